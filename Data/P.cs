@@ -1,0 +1,1 @@
+namespace Review.Data; internal static class Placeholder;

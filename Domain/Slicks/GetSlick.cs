@@ -1,0 +1,50 @@
+using MediatR;
+
+namespace Review.Domain.Slicks;
+
+/// <summary>One version with its facts, without its outline: what a panel shows.</summary>
+/// <exception cref="Decisions.NotFoundException">No version has this id.</exception>
+public sealed record GetSlick(long Id) : IRequest<SlickDetails>;
+
+/// <param name="Timestamp">When the radar saw it.</param>
+/// <param name="AreaM2">On the spheroid, like every other metric.</param>
+/// <param name="LengthM">Longer side of the oriented envelope.</param>
+/// <param name="PolsbyPopper">4πA/P², 0 to 1; 1 is a circle.</param>
+/// <param name="FillFactor">Area over the area of the oriented envelope, 0 to 1.</param>
+/// <param name="Parents">The versions that this one replaced.</param>
+/// <param name="SupersededBy">Null while the version is active.</param>
+public sealed record SlickDetails(
+    long Id,
+    DateTimeOffset Timestamp,
+    int Class,
+    int? MachineClass,
+    double? MachineConfidence,
+    double? HumanConfidence,
+    bool Active,
+    bool Validated,
+    SlickState State,
+    string? Notes,
+    long? Run,
+    string? Scene,
+    string? Model,
+    long? Decision,
+    long[] Parents,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DeactivatedAt,
+    double AreaM2,
+    double PerimeterM,
+    double LengthM,
+    double PolsbyPopper,
+    double FillFactor,
+    int Parts,
+    double LargestAreaM2,
+    double MedianAreaM2,
+    double Longitude,
+    double Latitude,
+    double[] Bbox,
+    int Vertices,
+    Supersession? SupersededBy);
+
+/// <summary>Who replaced a version, when, how and with what.</summary>
+/// <param name="Slicks">The successors; empty when the version was removed without one.</param>
+public sealed record Supersession(long Decision, string Kind, string Reviewer, DateTimeOffset At, long[] Slicks);

@@ -1,0 +1,40 @@
+using MediatR;
+
+namespace Review.Domain.Slicks;
+
+/// <summary>A version, all its ancestors, and the decisions between them; newest first.</summary>
+/// <exception cref="Decisions.NotFoundException">No version has this id.</exception>
+public sealed record GetSlickHistory(long Id) : IRequest<SlickHistory>;
+
+public sealed record SlickHistory(IReadOnlyList<HistoryVersion> Versions, IReadOnlyList<HistoryDecision> Decisions);
+
+/// <param name="Depth">How many decisions lie between this version and the one asked for.</param>
+/// <param name="Decision">The decision that put it in; null for what a run or an import put in.</param>
+public sealed record HistoryVersion(
+    long Id,
+    int Depth,
+    long[] Parents,
+    long? Decision,
+    bool Active,
+    SlickState State,
+    int Class,
+    double? HumanConfidence,
+    double? MachineConfidence,
+    double AreaM2,
+    string? Notes,
+    string? Model,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DeactivatedAt);
+
+/// <param name="UndoneBy">The restore decision that took it back, if one did and stands.</param>
+public sealed record HistoryDecision(
+    long Id,
+    DateTimeOffset At,
+    string Kind,
+    string Reviewer,
+    string? Reason,
+    string? Comment,
+    long[] Inputs,
+    long[] Outputs,
+    long? Undoes,
+    long? UndoneBy);

@@ -1,0 +1,24 @@
+namespace Review.Domain.Slicks;
+
+/// <summary>Longitude first, EPSG:4326. <paramref name="West"/> greater than <paramref name="East"/> crosses the antimeridian.</summary>
+public sealed record BoundingBox(double West, double South, double East, double North);
+
+/// <summary>Which versions a map, a list or an export shows. Absent members do not filter.</summary>
+/// <param name="Class">Takes the whole subtree.</param>
+/// <param name="Active">Ignored with <paramref name="AsOf"/>, which shows what was active then. Absent means active only.</param>
+/// <param name="From">Slick (acquisition) time, inclusive.</param>
+/// <param name="To">Slick (acquisition) time, exclusive.</param>
+/// <param name="MinConfidence">Of the machine, 0 to 1.</param>
+/// <param name="Scene">Exact scene name.</param>
+/// <param name="AsOf">The ledger as it stood at this instant.</param>
+public sealed record SlickFilter(
+    BoundingBox? Bbox = null,
+    int? Class = null,
+    bool? Active = null,
+    bool? Validated = null,
+    SlickState? State = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    double? MinConfidence = null,
+    string? Scene = null,
+    DateTimeOffset? AsOf = null);

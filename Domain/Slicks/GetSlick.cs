@@ -48,3 +48,9 @@ public sealed record SlickDetails(
 /// <summary>Who replaced a version, when, how and with what.</summary>
 /// <param name="Slicks">The successors; empty when the version was removed without one.</param>
 public sealed record Supersession(long Decision, string Kind, string Reviewer, DateTimeOffset At, long[] Slicks);
+
+internal sealed class GetSlickHandler(ISlickQueries queries) : IRequestHandler<GetSlick, SlickDetails>
+{
+    public async Task<SlickDetails> Handle(GetSlick request, CancellationToken cancellationToken) =>
+        await queries.Details(request.Id, cancellationToken) ?? throw new Decisions.NotFoundException($"There is no slick {request.Id}.");
+}

@@ -38,3 +38,9 @@ public sealed record HistoryDecision(
     long[] Outputs,
     long? Undoes,
     long? UndoneBy);
+
+internal sealed class GetSlickHistoryHandler(ISlickQueries queries) : IRequestHandler<GetSlickHistory, SlickHistory>
+{
+    public async Task<SlickHistory> Handle(GetSlickHistory request, CancellationToken cancellationToken) =>
+        await queries.History(request.Id, Lineage.History, cancellationToken) ?? throw new Decisions.NotFoundException($"There is no slick {request.Id}.");
+}

@@ -34,3 +34,8 @@ public sealed record SlickRow(
     double LengthM,
     string? Scene,
     double[] Bbox);
+
+internal sealed class ListSlicksHandler(ISlickQueries queries) : IRequestHandler<ListSlicks, SlickList>
+{
+    public Task<SlickList> Handle(ListSlicks request, CancellationToken cancellationToken) => queries.List(request, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Review.Domain;
+using Review.Domain.Decisions;
+using Review.Domain.People;
+using Review.Domain.Scenes;
+
+namespace Review.Data.Db;
+
+/// <summary>The tables as EF Core sees them. The schema itself is in Migrations/*.sql.</summary>
+internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUserContext<Person, long>(options), IReviewDb
+{
+    public DbSet<Scene> Scenes => Set<Scene>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<Person> People => Users;
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Scene>().ToTable("scene");
+        builder.Entity<Run>(run =>
+        {
+            run.ToTable("run");
+            run.Property(one => one.SceneId).HasColumnName("scene");
+        });
+        builder.Entity<Decision>().ToTable("decision");
+        builder.Entity<ApiKey>(key =>
+        {
+            key.ToTable("api_key");
+            key.Property(one => one.Role).HasConversion(role => Words.Of(role), word => Words.Role(word));
+        });
+        builder.Entity<Person>(person =>
+        {
+            person.ToTable("person");
+            person.Property(one => one.Role).HasConversion(role => Words.Of(role), word => Words.Role(word));
+            person.Ignore(one => one.Email).Ignore(one => one.NormalizedEmail).Ignore(one => one.EmailConfirmed);
+            person.Ignore(one => one.PhoneNumber).Ignore(one => one.PhoneNumberConfirmed).Ignore(one => one.TwoFactorEnabled);
+        });
+        builder.Entity<IdentityUserClaim<long>>(claim => claim.ToTable("person_claim").Property(one => one.UserId).HasColumnName("person"));
+        builder.Entity<IdentityUserLogin<long>>(login => login.ToTable("person_login").Property(one => one.UserId).HasColumnName("person"));
+        builder.Entity<IdentityUserToken<long>>(token => token.ToTable("person_token").Property(one => one.UserId).HasColumnName("person"));
+        UseSnakeCase(builder);
+    }
+
+    private static void UseSnakeCase(ModelBuilder builder)
+    {
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetDeclaredProperties()))
+        {
+            if (property.GetColumnName() == property.Name)
+            {
+                property.SetColumnName(Words.SnakeCase(property.Name));
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using NetTopologySuite.Geometries;
+using Npgsql;
+using NpgsqlTypes;
+using Review.Data.Db;
+using Review.Domain.Decisions;
+using static Review.Data.Ledger.Statements;
+
+namespace Review.Data.Ledger;
+
+/// <summary>The ledger in PostgreSQL. Rows that keep their outline are copied inside the database.</summary>
+internal sealed class Ledger(ReviewDb db) : ILedger
+{
+    public async Task<ILedgerTransaction> Open(CancellationToken cancellation) =>
+        new LedgerTransaction(this, await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation));
+
+    public async Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) =>
+        await Versions(Statements.Look, ids, outlines, alsoRemoved: false, cancellation);
+
+    public async Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation)
+    {
+        if (by.IdempotencyKey is null)
+        {
+            return null;
+        }
+
+        await using var command = (await Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        if (reader.GetString(5) != by.Reviewer)
+        {
+            throw new IdempotencyException("This idempotency key was used by somebody else. Make a new one for every decision.");
+        }
+
+        if (by.RequestHash is { } hash && !(await reader.IsDBNullAsync(6, cancellation)) && !reader.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(hash))
+        {
+            throw new IdempotencyException($"This idempotency key was used for another request, decision {reader.GetInt64(0)}. Make a new one for every decision.");
+        }
+
+        return new DecisionResult(
+            reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<long[]>(3), reader.GetFieldValue<long[]>(4), Replayed: true);
+    }
+
+    public async Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation)
+    {
+        var (undone, undoneBy) = (await DecisionRows([decision], cancellation)).SingleOrDefault();
+        if (undone is null)
+        {
+            throw new NotFoundException($"There is no decision {decision}.");
+        }
+
+        if (outputs?.FirstOrDefault(id => !undone.Outputs.Contains(id)) is { } stranger and not 0)
+        {
+            throw new RuleBrokenException("slicks", $"Slick {stranger} is not among what decision {decision} put in.");
+        }
+
+        var (versions, later) = await Reach(outputs ?? undone.Outputs, cancellation);
+        var removed = outputs is null ? await Unreplaced(undone.Inputs, cancellation) : [];
+        var dependents = await DecisionRows([.. later.Where(id => id != decision).Distinct()], cancellation);
+        var already = undoneBy is null ? null : dependents.Select(row => row.Decision).FirstOrDefault(row => row.Decision == undoneBy)
+            ?? (outputs is null ? (await DecisionRows([undoneBy.Value], cancellation)).Single().Decision : null);
+        return new UndoReach(undone, versions, removed, [.. dependents.Select(row => row.Decision)], already);
+    }
+
+    public async Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
+    {
+        if (outlines.Count == 0)
+        {
+            return [];
+        }
+
+        await using var command = (await Command(Statements.Measure, cancellation))
+            .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var metrics = new List<OutlineMetrics>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            metrics.Add(new OutlineMetrics(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2)));
+        }
+
+        return metrics;
+    }
+
+    /// <summary>Reads versions and refuses those that cannot be taken.</summary>
+    internal async Task<IReadOnlyList<SlickVersion>> Versions(string sql, IReadOnlyList<long> ids, bool outlines, bool alsoRemoved, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var wanted = ids.Distinct().Order().ToArray();
+        var versions = new List<SlickVersion>(wanted.Length);
+        var inactive = new List<long>();
+        await using (var command = (await Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)))
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                versions.Add(Version(reader));
+                if (!reader.GetBoolean(1))
+                {
+                    inactive.Add(reader.GetInt64(0));
+                }
+            }
+        }
+
+        if (versions.Count < wanted.Length)
+        {
+            var missing = wanted.Except(versions.Select(version => version.Id)).First();
+            throw new NotFoundException($"There is no slick {missing}.");
+        }
+
+        if (inactive.Count > 0)
+        {
+            await Refuse(inactive, alsoRemoved, cancellation);
+        }
+
+        return versions;
+    }
+
+    internal async Task<NpgsqlCommand> Command(string sql, CancellationToken cancellation) => new(sql, await Connection(cancellation));
+
+    internal async Task<NpgsqlConnection> Connection(CancellationToken cancellation)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        if (connection.State == ConnectionState.Closed)
+        {
+            await db.Database.OpenConnectionAsync(cancellation);
+        }
+
+        return connection;
+    }
+
+    private static SlickVersion Version(NpgsqlDataReader reader) => new(
+        reader.GetInt64(0),
+        new SlickFacts(
+            reader.GetFieldValue<DateTimeOffset>(2),
+            reader.GetInt32(3),
+            reader.IsDBNull(4) ? null : reader.GetDouble(4),
+            reader.IsDBNull(5) ? null : reader.GetDouble(5),
+            reader.GetBoolean(6),
+            reader.IsDBNull(7) ? null : reader.GetString(7),
+            reader.IsDBNull(8) ? null : reader.GetInt64(8)),
+        reader.GetDouble(9),
+        reader.IsDBNull(10) ? null : FromWkb(reader.GetFieldValue<byte[]>(10)));
+
+    private async Task Refuse(List<long> inactive, bool alsoRemoved, CancellationToken cancellation)
+    {
+        var conflicts = new List<LedgerConflict>();
+        await using var command = (await Command(Conflicts, cancellation)).With(Ids(inactive));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var replaced = reader.GetBoolean(6);
+            if (replaced || !alsoRemoved)
+            {
+                conflicts.Add(new LedgerConflict(
+                    reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<long[]>(5)));
+            }
+        }
+
+        if (conflicts.Count > 0)
+        {
+            throw new LedgerConflictException(ConflictSentence.Of(conflicts), conflicts);
+        }
+    }
+
+    private async Task<(List<ReachedVersion> Versions, List<long> Later)> Reach(IReadOnlyList<long> outputs, CancellationToken cancellation)
+    {
+        var versions = new List<ReachedVersion>();
+        var later = new List<long>();
+        await using var command = (await Command(Statements.Reach, cancellation)).With(Ids(outputs));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            versions.Add(new ReachedVersion(reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetBoolean(2)));
+            foreach (var column in (int[])[3, 4])
+            {
+                if (!await reader.IsDBNullAsync(column, cancellation))
+                {
+                    later.Add(reader.GetInt64(column));
+                }
+            }
+        }
+
+        return (versions, later);
+    }
+
+    private async Task<long[]> Unreplaced(long[] inputs, CancellationToken cancellation)
+    {
+        await using var command = (await Command("select s.id from slick s where s.id = any ($1) and not s.active and not exists (select from slick_replacement r where r.slick = s.id) order by s.id", cancellation))
+            .With(Ids(inputs));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return [.. ids];
+    }
+
+    private async Task<List<(DecisionSummary Decision, long? UndoneBy)>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        var rows = new List<(DecisionSummary, long?)>();
+        await using var command = (await Command(Decisions, cancellation)).With(Ids(ids));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add((
+                new DecisionSummary(
+                    reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5)),
+                await reader.IsDBNullAsync(9, cancellation) ? null : reader.GetInt64(9)));
+        }
+
+        return rows;
+    }
+}

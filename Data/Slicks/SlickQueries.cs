@@ -1,0 +1,269 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Review.Data.Db;
+using Review.Domain.Scenes;
+using Review.Domain.Slicks;
+using Review.Domain.Tiles;
+using static Review.Data.Ledger.Statements;
+
+namespace Review.Data.Slicks;
+
+internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
+{
+    private static readonly string ListScenesSql = SqlFile.Statement("list_scenes");
+    private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions");
+    private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
+
+    public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) => (await Read(id, outline: false, cancellation))?.Slick;
+
+    public async Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation)
+    {
+        if (await Read(id, outline: true, cancellation) is not { } found)
+        {
+            return false;
+        }
+
+        await using var json = GeoJsonWriter.Over(output);
+        GeoJsonWriter.Feature(json, found.Slick, found.Outline!);
+        return true;
+    }
+
+    public async Task<SlickList> List(ListSlicks request, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(request.Filter);
+        var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
+        where = new SlickWhere(request.Filter);
+        var (column, direction) = (Column(request.Order), request.Descending ? "desc nulls last" : "asc nulls last");
+        var sql = $"""
+            select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
+                   (select scene.name from scene where scene.id = s.scene),
+                   array[st_xmin(s.geometry), st_ymin(s.geometry), st_xmax(s.geometry), st_ymax(s.geometry)]
+            from slick s
+            where {where}
+            order by {column} {direction}, s.id desc
+            offset {request.Offset} limit {request.Limit}
+            """;
+        await using var command = await Command(sql, where.Parameters, cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<SlickRow>();
+        while (await row.ReadAsync(cancellation))
+        {
+            rows.Add(new SlickRow(
+                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
+                row.GetDouble(6), row.GetDouble(7), SlickRows.Text(row, 8), row.GetFieldValue<double[]>(9)));
+        }
+
+        return new SlickList(total, rows);
+    }
+
+    public async Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(filter);
+        var sql = $"""
+            select count(*), count(*) filter (where s.state = 'pending'), count(*) filter (where s.state = 'validated'),
+                   count(*) filter (where s.state = 'rejected'), count(*) filter (where s.state = 'ambiguous'),
+                   case when count(*) > 0 then array[min(st_xmin(s.geometry)), min(st_ymin(s.geometry)), max(st_xmax(s.geometry)), max(st_ymax(s.geometry))] end
+            from slick s
+            where {where}
+            """;
+        await using var command = await Command(sql, where.Parameters, cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return new SlickSummary(
+            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
+            await row.IsDBNullAsync(5, cancellation) ? null : row.GetFieldValue<double[]>(5));
+    }
+
+    public async Task<IReadOnlyList<SceneRow>> Scenes(CancellationToken cancellation)
+    {
+        await using var command = await Command(ListScenesSql, [], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var scenes = new List<SceneRow>();
+        while (await row.ReadAsync(cancellation))
+        {
+            scenes.Add(new SceneRow(row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetBoolean(3), (int)row.GetInt64(4)));
+        }
+
+        return scenes;
+    }
+
+    public async Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation)
+    {
+        var versions = await Versions(id, direction, outlines: false, cancellation);
+        return versions.Count == 0 ? null : new SlickHistory([.. versions.Select(version => version.Version)], await Decisions(versions.Select(version => version.Version.Id), cancellation));
+    }
+
+    public async Task<bool> WriteLineage(long id, Lineage direction, Stream output, CancellationToken cancellation)
+    {
+        var versions = await Versions(id, direction, outlines: true, cancellation);
+        if (versions.Count == 0)
+        {
+            return false;
+        }
+
+        var decisions = await Decisions(versions.Select(version => version.Version.Id), cancellation);
+        await using var json = GeoJsonWriter.Over(output);
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        foreach (var (version, outline) in versions)
+        {
+            GeoJsonWriter.Feature(json, version, outline!);
+        }
+
+        json.WriteEndArray();
+        GeoJsonWriter.Decisions(json, decisions);
+        json.WriteEndObject();
+        return true;
+    }
+
+    public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, string>? nextPage, Stream output, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(filter);
+        if (after is { } id)
+        {
+            where.Add($"s.id < {where.Next(Id(id))}");
+        }
+
+        var sql = $"select {SlickRows.DetailsColumns}, st_asgeojson(s.geometry, 9), {SupersededColumn} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
+        await using var command = await Command(sql, where.Parameters, cancellation);
+        command.CommandTimeout = 0;
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var json = GeoJsonWriter.Over(output);
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        var (count, last, more) = (0L, 0L, false);
+        while (await row.ReadAsync(cancellation))
+        {
+            if (more = count == limit)
+            {
+                break;
+            }
+
+            var slick = SlickRows.Details(row, Superseded(row, SlickRows.DetailsCount + 1));
+            GeoJsonWriter.Feature(json, slick, row.GetString(SlickRows.DetailsCount));
+            (count, last) = (count + 1, slick.Id);
+            if (json.BytesPending > GeoJsonWriter.FlushBytes)
+            {
+                await json.FlushAsync(cancellation);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("numberReturned", count);
+        if (nextPage is not null)
+        {
+            json.WriteStartArray("links");
+            if (more)
+            {
+                json.WriteStartObject();
+                json.WriteString("rel", "next");
+                json.WriteString("type", "application/geo+json");
+                json.WriteString("href", nextPage(last));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        return count;
+    }
+
+    public async Task<byte[]> Tile(SlickFilter filter, TileAddress tile, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(filter);
+        var sql = TileSql.For(tile, where);
+        return (byte[])(await Scalar(sql, where.Parameters, cancellation))!;
+    }
+
+    public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
+
+    private const string SupersededColumn = """
+        (select jsonb_build_object('decision', d.id, 'kind', d.kind, 'reviewer', d.reviewer, 'at', d.at, 'slicks', coalesce(r.successors, '{}'))
+         from (select s.id, s.deactivated_by where not s.active) one
+         left join slick_replacement r on r.slick = one.id
+         join decision d on d.id = coalesce(r.decision, one.deactivated_by))
+        """;
+
+    private static Supersession? Superseded(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : System.Text.Json.JsonSerializer.Deserialize<Supersession>(row.GetString(column), System.Text.Json.JsonSerializerOptions.Web);
+
+    private static string Column(SlickOrder order) => order switch
+    {
+        SlickOrder.Confidence => "s.machine_confidence",
+        SlickOrder.Area => "s.area",
+        SlickOrder.Length => "s.length",
+        SlickOrder.Time => "s.slick_timestamp",
+        SlickOrder.Class => "s.slick_class",
+        _ => "s.id",
+    };
+
+    private async Task<(SlickDetails Slick, string? Outline)?> Read(long id, bool outline, CancellationToken cancellation)
+    {
+        var sql = $"select {SlickRows.DetailsColumns}, {(outline ? "st_asgeojson(s.geometry, 15)" : "null")}, {SupersededColumn} from slick s where s.id = $1";
+        await using var command = await Command(sql, [Id(id)], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? (SlickRows.Details(row, Superseded(row, SlickRows.DetailsCount + 1)), SlickRows.Text(row, SlickRows.DetailsCount))
+            : null;
+    }
+
+    private async Task<List<(HistoryVersion Version, string? Outline)>> Versions(long id, Lineage direction, bool outlines, CancellationToken cancellation)
+    {
+        var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
+        var sql = $"""
+            select h.id, h.depth, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
+                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}
+            from {function}($1) h
+            """;
+        await using var command = await Command(sql, [Id(id)], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var versions = new List<(HistoryVersion, string?)>();
+        while (await row.ReadAsync(cancellation))
+        {
+            versions.Add((
+                new HistoryVersion(
+                    row.GetInt64(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetBoolean(4), Words.State(row.GetString(5)),
+                    row.GetInt32(6), SlickRows.Number(row, 7), SlickRows.Number(row, 8), row.GetDouble(9), SlickRows.Text(row, 10), SlickRows.Text(row, 11),
+                    row.GetFieldValue<DateTimeOffset>(12), SlickRows.Time(row, 13)),
+                SlickRows.Text(row, 14)));
+        }
+
+        return versions;
+    }
+
+    private async Task<List<HistoryDecision>> Decisions(IEnumerable<long> versions, CancellationToken cancellation)
+    {
+        await using var command = await Command(LineageDecisionsSql, [Ids(versions)], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var decisions = new List<HistoryDecision>();
+        while (await row.ReadAsync(cancellation))
+        {
+            decisions.Add(new HistoryDecision(
+                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), SlickRows.Text(row, 4), SlickRows.Text(row, 5),
+                row.GetFieldValue<long[]>(6), row.GetFieldValue<long[]>(7), row.IsDBNull(8) ? null : row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9)));
+        }
+
+        return decisions;
+    }
+
+    private async Task<NpgsqlCommand> Command(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
+    {
+        if (db.Database.GetDbConnection().State == System.Data.ConnectionState.Closed)
+        {
+            await db.Database.OpenConnectionAsync(cancellation);
+        }
+
+        var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.AddRange(parameters.ToArray());
+        return command;
+    }
+
+    private async Task<object?> Scalar(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
+    {
+        await using var command = await Command(sql, parameters, cancellation);
+        return await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
+    }
+}

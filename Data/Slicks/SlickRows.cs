@@ -1,0 +1,58 @@
+using Npgsql;
+using Review.Data.Db;
+using Review.Domain.Slicks;
+
+namespace Review.Data.Slicks;
+
+/// <summary>The columns of a version's details, and how a row is read.</summary>
+internal static class SlickRows
+{
+    /// <summary>Over <c>slick s</c>; the last column is the outline as GeoJSON.</summary>
+    public const string DetailsColumns = """
+        s.id, s.slick_timestamp, s.slick_class, s.machine_class, s.machine_confidence, s.human_confidence, s.active, s.validated, s.state, s.notes,
+        s.orchestrator_run, (select scene.name from scene where scene.id = s.scene), (select run.model from run where run.id = s.orchestrator_run),
+        s.decision, s.slick, s.created_at, s.deactivated_at, s.area, s.perimeter, s.length, s.polsby_popper, s.fill_factor, s.geometry_count,
+        s.largest_area, s.median_area, st_x(s.centroid), st_y(s.centroid),
+        array[st_xmin(s.geometry), st_ymin(s.geometry), st_xmax(s.geometry), st_ymax(s.geometry)], st_npoints(s.geometry), s.deactivated_by
+        """;
+
+    public const int DetailsCount = 30;
+
+    public static SlickDetails Details(NpgsqlDataReader row, Supersession? supersededBy) => new(
+        row.GetInt64(0),
+        row.GetFieldValue<DateTimeOffset>(1),
+        row.GetInt32(2),
+        row.IsDBNull(3) ? null : row.GetInt32(3),
+        Number(row, 4),
+        Number(row, 5),
+        row.GetBoolean(6),
+        row.GetBoolean(7),
+        Words.State(row.GetString(8)),
+        Text(row, 9),
+        row.IsDBNull(10) ? null : row.GetInt64(10),
+        Text(row, 11),
+        Text(row, 12),
+        row.IsDBNull(13) ? null : row.GetInt64(13),
+        row.GetFieldValue<long[]>(14),
+        row.GetFieldValue<DateTimeOffset>(15),
+        Time(row, 16),
+        row.GetDouble(17),
+        row.GetDouble(18),
+        row.GetDouble(19),
+        row.GetDouble(20),
+        row.GetDouble(21),
+        row.GetInt32(22),
+        row.GetDouble(23),
+        row.GetDouble(24),
+        row.GetDouble(25),
+        row.GetDouble(26),
+        row.GetFieldValue<double[]>(27),
+        row.GetInt32(28),
+        supersededBy);
+
+    public static double? Number(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTimeOffset? Time(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}

@@ -1,0 +1,94 @@
+using Npgsql;
+using NpgsqlTypes;
+using Review.Data.Db;
+using Review.Domain.Slicks;
+using static Review.Data.Ledger.Statements;
+
+namespace Review.Data.Slicks;
+
+/// <summary>A <see cref="SlickFilter"/> as SQL over table <c>slick s</c>: the one place where maps, lists and exports get their condition from.</summary>
+/// <remarks>Only the clauses that filter are written, so that the planner sees the partial indexes.</remarks>
+internal sealed class SlickWhere
+{
+    private readonly List<string> clauses = [];
+
+    public SlickWhere(SlickFilter filter)
+    {
+        State(filter);
+        if (filter.Bbox is { } box)
+        {
+            Add(Inside(box));
+        }
+
+        if (filter.Class is { } id)
+        {
+            Add($"s.slick_class = any ({Next(Parameter(SlickClass.Find(id)?.Subtree() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Integer))})");
+        }
+
+        if (filter.Validated is { } validated)
+        {
+            Add(validated ? "s.validated" : "not s.validated");
+        }
+
+        if (filter.State is { } state)
+        {
+            Add($"s.state = {Next(Text(Words.Of(state)))}");
+        }
+
+        if (filter.From is { } from)
+        {
+            Add($"s.slick_timestamp >= {Next(Time(from))}");
+        }
+
+        if (filter.To is { } to)
+        {
+            Add($"s.slick_timestamp < {Next(Time(to))}");
+        }
+
+        if (filter.MinConfidence is { } least)
+        {
+            Add($"s.machine_confidence >= {Next(Number(least))}");
+        }
+
+        if (filter.Scene is { } scene)
+        {
+            Add($"s.scene = (select id from scene where name = {Next(Text(scene))})");
+        }
+    }
+
+    /// <summary>Positional, in the order of their use in the text.</summary>
+    public List<NpgsqlParameter> Parameters { get; } = [];
+
+    /// <summary>Adds a parameter and says how the text names it.</summary>
+    public string Next(NpgsqlParameter parameter)
+    {
+        Parameters.Add(parameter);
+        return $"${Parameters.Count}";
+    }
+
+    public void Add(string clause) => clauses.Add(clause);
+
+    /// <summary>The condition without <c>where</c>.</summary>
+    public override string ToString() => clauses.Count == 0 ? "true" : string.Join(" and ", clauses);
+
+    private void State(SlickFilter filter)
+    {
+        if (filter.AsOf is { } then)
+        {
+            var at = Next(Time(then));
+            Add($"s.created_at <= {at} and (s.deactivated_at is null or s.deactivated_at > {at})");
+        }
+        else
+        {
+            Add(filter.Active ?? true ? "s.active" : "not s.active");
+        }
+    }
+
+    private string Inside(BoundingBox box)
+    {
+        var (south, north) = (Next(Number(box.South)), Next(Number(box.North)));
+        string Between(double west, double east) =>
+            $"st_intersects(s.geometry, st_makeenvelope({Next(Number(west))}, {south}, {Next(Number(east))}, {north}, 4326))";
+        return box.West <= box.East ? Between(box.West, box.East) : $"({Between(box.West, 180)} or {Between(-180, box.East)})";
+    }
+}

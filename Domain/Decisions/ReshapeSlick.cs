@@ -1,0 +1,31 @@
+using FluentValidation;
+using Review.Domain.Geometry;
+
+namespace Review.Domain.Decisions;
+
+/// <summary>Gives a slick a new outline, drawn by hand.</summary>
+/// <param name="Geometry">A Polygon or MultiPolygon; repaired where its rings cross.</param>
+public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Geometry, string? Reason, Authorship By) : DecisionCommand(By)
+{
+    public override DecisionKind Kind => DecisionKind.Reshape;
+
+    public override IReadOnlyList<long> Takes => Slicks;
+
+    public override string? WhyGiven => Reason;
+
+    public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
+    {
+        var version = taken[0];
+        var warnings = Geometry!.IsValid ? (string[])[] : ["The outline crosses itself and was repaired: look at it before you confirm."];
+        return new Ruling([new Drawn(version.Id, Outline.Normalize(Geometry!), version.Facts, [version.Id])], warnings);
+    }
+
+    internal sealed class Rules : DecisionRules<ReshapeSlick>
+    {
+        public Rules()
+        {
+            OneSlick(command => command.Slicks);
+            RuleFor(command => command.Geometry).NotNull().WithMessage("Give the new outline: a Polygon or a MultiPolygon.");
+        }
+    }
+}

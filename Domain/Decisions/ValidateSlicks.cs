@@ -1,0 +1,31 @@
+using FluentValidation;
+
+namespace Review.Domain.Decisions;
+
+/// <summary>Says that slicks are oil of their class (or of <paramref name="Class"/>). Many ids are one decision with one successor each.</summary>
+/// <param name="HumanConfidence">0 to 1, required.</param>
+public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanConfidence, int? Class, string? Reason, Authorship By) : DecisionCommand(By)
+{
+    public override DecisionKind Kind => DecisionKind.Validate;
+
+    public override IReadOnlyList<long> Takes => Slicks;
+
+    public override string? WhyGiven => Reason;
+
+    public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
+    {
+        var changes = new FactChanges(Class, HumanConfidence, Validated: true);
+        return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
+    }
+
+    internal sealed class Rules : DecisionRules<ValidateSlicks>
+    {
+        public Rules()
+        {
+            SomeSlicks(command => command.Slicks);
+            RuleFor(command => command.HumanConfidence).NotNull().WithMessage("Say how sure you are: humanConfidence, from 0 to 1.");
+            Confidence(command => command.HumanConfidence);
+            KnownClass(command => command.Class);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using NetTopologySuite;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.OverlayNG;
+using Review.Domain.Decisions;
+
+namespace Review.Domain.Geometry;
+
+/// <summary>The outline of a slick as the ledger keeps it: a valid, non-empty, 2-D MultiPolygon in EPSG:4326, cut at the antimeridian.</summary>
+/// <remarks>The database does the same to what plain SQL brings (<c>slick_outline</c>); here it is done before a rule looks at the outline.</remarks>
+public static class Outline
+{
+    public const int Srid = 4326;
+
+    /// <summary>The most vertices that a drawn outline may have.</summary>
+    public const int MostVertices = 100_000;
+
+    /// <summary>The widest and tallest that a drawn outline may be, in degrees.</summary>
+    public const double LargestExtentDegrees = 20;
+
+    /// <summary>Makes geometries with the robust overlay, longitude first.</summary>
+    public static GeometryFactory Factory { get; } = new NtsGeometryServices(
+        CoordinateArraySequenceFactory.Instance, new PrecisionModel(), Srid, GeometryOverlay.NG, new CoordinateEqualityComparer()).CreateGeometryFactory();
+
+    /// <summary>Checks and repairs what a person drew.</summary>
+    /// <param name="drawn">Two neighbouring vertices more than 180° of longitude apart mean an edge over the antimeridian.</param>
+    /// <returns>A new geometry; repaired by the even-odd rule where rings crossed.</returns>
+    /// <exception cref="OutlineException">It cannot be kept as a slick's outline.</exception>
+    public static MultiPolygon Normalize(NetTopologySuite.Geometries.Geometry drawn)
+    {
+        if (drawn.NumPoints > MostVertices)
+        {
+            throw new OutlineException($"The outline has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first.");
+        }
+
+        CheckCoordinates(drawn);
+        if (drawn.IsEmpty)
+        {
+            throw new OutlineException("The outline is empty: a slick needs at least one polygon.");
+        }
+
+        if (drawn is not (Polygon or MultiPolygon))
+        {
+            throw new OutlineException($"The outline is a {drawn.GeometryType}, but a slick is a Polygon or a MultiPolygon.");
+        }
+
+        var shifted = CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn;
+        CheckExtent(shifted.EnvelopeInternal);
+        var whole = Polygons(shifted.IsValid ? shifted : GeometryFixer.Fix(shifted));
+        if (whole.IsEmpty || whole.Area == 0)
+        {
+            throw new OutlineException("The outline has no area.");
+        }
+
+        return CutAtAntimeridian(whole);
+    }
+
+    /// <summary>Checks a line or a polygon that something is cut with.</summary>
+    /// <exception cref="OutlineException">A coordinate is missing, not finite or out of range, or there are too many.</exception>
+    public static void CheckCoordinates(NetTopologySuite.Geometries.Geometry drawn)
+    {
+        if (drawn.NumPoints > MostVertices)
+        {
+            throw new OutlineException($"What was drawn has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first.");
+        }
+
+        foreach (var coordinate in drawn.Coordinates)
+        {
+            if (!double.IsFinite(coordinate.X) || !double.IsFinite(coordinate.Y))
+            {
+                throw new OutlineException("The outline has a coordinate that is not a finite number.");
+            }
+
+            if (coordinate.X is < -180 or > 180 || coordinate.Y is < -90 or > 90)
+            {
+                throw new OutlineException(FormattableString.Invariant(
+                    $"The coordinate {coordinate.X}, {coordinate.Y} is outside longitude -180..180, latitude -90..90 (longitude comes first)."));
+            }
+        }
+    }
+
+    /// <summary>The polygons of a geometry as one MultiPolygon; points and lines fall away.</summary>
+    public static MultiPolygon Polygons(NetTopologySuite.Geometries.Geometry geometry) =>
+        Factory.CreateMultiPolygon([.. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>().Where(polygon => !polygon.IsEmpty && polygon.Area > 0)]);
+
+    /// <summary>Union of outlines; their area is kept to 1e-9 where they do not overlap.</summary>
+    public static MultiPolygon Union(IEnumerable<MultiPolygon> outlines) =>
+        Polygons(OverlayNGRobust.Union(Factory.BuildGeometry([.. outlines])));
+
+    private static void CheckExtent(Envelope envelope)
+    {
+        if (envelope.Width > LargestExtentDegrees || envelope.Height > LargestExtentDegrees)
+        {
+            throw new OutlineException(FormattableString.Invariant(
+                $"The outline spans {envelope.Width:0.#}° by {envelope.Height:0.#}°; the limit is {LargestExtentDegrees}° each way."));
+        }
+    }
+
+    private static bool CrossesAntimeridian(NetTopologySuite.Geometries.Geometry geometry) =>
+        PolygonExtracter.GetPolygons(geometry).Cast<Polygon>().Any(polygon => Rings(polygon).Any(HasLongEdge))
+        || (geometry.EnvelopeInternal.Width > 180 && geometry is MultiPolygon);
+
+    private static bool HasLongEdge(LineString ring)
+    {
+        var points = ring.CoordinateSequence;
+        for (var i = 1; i < points.Count; i++)
+        {
+            if (Math.Abs(points.GetX(i) - points.GetX(i - 1)) > 180)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<LineString> Rings(Polygon polygon) => [polygon.ExteriorRing, .. polygon.InteriorRings];
+
+    private static NetTopologySuite.Geometries.Geometry ToPositiveLongitudes(NetTopologySuite.Geometries.Geometry geometry)
+    {
+        var shifted = geometry.Copy();
+        shifted.Apply(new MoveLongitudes(x => x < 0 ? x + 360 : x));
+        shifted.GeometryChanged();
+        return shifted;
+    }
+
+    private static MultiPolygon CutAtAntimeridian(MultiPolygon whole)
+    {
+        if (whole.EnvelopeInternal.MaxX <= 180)
+        {
+            return whole;
+        }
+
+        var east = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(180, 360, -90, 90)), NetTopologySuite.Operation.Overlay.SpatialFunction.Intersection);
+        var west = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(0, 180, -90, 90)), NetTopologySuite.Operation.Overlay.SpatialFunction.Intersection);
+        var moved = east.Copy();
+        moved.Apply(new MoveLongitudes(x => x - 360));
+        moved.GeometryChanged();
+        return Factory.CreateMultiPolygon([.. Polygons(west).Geometries.Cast<Polygon>(), .. Polygons(moved).Geometries.Cast<Polygon>()]);
+    }
+
+    private sealed class MoveLongitudes(Func<double, double> move) : ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(CoordinateSequence seq, int i) => seq.SetX(i, move(seq.GetX(i)));
+    }
+}

@@ -1,0 +1,131 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Operation.Polygonize;
+using Review.Domain.Decisions;
+using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
+
+namespace Review.Domain.Geometry;
+
+/// <summary>Cuts an outline into pieces. The pieces do not overlap, their areas add up to the outline's (1e-9), and holes stay holes.</summary>
+public static class Splitting
+{
+    /// <summary>Cuts along a line. Parts of the outline that the line misses stay with the nearest piece.</summary>
+    /// <returns>At least two pieces, largest first.</returns>
+    /// <exception cref="OutlineException">The line cuts nothing: it misses, only touches, or ends inside.</exception>
+    public static IReadOnlyList<MultiPolygon> ByLine(MultiPolygon outline, LineString line)
+    {
+        Outline.CheckCoordinates(line);
+        var cut = new List<MultiPolygon>();
+        var whole = new List<Polygon>();
+        foreach (var part in outline.Geometries.Cast<Polygon>())
+        {
+            var pieces = Pieces(part, line);
+            if (pieces.Count < 2)
+            {
+                whole.Add(part);
+            }
+            else
+            {
+                cut.AddRange(pieces.Select(piece => Outline.Factory.CreateMultiPolygon([piece])));
+            }
+        }
+
+        if (cut.Count == 0)
+        {
+            throw new OutlineException(WhyNothingIsCut(outline, line));
+        }
+
+        foreach (var part in whole)
+        {
+            var nearest = cut.IndexOf(cut.MinBy(piece => piece.Distance(part))!);
+            cut[nearest] = Outline.Factory.CreateMultiPolygon([.. cut[nearest].Geometries.Cast<Polygon>(), part]);
+        }
+
+        return LargestFirst(cut);
+    }
+
+    /// <summary>What lies inside a polygon, and what lies outside.</summary>
+    /// <returns>Two pieces, the inside first.</returns>
+    /// <exception cref="OutlineException">All of the outline is inside, or all of it outside.</exception>
+    public static IReadOnlyList<MultiPolygon> ByPolygon(MultiPolygon outline, NetTopologySuite.Geometries.Geometry polygon)
+    {
+        var knife = Outline.Normalize(polygon);
+        var inside = Outline.Polygons(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Intersection));
+        var outside = Outline.Polygons(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Difference));
+        return (inside.IsEmpty, outside.IsEmpty) switch
+        {
+            (true, _) => throw new OutlineException("The polygon does not overlap the slick, so it splits nothing."),
+            (_, true) => throw new OutlineException("The whole slick lies inside the polygon, so it splits nothing."),
+            _ => [inside, outside],
+        };
+    }
+
+    /// <summary>One piece for each polygon of the outline, largest first.</summary>
+    /// <exception cref="OutlineException">The outline has one part only.</exception>
+    public static IReadOnlyList<MultiPolygon> IntoParts(MultiPolygon outline) =>
+        outline.NumGeometries < 2
+            ? throw new OutlineException("The slick has one part only, so there are no parts to split it into.")
+            : LargestFirst(outline.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part])));
+
+    /// <summary>Halves the outline's boxes until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
+    /// <param name="maxVertices">5 or more.</param>
+    /// <exception cref="OutlineException">The outline has no more vertices than that already.</exception>
+    public static IReadOnlyList<MultiPolygon> ByVertexCount(MultiPolygon outline, int maxVertices)
+    {
+        if (outline.NumPoints <= maxVertices)
+        {
+            throw new OutlineException($"The slick has {outline.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split.");
+        }
+
+        var pieces = new List<MultiPolygon>();
+        Halve(outline, maxVertices, 0, pieces);
+        return LargestFirst(pieces);
+    }
+
+    private static List<Polygon> Pieces(Polygon part, LineString line)
+    {
+        var edges = OverlayNGRobust.Overlay(part.Boundary, line, SpatialFunction.Union);
+        var polygonizer = new Polygonizer();
+        polygonizer.Add(edges);
+        return [.. polygonizer.GetPolygons().Cast<Polygon>().Where(piece => part.Contains(piece.InteriorPoint))];
+    }
+
+    private static string WhyNothingIsCut(MultiPolygon outline, LineString line)
+    {
+        if (!line.Intersects(outline))
+        {
+            return "The line does not cross the slick.";
+        }
+
+        var inside = OverlayNGRobust.Overlay(line, outline, SpatialFunction.Intersection);
+        return inside.Length > 0 && (outline.Contains(line.StartPoint) || outline.Contains(line.EndPoint))
+            ? "The line does not leave the slick: start and end it outside."
+            : "The line only touches the slick: draw it from one side to the other.";
+    }
+
+    private static void Halve(MultiPolygon piece, int maxVertices, int depth, List<MultiPolygon> pieces)
+    {
+        // ST_Subdivide stops at this depth too: halves of one pixel cannot be told apart.
+        const int deepest = 50;
+        if (piece.NumPoints <= maxVertices || depth == deepest)
+        {
+            pieces.Add(piece);
+            return;
+        }
+
+        var box = piece.EnvelopeInternal;
+        var (first, second) = box.Width > box.Height
+            ? (new Envelope(box.MinX, box.Centre.X, box.MinY, box.MaxY), new Envelope(box.Centre.X, box.MaxX, box.MinY, box.MaxY))
+            : (new Envelope(box.MinX, box.MaxX, box.MinY, box.Centre.Y), new Envelope(box.MinX, box.MaxX, box.Centre.Y, box.MaxY));
+        foreach (var half in (Envelope[])[first, second])
+        {
+            var inside = Outline.Polygons(OverlayNGRobust.Overlay(piece, Outline.Factory.ToGeometry(half), SpatialFunction.Intersection));
+            if (!inside.IsEmpty)
+            {
+                Halve(inside, maxVertices, depth + 1, pieces);
+            }
+        }
+    }
+
+    private static List<MultiPolygon> LargestFirst(IEnumerable<MultiPolygon> pieces) => [.. pieces.OrderByDescending(piece => piece.Area)];
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Review.Domain.Decisions;
+using Review.Domain.People;
+using Review.Domain.Scenes;
+
+namespace Review.Domain;
+
+/// <summary>The tables that queries read. Slicks change through <see cref="ILedger"/> only, and are read through <see cref="Slicks.ISlickQueries"/>.</summary>
+public interface IReviewDb
+{
+    DbSet<Scene> Scenes { get; }
+
+    DbSet<Run> Runs { get; }
+
+    DbSet<Decision> Decisions { get; }
+
+    DbSet<Person> People { get; }
+
+    DbSet<ApiKey> ApiKeys { get; }
+
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,17 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Review.Domain.Scenes;
+
+/// <summary>A scene by its exact name; null when there is none.</summary>
+public sealed record FindScene(string Name) : IRequest<SceneFacts?>;
+
+public sealed record SceneFacts(long Id, string Name, DateTimeOffset Acquired);
+
+internal sealed class FindSceneHandler(IReviewDb db) : IRequestHandler<FindScene, SceneFacts?>
+{
+    public Task<SceneFacts?> Handle(FindScene request, CancellationToken cancellationToken) =>
+        db.Scenes.Where(scene => scene.Name == request.Name)
+            .Select(scene => new SceneFacts(scene.Id, scene.Name, scene.Acquired))
+            .SingleOrDefaultAsync(cancellationToken);
+}

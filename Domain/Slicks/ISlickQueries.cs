@@ -1,0 +1,50 @@
+using Review.Domain.Scenes;
+using Review.Domain.Tiles;
+
+namespace Review.Domain.Slicks;
+
+/// <summary>Reads of the ledger that EF cannot say well: spatial filters, tiles, GeoJSON, lineage.</summary>
+public interface ISlickQueries
+{
+    /// <returns>Null when no version has this id.</returns>
+    Task<SlickDetails?> Details(long id, CancellationToken cancellation);
+
+    Task<SlickList> List(ListSlicks request, CancellationToken cancellation);
+
+    Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation);
+
+    Task<IReadOnlyList<SceneRow>> Scenes(CancellationToken cancellation);
+
+    /// <returns>Null when no version has this id.</returns>
+    Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation);
+
+    /// <summary>Writes one GeoJSON Feature.</summary>
+    /// <returns>False when no version has this id; nothing is written then.</returns>
+    Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation);
+
+    /// <summary>Writes a GeoJSON FeatureCollection, newest version first.</summary>
+    /// <param name="limit">Null for all.</param>
+    /// <param name="after">Only versions with a lower id.</param>
+    /// <param name="nextPage">Makes the link to what follows this id.</param>
+    /// <returns>How many features.</returns>
+    Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, string>? nextPage, Stream output, CancellationToken cancellation);
+
+    /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
+    /// <returns>False when no version has this id; nothing is written then.</returns>
+    Task<bool> WriteLineage(long id, Lineage direction, Stream output, CancellationToken cancellation);
+
+    /// <returns>A Mapbox vector tile; empty bytes when nothing is in it.</returns>
+    Task<byte[]> Tile(SlickFilter filter, TileAddress tile, CancellationToken cancellation);
+
+    /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
+    Task<string?> Thumbnail(long id, CancellationToken cancellation);
+}
+
+public enum Lineage
+{
+    /// <summary>A version and its ancestors, newest first.</summary>
+    History,
+
+    /// <summary>A version and what came of it, oldest first.</summary>
+    Descendants,
+}

@@ -1,0 +1,80 @@
+using FluentValidation;
+using MediatR;
+using NetTopologySuite.Geometries;
+using Review.Domain.Decisions;
+using Review.Domain.Geometry;
+using Review.Domain.Scenes;
+
+namespace Review.Domain.Slicks;
+
+/// <summary>Puts what a model found into the ledger, as one run over one scene. All of it, or nothing.</summary>
+/// <param name="Scene">Known already, or made new with the acquisition time.</param>
+/// <param name="Acquired">When absent: the known scene's, or the one that stands in a Sentinel-1 name, or the time of the import.</param>
+public sealed record ImportDetections(
+    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By) : IRequest<ImportResult>
+{
+    /// <summary>The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.</summary>
+    public static IReadOnlyDictionary<int, int> UsualClasses { get; } = new Dictionary<int, int> { [1] = 4, [2] = 3 };
+
+    internal sealed class Rules : AbstractValidator<ImportDetections>
+    {
+        public Rules()
+        {
+            RuleFor(command => command.Scene).NotEmpty().WithMessage("Name the scene that the detections were made in.")
+                .MaximumLength(200).WithMessage("A scene's name has at most 200 characters.");
+            RuleFor(command => command.Detections).NotEmpty().WithMessage("The file holds no detections.");
+            RuleForEach(command => command.Detections).ChildRules(detection =>
+            {
+                detection.RuleFor(one => one.MachineConfidence).Must(value => value is null or (>= 0 and <= 1))
+                    .OverridePropertyName("machine_confidence").WithMessage("A confidence is a number from 0 to 1.");
+                detection.RuleFor(one => one.Class).Must(id => SlickClass.Find(id) is not null)
+                    .OverridePropertyName("class").WithMessage(one => $"There is no class {one.Class}.");
+            });
+        }
+    }
+}
+
+/// <summary>What a model put out, before it enters the ledger.</summary>
+public sealed record Detection(NetTopologySuite.Geometries.Geometry Outline, int Class, double? MachineConfidence, DateTimeOffset? Timestamp = null);
+
+/// <param name="Slicks">In the order of the detections.</param>
+public sealed record ImportResult(long Run, long[] Slicks, bool SceneTimeGuessed = false);
+
+/// <param name="Acquired">Of a scene that is not known yet.</param>
+public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By);
+
+internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time, IPublisher publisher) : IRequestHandler<ImportDetections, ImportResult>
+{
+    public async Task<ImportResult> Handle(ImportDetections request, CancellationToken cancellationToken)
+    {
+        var outlines = request.Detections.Select(Normalized).ToList();
+        var known = await new FindSceneHandler(db).Handle(new FindScene(request.Scene), cancellationToken);
+        var acquired = request.Acquired ?? known?.Acquired ?? SceneTime.Of(request.Scene);
+        var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By);
+        var result = await imports.Import(draft, request.Detections, outlines, cancellationToken);
+        await publisher.Publish(new SlicksImported(result.Run, request.Scene, result.Slicks.Length, request.By.Reviewer), cancellationToken);
+        return result with { SceneTimeGuessed = acquired is null };
+    }
+
+    private static MultiPolygon Normalized(Detection detection, int index)
+    {
+        try
+        {
+            return Outline.Normalize(detection.Outline);
+        }
+        catch (OutlineException wrong)
+        {
+            throw new OutlineException($"Feature {index} (counted from 0): {wrong.Message} Nothing was imported.");
+        }
+    }
+}
+
+public sealed record SlicksImported(long Run, string Scene, int Slicks, string Reviewer) : INotification;
+
+/// <summary>How detections enter the ledger.</summary>
+public interface IImports
+{
+    /// <summary>Writes a run and its slicks in one transaction.</summary>
+    /// <exception cref="IdempotencyException">The key belongs to somebody else's import, or to another one.</exception>
+    Task<ImportResult> Import(ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
+}

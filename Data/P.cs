@@ -1,1 +1,0 @@
-namespace Review.Data; internal static class Placeholder;

@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using MediatR;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+
+namespace Review.Tests.Architecture;
+
+/// <summary>App → Domain ← Data, and App sees one type of Data.</summary>
+public sealed class ArchitectureTests
+{
+    private const string TheOneTypeOfData = "Review.Data.DataServices";
+    private static readonly Assembly App = Assembly.Load("Review");
+    private static readonly Assembly Domain = Assembly.Load("Review.Domain");
+    private static readonly Assembly Data = Assembly.Load("Review.Data");
+
+    [Fact]
+    public void App_sees_one_type_of_Data() => References.Of(App, "Review.Data").ShouldBeSubsetOf([TheOneTypeOfData]);
+
+    [Fact]
+    public void Data_shows_one_type() =>
+        Data.GetExportedTypes().Select(type => type.FullName!).ShouldBeSubsetOf([TheOneTypeOfData]);
+
+    [Fact]
+    public void Domain_sees_neither_App_nor_Data()
+    {
+        References.Of(Domain, "Review").ShouldBeEmpty();
+        References.Of(Domain, "Review.Data").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Domain_knows_no_database_driver() => References.Of(Domain, "Npgsql").ShouldBeEmpty();
+
+    [Fact]
+    public void Data_does_not_see_App() => References.Of(Data, "Review").ShouldBeEmpty();
+
+    [Fact]
+    public void A_type_of_Domain_is_public_only_when_App_or_Data_needs_it()
+    {
+        var needed = References.Of(App, "Review.Domain").Union(References.Of(Data, "Review.Domain"));
+        Domain.GetExportedTypes().Except(WithTheirSignatures(needed)).Where(type => !type.IsNested).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Classes_are_sealed_unless_somebody_inherits_them()
+    {
+        var own = Domain.GetTypes().Concat(Data.GetTypes()).Where(IsWritten).ToList();
+        var bases = own.Select(type => Definition(type.BaseType)).ToHashSet();
+        own.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !bases.Contains(type)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_component_injects_neither_the_sender_nor_the_context()
+    {
+        var components = App.GetTypes().Where(typeof(IComponent).IsAssignableFrom);
+        components.SelectMany(Injected).Where(IsBackEnd).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_reader_of_references_finds_what_is_there() =>
+        References.Of(typeof(ArchitectureTests).Assembly, "Review.Data").ShouldContain("Review.Data.Postgres.EmbeddedServer");
+
+    private static bool IsWritten(Type type) => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal);
+
+    private static Type? Definition(Type? type) => type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
+
+    private static IEnumerable<string> Injected(Type component) =>
+        component.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(property => property.GetCustomAttribute<InjectAttribute>() is not null)
+            .Select(property => property.PropertyType)
+            .Concat(component.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType))
+            .Select(type => $"{component.Name}: {type.FullName}");
+
+    private static bool IsBackEnd(string injected) =>
+        Array.Exists([typeof(ISender), typeof(IMediator), typeof(DbContext)], type => injected.EndsWith($": {type.FullName}", StringComparison.Ordinal))
+        || injected.Contains(": Review.Data.", StringComparison.Ordinal) || injected.EndsWith("Db", StringComparison.Ordinal);
+
+    // What a needed type shows in its signatures must be public too.
+    private static HashSet<Type> WithTheirSignatures(IEnumerable<string> names)
+    {
+        var open = new Queue<Type>(names.Select(name => Domain.GetType(name)).OfType<Type>());
+        var found = new HashSet<Type>();
+        while (open.TryDequeue(out var type))
+        {
+            if (type.Assembly == Domain && found.Add(type))
+            {
+                Signatures(type).SelectMany(Parts).ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<Type> Signatures(Type type) =>
+        type.GetMethods().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+            .Concat(type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType))
+            .Concat(type.GetFields().Select(field => field.FieldType))
+            .Concat(type.GetInterfaces())
+            .Concat(type.BaseType is { } inherited ? [inherited] : [])
+            .Concat(type.DeclaringType is { } outer ? [outer] : []);
+
+    private static IEnumerable<Type> Parts(Type type) =>
+        type.HasElementType ? Parts(type.GetElementType()!)
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : [type];
+}

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Review.Tests.Support.Chromium))]
+
+namespace Review.Tests.Support;
+
+/// <summary>One headless browser for the whole run, started when the first test asks for a page; each page has a profile of its own.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    // Without a sandbox because tests may run as root; the rest keeps it from talking to anything but the application.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    ];
+
+    private readonly SemaphoreSlim starting = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    /// <summary>Opens a page; relative addresses are those of the application.</summary>
+    public async Task<IPage> Open(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        var context = await (await Start()).NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ColorScheme = theme,
+            ViewportSize = new() { Width = width, Height = height },
+            AcceptDownloads = true,
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Opens a page of the application and signs in as its first admin.</summary>
+    public async Task<IPage> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light)
+    {
+        var page = await Open(app.Address, theme);
+        await page.GotoAsync("/signin");
+        await page.FillAsync("[name=user]", "admin");
+        await page.FillAsync("[name=password]", RunningApp.AdminPassword);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.CloseAsync();
+        }
+
+        playwright?.Dispose();
+        starting.Dispose();
+    }
+
+    private async Task<IBrowser> Start()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            Assert.SkipUnless(File.Exists(Executable), $"There is no browser at {Executable}.");
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Arguments });
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+}

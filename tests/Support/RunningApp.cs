@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Review.Tests.Support;
+
+/// <summary>The published application as a process of its own, with a database of its own, on a free port of this machine.</summary>
+public sealed class RunningApp(TestServer server) : IAsyncLifetime
+{
+    public const string AdminPassword = "Correct-horse-7";
+    private readonly string data = TemporaryFolder.Create();
+    private readonly StringBuilder output = new();
+    private Process? process;
+
+    public static string Executable =>
+        Path.Combine(Environment.GetEnvironmentVariable("REVIEW_APP") ?? Path.Combine(Repository.Root, "publish"), "Review");
+
+    public string ConnectionString { get; private set; } = "";
+
+    public Uri Address { get; private set; } = null!;
+
+    public int ProcessId => process!.Id;
+
+    /// <summary>What the application has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await server.CreateDatabase(CancellationToken.None);
+        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        await Start();
+    }
+
+    /// <summary>Starts it, at first or after <see cref="Kill"/>, and waits until it is ready.</summary>
+    public async Task Start()
+    {
+        process = Run("serve");
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var deadline = Stopwatch.StartNew();
+        while (!await IsReady(http))
+        {
+            if (process.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(90))
+            {
+                throw new InvalidOperationException($"The application did not become ready:\n{Output}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>As <c>kill -9</c> does.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Runs a verb of the command line against the same database.</summary>
+    /// <returns>The exit status and what was printed.</returns>
+    public async Task<(int ExitCode, string Text)> Review(params string[] arguments)
+    {
+        using var verb = Process.Start(Settings(arguments))!;
+        var text = verb.StandardOutput.ReadToEndAsync();
+        var errors = verb.StandardError.ReadToEndAsync();
+        await verb.WaitForExitAsync();
+        return (verb.ExitCode, await text + await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await Kill();
+        }
+
+        process?.Dispose();
+        await server.DropDatabase(ConnectionString);
+        await TemporaryFolder.Remove(data);
+    }
+
+    private Process Run(string verb)
+    {
+        var started = Process.Start(Settings([verb]))!;
+        started.OutputDataReceived += Keep;
+        started.ErrorDataReceived += Keep;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
+
+    private ProcessStartInfo Settings(string[] arguments)
+    {
+        var settings = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        settings.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Executable);
+        settings.Environment["ConnectionStrings__Review"] = ConnectionString;
+        settings.Environment["REVIEW_DATA"] = data;
+        settings.Environment["REVIEW_URLS"] = Address.ToString();
+        settings.Environment["REVIEW_ADMIN_PASSWORD"] = AdminPassword;
+        return settings;
+    }
+
+    private static async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line.Data);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

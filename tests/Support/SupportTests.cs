@@ -1,0 +1,44 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using Radzen.Blazor;
+
+namespace Review.Tests.Support;
+
+/// <summary>That the tools of the tests work here: some of them stand in for packages that a registry may lack.</summary>
+public sealed class SupportTests(TestDatabase database, Chromium chromium) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_test_class_has_an_empty_database_with_PostGIS() =>
+        (await database.Ask<string>("select st_astext(st_makepoint(1, 2))")).ShouldBe("POINT(1 2)");
+
+    [Fact]
+    public void Components_are_rendered_and_compared()
+    {
+        using var context = new BunitContext();
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.Services.AddRadzenComponents();
+        var clicked = 0;
+
+        var button = context.Render<RadzenButton>(parameters => parameters
+            .Add(each => each.Text, "Validate")
+            .Add(each => each.Click, EventCallback.Factory.Create<Microsoft.AspNetCore.Components.Web.MouseEventArgs>(this, () => clicked++)));
+        button.Find("button").Click();
+
+        clicked.ShouldBe(1);
+        button.Find(".rz-button-text").MarkupMatches("""<span class="rz-button-text">Validate</span>""");
+    }
+
+    [Fact]
+    public async Task A_page_is_opened_in_Chromium()
+    {
+        var page = await chromium.Open(new Uri("http://127.0.0.1/"));
+
+        await page.SetContentAsync("<h1>Slicks</h1>");
+
+        (await page.TextContentAsync("h1")).ShouldBe("Slicks");
+    }
+
+    [Fact]
+    public void Fixtures_are_found_beside_the_repository() => File.Exists(Fixtures.Require("cerulean/detections_base.geojson")).ShouldBeTrue();
+}

@@ -1,5 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapStaticAssets();
-app.MapGet("/", () => "Slick Review");
-app.Run();
+using Review.App.Cli;
+
+return await CommandLine.Run(args);

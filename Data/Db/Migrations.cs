@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using Review.Domain;
 
 namespace Review.Data.Db;
 
@@ -8,7 +9,7 @@ namespace Review.Data.Db;
 /// Brings a database to the schema of this version: the SQL files of Db/Migrations in order, each once, each in a transaction of its own,
 /// under an advisory lock, so that any number of processes may start at once.
 /// </summary>
-public static class Migrations
+internal static class Migrations
 {
     // "SlickRev" in ASCII.
     private const long AdvisoryLock = 0x536C69636B526576;
@@ -101,4 +102,4 @@ public static class Migrations
 }
 
 /// <summary>The database and this program do not fit together. The message says what to do.</summary>
-public sealed class MigrationException(string sentence) : Exception(sentence);
+internal sealed class MigrationException(string sentence) : StartException(sentence);

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Review.Domain.Slicks;
@@ -10,12 +11,14 @@ internal static class GeoJsonWriter
     // Enough to write many features between two flushes.
     public const int FlushBytes = 256 * 1024;
 
+    // Safe where the content type is JSON, and readable: a plus stays a plus.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static Utf8JsonWriter Over(Stream output) => new(output, new JsonWriterOptions { SkipValidation = true });
+    public static Utf8JsonWriter Over(Stream output) => new(output, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static void Feature(Utf8JsonWriter json, SlickDetails slick, string outline)
     {

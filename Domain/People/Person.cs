@@ -8,10 +8,10 @@ public enum Role
     /// <summary>Look.</summary>
     Viewer,
 
-    /// <summary>Decide.</summary>
+    /// <summary>Import and decide.</summary>
     Analyst,
 
-    /// <summary>Import, and review what others decided.</summary>
+    /// <summary>Have the last word on what others decided.</summary>
     Lead,
 
     /// <summary>Manage people and keys.</summary>

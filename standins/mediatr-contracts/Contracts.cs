@@ -13,7 +13,10 @@ public interface IStreamRequest<out TResponse>;
 /// <summary>The answer of a request that answers nothing.</summary>
 public readonly struct Unit : IEquatable<Unit>, IComparable<Unit>, IComparable
 {
-    public static readonly Unit Value;
+    private static readonly Unit TheOne;
+
+    // By reference, as the compiled callers in MediatR.dll expect it.
+    public static ref readonly Unit Value => ref TheOne;
 
     public static Task<Unit> Task { get; } = System.Threading.Tasks.Task.FromResult(Value);
 

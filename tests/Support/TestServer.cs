@@ -1,4 +1,5 @@
 using Npgsql;
+using Review.Data.Db;
 using Review.Data.Postgres;
 
 [assembly: AssemblyFixture(typeof(Review.Tests.Support.TestServer))]
@@ -68,7 +69,8 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     // A template may have no open connection, so this must leave none in a pool.
-    private static Task Migrate(string connectionString, CancellationToken cancellation) => Task.CompletedTask;
+    private static Task Migrate(string connectionString, CancellationToken cancellation) =>
+        Migrations.Apply(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, cancellation);
 
     private static async Task Execute(EmbeddedServer server, string statement, CancellationToken cancellation)
     {

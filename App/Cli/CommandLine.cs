@@ -1,0 +1,51 @@
+using System.CommandLine;
+using FluentValidation;
+using Review.Domain;
+using Review.Domain.Decisions;
+
+namespace Review.App.Cli;
+
+/// <summary>The verbs of <c>./review</c>; each sends the same requests as the page does.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Slick Review: human review of oil slicks that a model found in radar scenes.")
+        {
+            ServeVerb.Create(),
+            MigrateVerb.Create(),
+            DbVerb.Create(),
+            ImportVerb.Create(),
+            ExportVerb.Create(),
+            CheckVerb.Create(),
+            SimulateVerb.Create(),
+            UserVerb.Create(),
+            ApiKeyVerb.Create(),
+            BenchVerb.Create(),
+        };
+        try
+        {
+            return await root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception problem) when (SentenceOf(problem) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+
+    // What the person at the keyboard can mend is a sentence; everything else is a bug, and shows where it happened.
+    private static string? SentenceOf(Exception problem) => problem switch
+    {
+        ValidationException invalid => string.Join(Environment.NewLine, invalid.Errors.Select(error => error.ErrorMessage).Distinct()),
+        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or CommandException => problem.Message,
+        _ => null,
+    };
+}
+
+/// <summary>What was typed cannot be done; the message says why.</summary>
+internal sealed class CommandException(string sentence) : Exception(sentence);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using MediatR;
+using Review.App.People;
+using Review.App.Shell;
+using Review.Domain.Slicks;
+
+namespace Review.App.Cli;
+
+/// <summary><c>serve</c>: the web application, until Ctrl-C.</summary>
+internal static class ServeVerb
+{
+    private const int SampleSlicks = 400;
+
+    public static Command Create()
+    {
+        var sample = new Option<bool>("--sample") { Description = "Load simulated slicks when the database is empty." };
+        var verb = new Command("serve", "Serve the web application (the default).") { sample };
+        verb.SetAction((arguments, cancellation) => Serve(arguments.GetValue(sample), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Serve(bool sample, CancellationToken cancellation)
+    {
+        var settings = Session.Settings();
+        await using var database = await Session.OpenDatabase(settings, cancellation);
+        await database.Migrate(cancellation);
+        await using var app = WebHost.Build(database, settings);
+        var (made, password) = await FirstAdmin.Ensure(app.Services, settings["REVIEW_ADMIN_PASSWORD"], cancellation);
+        if (sample)
+        {
+            await LoadSample(app.Services, cancellation);
+        }
+
+        await app.StartAsync(cancellation);
+        Announce(app, made, password);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static async Task LoadSample(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var sender = scope.ServiceProvider.GetRequiredService<ISender>();
+        if ((await sender.Send(new GetSummary(new SlickFilter()), cancellation)).Total == 0)
+        {
+            await sender.Send(new SimulateSlicks(SampleSlicks, SimulateSlicks.UsualSeed, Session.Operator, null), cancellation);
+        }
+    }
+
+    private static void Announce(WebApplication app, bool made, string? password)
+    {
+        var address = app.Urls.First();
+        Console.WriteLine($"Slick Review is at {address}");
+        if (!made)
+        {
+            return;
+        }
+
+        Console.WriteLine($"  user      {FirstAdmin.Name}");
+        Console.WriteLine($"  password  {password ?? "as REVIEW_ADMIN_PASSWORD says"}{(password is null ? "" : "   (shown this once; change it with ./review user password admin)")}");
+        Console.WriteLine($"  sign in   {address}/signin/once?token={app.Services.GetRequiredService<OneTimeSignIn>().Issue(FirstAdmin.Name)}   (works once, from this machine)");
+    }
+}

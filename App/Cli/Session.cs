@@ -1,0 +1,66 @@
+using MediatR;
+using Review.App.Shell;
+using Review.Data;
+using Review.Domain;
+using Review.Domain.People;
+
+namespace Review.App.Cli;
+
+/// <summary>The database and the use cases, for one verb.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private Session(IDatabase database, ServiceProvider services)
+    {
+        Database = database;
+        this.services = services;
+    }
+
+    public IDatabase Database { get; }
+
+    /// <summary>Who stands beside decisions that are made from the command line.</summary>
+    public static string Operator => $"cli:{Environment.UserName}";
+
+    public static IConfiguration Settings() =>
+        new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+
+    public static Task<IDatabase> OpenDatabase(IConfiguration settings, CancellationToken cancellation) =>
+        DataServices.OpenDatabase(settings, message => Console.Error.WriteLine(message), cancellation);
+
+    /// <summary>Opens the database and brings its schema up to date.</summary>
+    public static async Task<Session> Open(CancellationToken cancellation)
+    {
+        var database = await OpenDatabase(Settings(), cancellation);
+        await database.Migrate(cancellation);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(TimeProvider.System);
+        services.AddReviewDomain();
+        services.AddReviewData(database);
+        services.AddIdentityCore<Person>(WebHost.Passwords);
+        return new Session(database, services.BuildServiceProvider());
+    }
+
+    public async Task<TResult> Send<TResult>(IRequest<TResult> request, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, cancellation);
+    }
+
+    public async Task Send(IRequest request, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

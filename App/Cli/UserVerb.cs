@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Review.Domain.People;
+
+namespace Review.App.Cli;
+
+/// <summary><c>user add|password|role</c>: who may sign in.</summary>
+internal static class UserVerb
+{
+    public static Command Create() => new("user", "People who may sign in.") { Add(), Password(), ChangeRole() };
+
+    private static Command Add()
+    {
+        var name = new Argument<string>("NAME");
+        var role = RoleOption();
+        var password = PasswordOption();
+        var verb = new Command("add", "Add somebody. Asks for the password unless it is given.") { name, role, password };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            await session.Send(new AddPerson(arguments.GetRequiredValue(name), arguments.GetValue(role), arguments.GetValue(password) ?? Ask()), cancellation);
+            Console.WriteLine($"{arguments.GetValue(name)} may sign in as {arguments.GetValue(role).ToString().ToLowerInvariant()}.");
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command Password()
+    {
+        var name = new Argument<string>("NAME");
+        var password = PasswordOption();
+        var verb = new Command("password", "Give somebody a new password. Asks for it unless it is given.") { name, password };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            await session.Send(new ChangePassword(arguments.GetRequiredValue(name), arguments.GetValue(password) ?? Ask()), cancellation);
+            Console.WriteLine($"{arguments.GetValue(name)} has a new password.");
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command ChangeRole()
+    {
+        var name = new Argument<string>("NAME");
+        var role = new Argument<Role>("ROLE") { Description = "viewer, analyst, lead or admin" };
+        var verb = new Command("role", "Give somebody another role.") { name, role };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            await session.Send(new ChangeRole(arguments.GetRequiredValue(name), arguments.GetRequiredValue(role)), cancellation);
+            Console.WriteLine($"{arguments.GetValue(name)} is {arguments.GetValue(role).ToString().ToLowerInvariant()} now.");
+            return 0;
+        });
+        return verb;
+    }
+
+    internal static Option<Role> RoleOption() => new("--role") { Description = "viewer, analyst, lead or admin", DefaultValueFactory = _ => Role.Analyst };
+
+    private static Option<string?> PasswordOption() => new("--password") { Description = "At least 10 characters. Left out, it is asked for." };
+
+    private static string Ask()
+    {
+        if (Console.IsInputRedirected)
+        {
+            return Console.In.ReadLine() ?? throw new CommandException("No password was given: say --password, or send it on standard input.");
+        }
+
+        Console.Error.Write("Password: ");
+        var typed = new System.Text.StringBuilder();
+        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            _ = key.Key == ConsoleKey.Backspace ? typed.Length > 0 ? typed.Remove(typed.Length - 1, 1) : typed : typed.Append(key.KeyChar);
+        }
+
+        Console.Error.WriteLine();
+        return typed.ToString();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Review.App.Shell;
+using Review.Domain.Decisions;
+using Review.Domain.Scenes;
+
+namespace Review.App.Decisions;
+
+/// <summary>Decisions over HTTP, for the page and for scripts alike.</summary>
+internal static class DecisionRoutes
+{
+    public static void MapDecisions(this IEndpointRouteBuilder routes)
+    {
+        var decisions = routes.MapGroup("/api/decisions").WithTags("Decisions");
+        decisions.MapPost("", Decide).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
+        decisions.MapPost("/preview", Preview).RequireAuthorization(Policies.Viewer).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
+        decisions.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
+        decisions.MapGet("/last", Last).RequireAuthorization(Policies.Viewer);
+        routes.MapGet("/api/events", Events).RequireAuthorization(Policies.Viewer).WithTags("Decisions");
+    }
+
+    private static async Task<Ok<DecisionAnswer>> Decide(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var key = http.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+        {
+            throw new RuleBrokenException("Idempotency-Key", "Send a header Idempotency-Key with a text of your own, new for each decision, so that a repeated request cannot decide twice.");
+        }
+
+        var (body, hash) = await JsonBody.Read<DecisionBody>(http.Request, cancellation);
+        var command = await Command(body, body.By(http.User.ReviewerName(), key, hash), sender, cancellation);
+        return Answer(http, (DecisionResult)(await sender.Send((object)command, cancellation))!);
+    }
+
+    private static async Task<Ok<PreviewAnswer>> Preview(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var (body, hash) = await JsonBody.Read<DecisionBody>(http.Request, cancellation);
+        var command = await Command(body, body.By(http.User.ReviewerName(), null, hash), sender, cancellation);
+        return TypedResults.Ok(PreviewAnswer.Of(await sender.Send(new PreviewDecision(command), cancellation)));
+    }
+
+    private static async Task<Ok<DecisionAnswer>> Undo(long id, HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var (body, hash) = await JsonBody.ReadOptional<UndoBody>(http.Request, cancellation);
+        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
+        byte[] request = SHA256.HashData([.. BitConverter.GetBytes(id), .. hash]);
+        var by = new Authorship(http.User.ReviewerName(), key, request, body?.Comment);
+        return Answer(http, await sender.Send(new UndoDecision(id, body?.Slicks, body?.Together ?? false, by), cancellation));
+    }
+
+    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> Last(HttpContext http, ISender sender, CancellationToken cancellation) =>
+        await sender.Send(new GetLastDecision(http.User.ReviewerName()), cancellation) is { } last
+            ? TypedResults.Ok(last)
+            : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
+
+    private static ServerSentEventsResult<SlickNotice> Events(ISlickNotices notices, CancellationToken cancellation) =>
+        TypedResults.ServerSentEvents(notices.Listen(cancellation), "slicks");
+
+    private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)
+    {
+        var scene = body.Scene is { Length: > 0 } name ? await sender.Send(new FindScene(name), cancellation) : null;
+        return body.ToCommand(by, scene);
+    }
+
+    private static Ok<DecisionAnswer> Answer(HttpContext http, DecisionResult result)
+    {
+        if (result.Replayed)
+        {
+            http.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        return TypedResults.Ok(new DecisionAnswer(result.Decision, result.Kind, result.At, result.Inputs, result.Outputs));
+    }
+}
+
+public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs);
+
+/// <param name="Slicks">Outputs of the decision to take back one by one; absent for all.</param>
+/// <param name="Together">Also undo the later decisions that build on it.</param>
+public sealed record UndoBody(long[]? Slicks, bool? Together, string? Comment);

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Review.App.Shell;
+using Review.Domain.People;
+
+namespace Review.App.People;
+
+/// <summary>Lets scripts in that send <c>Authorization: Bearer KEY</c>. In the ledger their decisions stand under <c>key:NAME</c>.</summary>
+internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ISender sender)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Prefix = "Bearer ";
+
+    public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsUsedBy(Request))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var key = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        if (await sender.Send(new FindApiKey(key), Context.RequestAborted) is not { } owner)
+        {
+            return AuthenticateResult.Fail("The API key is not known, or was revoked.");
+        }
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, $"key:{owner.Name}"), new Claim(ClaimTypes.Role, owner.Role.ToString())], Policies.ApiKeyScheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+}

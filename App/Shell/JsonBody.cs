@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Review.Domain.Decisions;
+
+namespace Review.App.Shell;
+
+/// <summary>Reads a request's JSON body, with the hash that an idempotency key is tied to.</summary>
+internal static class JsonBody
+{
+    /// <summary>The largest body that is read, in bytes: an outline at the vertex limit is a tenth of it.</summary>
+    public const long MostBytes = 48_000_000;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { MaxDepth = 32 };
+
+    public static async Task<(T Body, byte[] Hash)> Read<T>(HttpRequest request, CancellationToken cancellation)
+        where T : class
+    {
+        var (body, hash) = await ReadOptional<T>(request, cancellation);
+        return (body ?? throw new BadHttpRequestException("The body is empty: send a JSON object.", StatusCodes.Status400BadRequest), hash);
+    }
+
+    public static async Task<(T? Body, byte[] Hash)> ReadOptional<T>(HttpRequest request, CancellationToken cancellation)
+        where T : class
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancellation);
+        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (bytes.Length > 0 && !request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            return (bytes.Length == 0 ? null : JsonSerializer.Deserialize<T>(bytes.Span, Options), SHA256.HashData(bytes.Span));
+        }
+        catch (JsonException wrong)
+        {
+            throw new RuleBrokenException(FieldOf(wrong), $"The body is not the JSON that is expected here: {Sentence(wrong)}");
+        }
+    }
+
+    private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
+
+    private static string Sentence(JsonException wrong) => wrong switch
+    {
+        { Message: var message } when message.StartsWith("The JSON property", StringComparison.Ordinal) => $"there is no member {message.Split('\'')[1]} here.",
+        { Path: { Length: > 2 } path } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => $"{path[2..]} is not of the kind of value that belongs there.",
+        _ => wrong.Message.Split(" Path:", 2)[0],
+    };
+}

@@ -1,0 +1,52 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Review.Domain.Decisions;
+
+namespace Review.App.Shell;
+
+/// <summary>The one place where errors become problem details: a status, and a sentence that a person can act on.</summary>
+internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Of(exception) is not { } problem)
+        {
+            return false;
+        }
+
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    private static ProblemDetails? Of(Exception exception) => exception switch
+    {
+        ValidationException invalid => Invalid(invalid.Errors.GroupBy(error => Field(error.PropertyName), error => error.ErrorMessage).ToDictionary(group => group.Key, group => group.Distinct().ToArray())),
+        RuleBrokenException broken => Invalid(new Dictionary<string, string[]> { [broken.Field] = [broken.Message] }),
+        OutlineException outline => Problem(StatusCodes.Status422UnprocessableEntity, "geometry", "The geometry cannot be used", outline.Message),
+        NotFoundException missing => Problem(StatusCodes.Status404NotFound, "not-found", "Not found", missing.Message),
+        IdempotencyException reused => Problem(StatusCodes.Status409Conflict, "idempotency-key", "The idempotency key was used before", reused.Message),
+        LedgerConflictException conflict => With(Problem(StatusCodes.Status409Conflict, "conflict", "Somebody was first", conflict.Message), "conflicts", conflict.Conflicts),
+        DependentsException dependents => With(Problem(StatusCodes.Status409Conflict, "dependents", "Later decisions build on it", dependents.Message), "dependents", dependents.Dependents),
+        AntiforgeryValidationException => Problem(StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date", "The request did not come with this page's token. Reload the page and try again."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"The body is larger than {JsonBody.MostBytes / 1_000_000} MB. Send less at once."),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "request", "The request cannot be read", bad.Message),
+        _ => null,
+    };
+
+    private static ProblemDetails Problem(int status, string type, string title, string detail) =>
+        new() { Status = status, Type = $"urn:slick-review:{type}", Title = title, Detail = detail };
+
+    private static ProblemDetails Invalid(Dictionary<string, string[]> errors) =>
+        With(Problem(StatusCodes.Status400BadRequest, "invalid", "Something is missing or wrong", string.Join(' ', errors.Values.SelectMany(sentences => sentences))), "errors", errors);
+
+    private static ProblemDetails With(ProblemDetails problem, string member, object value)
+    {
+        problem.Extensions[member] = value;
+        return problem;
+    }
+
+    private static string Field(string property) => property.Length == 0 ? "body" : char.ToLowerInvariant(property[0]) + property[1..];
+}

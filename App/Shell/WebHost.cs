@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Review.App.Decisions;
+using Review.App.People;
+using Review.App.Slicks;
+using Review.App.Tiles;
+using Review.Data;
+using Review.Domain;
+using Review.Domain.People;
+
+namespace Review.App.Shell;
+
+/// <summary>The web application: what is registered, and in what order a request meets it.</summary>
+internal static class WebHost
+{
+    private const string CookieOrKey = "CookieOrKey";
+
+    public static WebApplication Build(IDatabase database, IConfiguration settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(settings);
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Review.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
+        AddServices(builder.Services, database);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IDatabase database)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddReviewDomain();
+        services.AddReviewData(database);
+        services.AddSingleton<UseCases>();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
+        services.AddExceptionHandler<Problems>();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-XSRF-TOKEN");
+        services.AddResponseCompression();
+        AddPeople(services);
+        services.AddPages();
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.AddSingleton<OneTimeSignIn>();
+        services.AddIdentityCore<Person>(Passwords).AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
+        services.AddAuthentication(CookieOrKey)
+            .AddPolicyScheme(CookieOrKey, null, scheme => scheme.ForwardDefaultSelector = http =>
+                ApiKeyAuthentication.IsUsedBy(http.Request) ? Policies.ApiKeyScheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(Policies.ApiKeyScheme, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+            {
+                cookie.Cookie.Name = "slick-review";
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.LoginPath = "/signin";
+                cookie.ReturnUrlParameter = "returnUrl";
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+                cookie.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
+                cookie.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
+            });
+        services.AddAuthorization(Policies.Add);
+    }
+
+    internal static void Passwords(IdentityOptions options)
+    {
+        options.Password.RequiredLength = 10;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireDigit = false;
+        options.Password.RequiredUniqueChars = 5;
+        options.Lockout.MaxFailedAccessAttempts = 10;
+    }
+
+    private static string? SentenceOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "Sign in, or send an API key: Authorization: Bearer KEY.",
+        StatusCodes.Status403Forbidden => "Your role does not allow this. An admin can give you another one.",
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not answer to that method.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+        StatusCodes.Status500InternalServerError => "Something went wrong on the server. Nothing was changed; the log has the details.",
+        _ => null,
+    };
+
+    // A person goes to the sign-in page; a script gets a status.
+    private static Task Redirect(RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/api") || path.StartsWithSegments("/tiles") || status == StatusCodes.Status403Forbidden)
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapGet("/readyz", Ready).AllowAnonymous();
+        app.MapOpenApi().RequireAuthorization(Policies.Viewer);
+        app.MapSignIn();
+        app.MapDecisions();
+        app.MapSlicks();
+        app.MapImports();
+        app.MapTiles();
+        app.MapPages();
+    }
+
+    private static async Task<IResult> Ready(IReviewDb db, CancellationToken cancellation)
+    {
+        await db.Scenes.AnyAsync(cancellation);
+        return Results.Text("ready");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Review.App.Shell;
+using Review.Domain.Decisions;
+using Review.Domain.Scenes;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>Slicks over HTTP: features, lineages, pages, exports, tiles.</summary>
+internal static class SlickRoutes
+{
+    private const string GeoJsonType = "application/geo+json";
+    private const int UsualLimit = 100;
+    private const int MostLimit = 10_000;
+
+    public static void MapSlicks(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api").RequireAuthorization(Policies.Viewer).WithTags("Slicks");
+        api.MapGet("/slicks", Search);
+        api.MapGet("/slicks/{id:long}", Feature);
+        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries));
+        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries));
+        api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
+        api.MapGet("/scenes", async (ISender sender, CancellationToken cancellation) => TypedResults.Ok(await sender.Send(new ListScenes(), cancellation)));
+        api.MapGet("/summary", async (HttpContext http, ISender sender, CancellationToken cancellation) =>
+            TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation)));
+        api.MapGet("/export", Export);
+    }
+
+    private static async Task Search(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        var request = new SearchSlicks(FilterQuery.Read(query), FilterQuery.Limit(query, UsualLimit, MostLimit), FilterQuery.After(query), last => Next(http, last), new MemoryStream());
+        await sender.Send(request, cancellation);
+        await Answer(http, (MemoryStream)request.Output, cancellation);
+    }
+
+    private static async Task Feature(long id, HttpContext http, ISlickQueries queries)
+    {
+        var feature = new MemoryStream();
+        await Answer(http, await queries.WriteFeature(id, feature, http.RequestAborted) ? feature : throw Missing(id), http.RequestAborted);
+    }
+
+    private static async Task WriteLineage(long id, Lineage direction, HttpContext http, ISlickQueries queries)
+    {
+        var lineage = new MemoryStream();
+        await Answer(http, await queries.WriteLineage(id, direction, lineage, http.RequestAborted) ? lineage : throw Missing(id), http.RequestAborted);
+    }
+
+    private static async Task Export(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        if (query.TryGetValue("format", out var format) && format != "geojson")
+        {
+            throw new RuleBrokenException("format", "format is geojson.");
+        }
+
+        var filter = FilterQuery.Read(query);
+        http.Response.ContentType = GeoJsonType;
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"slicks-{DateTimeOffset.UtcNow.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}.geojson\"";
+        await sender.Send(new SearchSlicks(filter, null, null, null, http.Response.BodyWriter.AsStream()), cancellation);
+    }
+
+    /// <summary>A version never changes, so its picture may be kept for ever.</summary>
+    private static async Task<Results<ContentHttpResult, NotFound>> Thumbnail(long id, HttpContext http, ISlickQueries queries)
+    {
+        if (await queries.Thumbnail(id, http.RequestAborted) is not { } path)
+        {
+            return TypedResults.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return TypedResults.Content(
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 36" width="44" height="36"><path d="{path}" fill="#7d8ea3" fill-opacity=".35" fill-rule="evenodd" stroke="#7d8ea3" stroke-width="1.4" stroke-linejoin="round"/></svg>""",
+            "image/svg+xml");
+    }
+
+    private static string Next(HttpContext http, long last)
+    {
+        var kept = http.Request.Query.Where(pair => pair.Key != "after").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()));
+        return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", kept.Append(new("after", last.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    private static NotFoundException Missing(long id) => new($"There is no slick {id}.");
+
+    private static async Task Answer(HttpContext http, MemoryStream body, CancellationToken cancellation)
+    {
+        http.Response.ContentType = GeoJsonType;
+        http.Response.ContentLength = body.Length;
+        body.Position = 0;
+        await body.CopyToAsync(http.Response.Body, cancellation);
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Review.Data.Checks;
+using Review.Data.Db;
+using Review.Data.Ledger;
+using Review.Data.Notices;
+using Review.Data.Slicks;
+using Review.Domain;
+using Review.Domain.Decisions;
+using Review.Domain.People;
+using Review.Domain.Slicks;
+
+namespace Review.Data;
+
+/// <summary>What the host needs of this project.</summary>
+public static class DataServices
+{
+    /// <summary>Opens the configured database (<c>ConnectionStrings:Review</c>), or starts the private server under <c>REVIEW_DATA</c>.</summary>
+    /// <param name="tell">Hears what a person should know, such as a first start, which takes seconds.</param>
+    /// <exception cref="StartException">There is no database to be had; the message says what to do.</exception>
+    public static async Task<IDatabase> OpenDatabase(IConfiguration settings, Action<string> tell, CancellationToken cancellation) =>
+        await Database.Open(settings, tell, cancellation);
+
+    public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton(_ => Source(database.ConnectionString));
+        services.AddDbContextPool<ReviewDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            // Identity maps what Person leaves out: mail, telephone, second factors.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
+        services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
+        services.AddScoped<ILedger, Ledger.Ledger>();
+        services.AddScoped<IImports, Imports>();
+        services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddSingleton<ILedgerCheck, LedgerCheck>();
+        services.AddSingleton<SlickNotices>();
+        services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<MediatR.INotificationHandler<SlicksImported>>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddDataProtection().SetApplicationName("Slick Review");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new DataProtectionKeys(source));
+        new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
+        return services;
+    }
+
+    private static NpgsqlDataSource Source(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "Slick Review",
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        };
+        if (!settings.ContainsKey("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = 40;
+        }
+
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Npgsql;
+
+namespace Review.Data.Db;
+
+/// <summary>Keeps the keys that protect cookies in the database, so that every process accepts the others' cookies.</summary>
+internal sealed class DataProtectionKeys(NpgsqlDataSource source) : IXmlRepository
+{
+    public IReadOnlyCollection<XElement> GetAllElements()
+    {
+        using var command = source.CreateCommand("select xml from data_protection_key");
+        using var reader = command.ExecuteReader();
+        var keys = new List<XElement>();
+        while (reader.Read())
+        {
+            keys.Add(XElement.Parse(reader.GetString(0)));
+        }
+
+        return keys;
+    }
+
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var command = source.CreateCommand("insert into data_protection_key (name, xml) values ($1, $2) on conflict (name) do update set xml = excluded.xml");
+        command.Parameters.AddWithValue(friendlyName);
+        command.Parameters.AddWithValue(element.ToString(SaveOptions.DisableFormatting));
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using MediatR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Review.Domain.Decisions;
+using Review.Domain.Slicks;
+
+namespace Review.Data.Notices;
+
+/// <summary>
+/// Tells every listener of every process what changed, by NOTIFY after the commit. The payload is the id of a decision, or <c>run N</c>;
+/// external decisions notify from the database's own triggers.
+/// </summary>
+/// <remarks>Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits.</remarks>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, INotificationHandler<SlicksChanged>, INotificationHandler<SlicksImported>
+{
+    private const string Channel = "slicks";
+    private const int Backlog = 256;
+    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
+    private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var missed = false;
+        var mine = System.Threading.Channels.Channel.CreateBounded<SlickNotice>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest }, _ => missed = true);
+        listeners.TryAdd(mine, 0);
+        try
+        {
+            await foreach (var notice in mine.Reader.ReadAllAsync(cancellation))
+            {
+                yield return missed ? notice with { Missed = true } : notice;
+                missed = false;
+            }
+        }
+        finally
+        {
+            listeners.TryRemove(mine, out _);
+        }
+    }
+
+    public Task Handle(SlicksChanged notification, CancellationToken cancellationToken)
+    {
+        outgoing.Writer.TryWrite(notification.Decision.Decision.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(SlicksImported notification, CancellationToken cancellationToken)
+    {
+        outgoing.Writer.TryWrite($"run {notification.Run}");
+        return Task.CompletedTask;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Send(stoppingToken), Receive(stoppingToken));
+
+    private async Task Send(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested && await outgoing.Reader.WaitToReadAsync(stopping))
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stopping);
+                while (outgoing.Reader.TryRead(out var payload))
+                {
+                    await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection) { Parameters = { new() { Value = Channel }, new() { Value = payload } } };
+                    await command.ExecuteNonQueryAsync(stopping);
+                }
+            }
+            catch (NpgsqlException failed)
+            {
+                // The decision is committed; only the news of it is late. The pages look again when they hear that something was missed.
+                LogLost(log, failed.Message);
+                await Task.Delay(Reconnect, stopping);
+            }
+        }
+    }
+
+    private async Task Receive(CancellationToken stopping)
+    {
+        var lost = false;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stopping);
+                var arrived = new Queue<string>();
+                connection.Notification += (_, notification) => arrived.Enqueue(notification.Payload);
+                await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+                {
+                    await listen.ExecuteNonQueryAsync(stopping);
+                }
+
+                if (lost)
+                {
+                    Tell(new SlickNotice(null, "missed", "", [], Missed: true));
+                    lost = false;
+                }
+
+                while (true)
+                {
+                    await connection.WaitAsync(stopping);
+                    while (arrived.TryDequeue(out var payload))
+                    {
+                        await Announce(payload, stopping);
+                    }
+                }
+            }
+            catch (NpgsqlException failed)
+            {
+                LogLost(log, failed.Message);
+                lost = true;
+                await Task.Delay(Reconnect, stopping);
+            }
+        }
+    }
+
+    private async Task Announce(string payload, CancellationToken stopping)
+    {
+        if (listeners.IsEmpty)
+        {
+            return;
+        }
+
+        var run = payload.StartsWith("run ", StringComparison.Ordinal);
+        if (!long.TryParse(run ? payload[4..] : payload, out var id))
+        {
+            return;
+        }
+
+        await using var command = source.CreateCommand(run
+            ? $"select null::bigint, 'import', started_by, array(select id from slick where orchestrator_run = $1 limit {SlickNotice.MostSlicks}) from run where id = $1"
+            : $"select id, kind, reviewer, (inputs || outputs)[:{SlickNotice.MostSlicks}] from decision where id = $1");
+        command.Parameters.AddWithValue(id);
+        await using var row = await command.ExecuteReaderAsync(stopping);
+        if (await row.ReadAsync(stopping))
+        {
+            Tell(new SlickNotice(await row.IsDBNullAsync(0, stopping) ? null : row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<long[]>(3)));
+        }
+    }
+
+    private void Tell(SlickNotice notice)
+    {
+        foreach (var listener in listeners.Keys)
+        {
+            listener.Writer.TryWrite(notice);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "News of decisions cannot be exchanged at the moment: {Reason}")]
+    private static partial void LogLost(ILogger log, string reason);
+}

@@ -1,0 +1,4 @@
+-- Metrics are those of the outline.
+select (select count(*) from slick), coalesce((select array_agg(s.id) from slick s cross join lateral slick_metrics(s.geometry) m
+  where (abs(s.area - m.area) <= 1e-6 * m.area and abs(s.perimeter - m.perimeter) <= 1e-6 * m.perimeter and abs(s.length - m.length) <= 1e-6 * m.length
+    and s.geometry_count = m.geometry_count and abs(s.largest_area - m.largest_area) <= 1e-6 * m.area and abs(s.median_area - m.median_area) <= 1e-6 * m.area) is not true), '{}')

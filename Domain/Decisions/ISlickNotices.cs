@@ -1,0 +1,16 @@
+namespace Review.Domain.Decisions;
+
+/// <summary>What changed in the ledger, from this process, from others and from plain SQL, as it is committed.</summary>
+public interface ISlickNotices
+{
+    /// <summary>Notices from now on. A listener that is too slow misses some, and is told by <see cref="SlickNotice.Missed"/>.</summary>
+    IAsyncEnumerable<SlickNotice> Listen(CancellationToken cancellation);
+}
+
+/// <param name="Decision">Null for an import.</param>
+/// <param name="Slicks">The versions touched, at most <see cref="MostSlicks"/> of them.</param>
+/// <param name="Missed">Other notices were lost before this one: look at everything again.</param>
+public sealed record SlickNotice(long? Decision, string Kind, string Reviewer, IReadOnlyList<long> Slicks, bool Missed = false)
+{
+    public const int MostSlicks = 200;
+}

@@ -99,8 +99,9 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await using var alone = FileLock.TryExclusive(place.UsersLock);
         if (alone is not null)
         {
-            // A server that does not stop in time goes on, and the next start takes it over.
+            // A server that does not stop in time goes on, and the next start takes it over; its socket keeps the folder.
             await account.Run([binaries.PgCtl, "stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "-s"], CancellationToken.None);
+            await Command.Run(["rmdir", place.SocketFolder], CancellationToken.None);
         }
     }
 

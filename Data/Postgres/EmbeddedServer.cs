@@ -99,9 +99,12 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await using var alone = FileLock.TryExclusive(place.UsersLock);
         if (alone is not null)
         {
-            // A server that does not stop in time goes on, and the next start takes it over; its socket keeps the folder.
+            // A server that does not stop in time goes on, and the next start takes it over.
             await account.Run([binaries.PgCtl, "stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "-s"], CancellationToken.None);
-            await Command.Run(["rmdir", place.SocketFolder], CancellationToken.None);
+            if (!place.SocketFolder.StartsWith(place.Folder, StringComparison.Ordinal))
+            {
+                await Command.Run(["rmdir", place.SocketFolder], CancellationToken.None);
+            }
         }
     }
 

@@ -101,6 +101,10 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         {
             // A server that does not stop in time goes on, and the next start takes it over.
             await account.Run([binaries.PgCtl, "stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "-s"], CancellationToken.None);
+            if (!place.SocketFolder.StartsWith(place.Folder, StringComparison.Ordinal))
+            {
+                await Command.Run(["rmdir", place.SocketFolder], CancellationToken.None);
+            }
         }
     }
 

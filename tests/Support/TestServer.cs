@@ -56,7 +56,8 @@ public sealed class TestServer : IAsyncDisposable
             if (server is null)
             {
                 var started = await EmbeddedServer.Acquire(folder, cancellation);
-                await Migrate(started.ConnectionString, cancellation);
+                // Unpooled: a template may have no open connection.
+                await Migrations.Apply(started.ConnectionStringFor(Template, "review", pooling: false), cancellation);
                 server = started;
             }
 
@@ -67,10 +68,6 @@ public sealed class TestServer : IAsyncDisposable
             starting.Release();
         }
     }
-
-    // A template may have no open connection, so this must leave none in a pool.
-    private static Task Migrate(string connectionString, CancellationToken cancellation) =>
-        Migrations.Apply(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString, cancellation);
 
     private static async Task Execute(EmbeddedServer server, string statement, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ export const readTile = (buffer, tileSize) => {
   for (const [name, layer] of Object.entries(new VectorTile(new Pbf(buffer)).layers)) {
     const features = [];
     for (let at = 0; at < layer.length; at++) features.push(readFeature(layer.feature(at), tileSize / layer.extent));
-    layers.set(name, name === 'points' ? cluster(features) : features);
+    layers.set(name, name === 'points' ? cluster(features, tileSize) : features);
   }
   return layers;
 };

@@ -1,5 +1,8 @@
+using Review.App.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddPages();
 var app = builder.Build();
-app.MapStaticAssets();
-app.MapGet("/", () => "Slick Review");
+app.UseAntiforgery();
+app.MapPages();
 app.Run();

@@ -5,14 +5,14 @@ namespace Review.App.Slicks;
 /// <summary>Where to draw versions and the lines between them: newest on top, one row per decision.</summary>
 /// <param name="Nodes">At most <see cref="MostNodes"/>, the newest.</param>
 /// <param name="Hidden">How many older versions are left out.</param>
-public sealed record Lineage(IReadOnlyList<Lineage.Node> Nodes, IReadOnlyList<Lineage.Edge> Edges, int Columns, int Rows, int Hidden)
+public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden)
 {
     public const int MostNodes = 24;
 
     /// <summary>True where versions only follow one another, which the timeline shows well enough.</summary>
     public bool IsChain => Columns < 2;
 
-    public static Lineage Of(SlickHistory history, long slick)
+    public static LineageDrawing Of(SlickHistory history, long slick)
     {
         var versions = history.Versions.OrderBy(version => version.Depth).ThenByDescending(version => version.Id).Take(MostNodes).ToList();
         var siblings = Siblings(history, versions);
@@ -38,7 +38,7 @@ public sealed record Lineage(IReadOnlyList<Lineage.Node> Nodes, IReadOnlyList<Li
             .ToList();
         var columns = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Column) + 1;
         var rows = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Row) + 1;
-        return new Lineage([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count));
+        return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count));
     }
 
     /// <summary>What else a decision put in beside a version: the other pieces of a split.</summary>

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+
+namespace Review.App.Shell;
+
+/// <summary>The document. It is rendered once, on the server; only the marked parts of a page are interactive.</summary>
+public sealed partial class App
+{
+    private string? antiforgeryToken;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    [Inject]
+    private IAntiforgery Antiforgery { get; set; } = null!;
+
+    /// <summary>Every fetch that writes carries the token as X-XSRF-TOKEN.</summary>
+    protected override void OnInitialized() => antiforgeryToken = Antiforgery.GetAndStoreTokens(HttpContext).RequestToken;
+}

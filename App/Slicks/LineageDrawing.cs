@@ -1,0 +1,65 @@
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>Where to draw versions and the lines between them: newest on top, one row per decision.</summary>
+/// <param name="Nodes">At most <see cref="MostNodes"/>, the newest.</param>
+/// <param name="Hidden">How many older versions are left out.</param>
+public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden)
+{
+    public const int MostNodes = 24;
+
+    /// <summary>True where versions only follow one another, which the timeline shows well enough.</summary>
+    public bool IsChain => Columns < 2;
+
+    public static LineageDrawing Of(SlickHistory history, long slick)
+    {
+        var versions = history.Versions.OrderBy(version => version.Depth).ThenByDescending(version => version.Id).Take(MostNodes).ToList();
+        var siblings = Siblings(history, versions);
+        var nodes = new Dictionary<long, Node>();
+        foreach (var row in versions.GroupBy(version => version.Depth))
+        {
+            var column = 0;
+            foreach (var version in row)
+            {
+                nodes[version.Id] = new Node(version.Id, column++, row.Key, version.Class, version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor);
+            }
+
+            foreach (var (id, like) in siblings.Where(sibling => sibling.Like.Depth == row.Key && !nodes.ContainsKey(sibling.Id)))
+            {
+                nodes[id] = new Node(id, column++, row.Key, like.Class, NodeKind.Sibling);
+            }
+        }
+
+        var edges = history.Decisions
+            .SelectMany(decision => decision.Outputs.SelectMany(output => decision.Inputs.Select(input => (output, input))))
+            .Where(pair => nodes.ContainsKey(pair.output) && nodes.ContainsKey(pair.input))
+            .Select(pair => new Edge(nodes[pair.output], nodes[pair.input]))
+            .ToList();
+        var columns = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Column) + 1;
+        var rows = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Row) + 1;
+        return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count));
+    }
+
+    /// <summary>What else a decision put in beside a version: the other pieces of a split.</summary>
+    private static List<(long Id, HistoryVersion Like)> Siblings(SlickHistory history, List<HistoryVersion> versions) =>
+    [
+        .. from version in versions
+           join decision in history.Decisions on version.Decision equals decision.Id
+           where decision.Kind is "split" or "cut"
+           from output in decision.Outputs.Take(6)
+           where output != version.Id
+           select (output, version),
+    ];
+
+    public enum NodeKind
+    {
+        Shown,
+        Ancestor,
+        Sibling,
+    }
+
+    public sealed record Node(long Id, int Column, int Row, int Class, NodeKind Kind);
+
+    public sealed record Edge(Node Child, Node Parent);
+}

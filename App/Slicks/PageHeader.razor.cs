@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Review.App.Slicks;
+
+/// <summary>Name of the product, search, whether work is saved, theme, account.</summary>
+public sealed partial class PageHeader
+{
+    private static readonly string[] Roles = ["admin", "lead", "analyst", "viewer"];
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    private string Name => HttpContext.User.Identity?.Name ?? "nobody";
+
+    private string Initials => Name[..Math.Min(2, Name.Length)].ToUpperInvariant();
+
+    private string Role => Roles.FirstOrDefault(HttpContext.User.IsInRole) ?? "no role";
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>What the address of the page says: filter, order, selection, open tab. Position on the map is the scripts' own.</summary>
+/// <param name="Selection">In the order in which they were selected.</param>
+/// <param name="Tab">"facts" or "history".</param>
+internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool Descending, IReadOnlyList<long> Selection, string Tab)
+{
+    /// <summary>Reads a query string. What cannot be read is left out, so that an old or mistyped link still opens.</summary>
+    public static ReviewAddress Parse(string query)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        var filter = new SlickFilter(
+            Class: One(values, "class") is { } name && SlickClass.Parse(name) is { } node ? node.Id : null,
+            State: Enum.TryParse<SlickState>(One(values, "state"), ignoreCase: true, out var state) ? state : null,
+            From: Instant(One(values, "from")),
+            To: Instant(One(values, "to")),
+            MinConfidence: Fraction(One(values, "minConfidence")),
+            Scene: One(values, "scene"),
+            AsOf: Instant(One(values, "asof")));
+        return new ReviewAddress(
+            filter,
+            Enum.TryParse<SlickOrder>(One(values, "order"), ignoreCase: true, out var order) ? order : SlickOrder.Newest,
+            One(values, "dir") != "asc",
+            [.. (One(values, "sel") ?? "").Split(',').Select(Id).OfType<long>()],
+            One(values, "tab") == "history" ? "history" : "facts");
+    }
+
+    private static string? One(Dictionary<string, StringValues> values, string name) =>
+        values.TryGetValue(name, out var found) && found.LastOrDefault() is { Length: > 0 } text ? text : null;
+
+    private static long? Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static double? Fraction(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
+
+    private static DateTimeOffset? Instant(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+}

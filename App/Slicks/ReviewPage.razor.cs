@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>
+/// The page itself is rendered once and then belongs to the scripts in wwwroot/js: map, keys, forms and decisions go on working without a circuit.
+/// Interactive are only the parts that show what the server knows: filter chips, rows, facts and history.
+/// </summary>
+public sealed partial class ReviewPage
+{
+    private string facts = "{}";
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    protected override void OnInitialized() => facts = JsonSerializer.Serialize(
+        new
+        {
+            user = HttpContext.User.Identity?.Name,
+            canDecide = CanDecide,
+            classes = SlickClass.All.Select(node => new { id = node.Id, parent = node.Parent, title = node.Title, code = node.Code }),
+        },
+        JsonSerializerOptions.Web);
+
+    private bool CanDecide => HttpContext.User.IsInRole("analyst") || HttpContext.User.IsInRole("lead") || HttpContext.User.IsInRole("admin");
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Components;
+using Review.Domain.Decisions;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>Facts and history of what is selected; follows the selection in the address.</summary>
+public sealed partial class SlickPanel
+{
+    /// <summary>Of several selected slicks, so many are listed.</summary>
+    private const int MostListed = 12;
+
+    private ReviewAddress address = ReviewAddress.Parse("");
+    private SlickDetails? details;
+    private SlickHistory? history;
+    private IReadOnlyList<SlickDetails> several = [];
+    private string? problem;
+    private bool loading;
+    private PageState? shown;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    protected override async Task PageChanged(PageState state)
+    {
+        var next = ReviewAddress.Parse(state.Query);
+        var sameSlicks = next.Selection.SequenceEqual(address.Selection);
+        if (shown?.Revision == state.Revision && sameSlicks && next.Tab == address.Tab)
+        {
+            return;
+        }
+
+        if (!sameSlicks)
+        {
+            (details, history, several) = (null, null, []);
+        }
+
+        (address, shown, loading, problem) = (next, state, true, null);
+        StateHasChanged();
+        await Load(state);
+    }
+
+    private async Task Load(PageState state)
+    {
+        try
+        {
+            var listed = await Task.WhenAll(address.Selection.Take(MostListed).Select(id => UseCases.Send(new GetSlick(id))));
+            var past = address is { Tab: "history", Selection: [var only] } ? await UseCases.Send(new GetSlickHistory(only)) : null;
+            if (shown == state)
+            {
+                (several, details, history, loading) = (listed, listed.Length > 0 ? listed[0] : null, past, false);
+                StateHasChanged();
+            }
+        }
+        catch (NotFoundException missing)
+        {
+            (problem, loading) = (missing.Message, false);
+            StateHasChanged();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>The rows beside the map; only those in sight are rendered and read.</summary>
+public sealed partial class SlickRows
+{
+    /// <summary>Keeps one batch of rows far below the limit of a circuit message.</summary>
+    private const int MostRowsAtOnce = 40;
+
+    private ReviewAddress address = ReviewAddress.Parse("");
+    private Virtualize<SlickRow>? rows;
+    private int? total;
+    private long revision = -1;
+    private string? problem;
+
+    [Inject]
+    private ILogger<SlickRows> Log { get; set; } = null!;
+
+    protected override async Task PageChanged(PageState state)
+    {
+        var next = ReviewAddress.Parse(state.Query);
+        var same = state.Revision == revision && next.Filter == address.Filter && next.Order == address.Order && next.Descending == address.Descending;
+        (address, revision) = (next, state.Revision);
+        if (!same)
+        {
+            await Refresh();
+        }
+    }
+
+    private async Task Refresh()
+    {
+        problem = null;
+        if (rows is not null)
+        {
+            await rows.RefreshDataAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private async ValueTask<ItemsProviderResult<SlickRow>> Provide(ItemsProviderRequest request)
+    {
+        try
+        {
+            var limit = Math.Clamp(request.Count, 1, MostRowsAtOnce);
+            var list = await UseCases.Send(new ListSlicks(address.Filter, address.Order, address.Descending, request.StartIndex, limit), request.CancellationToken);
+            if (total != list.Total)
+            {
+                total = list.Total;
+                await InvokeAsync(StateHasChanged);
+            }
+
+            return new ItemsProviderResult<SlickRow>(list.Rows, list.Total);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The page goes on without its list; the analyst sees why and can ask again.
+            LogFailure(Log, failure);
+            problem = "The server did not answer as it should.";
+            await InvokeAsync(StateHasChanged);
+            return new ItemsProviderResult<SlickRow>([], 0);
+        }
+    }
+
+    private static string Box(SlickRow row) => string.Join(',', row.Bbox.Select(degrees => degrees.ToString("F5", CultureInfo.InvariantCulture)));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The list of slicks could not be read.")]
+    private static partial void LogFailure(ILogger logger, Exception failure);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using Review.Domain.Slicks;
+
+namespace Review.App.Slicks;
+
+/// <summary>The decisions that led to a slick, newest first; each can be drawn on the map and taken back.</summary>
+public sealed partial class SlickTimeline
+{
+    private const int PageSize = 12;
+
+    private int shown = PageSize;
+
+    [Parameter, EditorRequired]
+    public required SlickHistory History { get; set; }
+
+    /// <summary>The version whose history it is.</summary>
+    [Parameter, EditorRequired]
+    public long Slick { get; set; }
+
+    [Parameter, EditorRequired]
+    public DateTimeOffset Now { get; set; }
+
+    private string Sentence(HistoryDecision decision) => decision.Kind switch
+    {
+        "validate" => Class(decision) is { } title ? $"Validated as {title}{Confidence(decision)}" : "Validated",
+        "reclassify" => Change(decision) is { } change ? $"Reclassified {change}" : "Reclassified",
+        "reject" => Class(decision) is { } title ? $"Rejected as {title}" : "Rejected",
+        "merge" => $"Merged {decision.Inputs.Length} slicks",
+        "split" => $"Split into {decision.Outputs.Length}",
+        "reshape" => "Outline redrawn",
+        "cut" => decision.Outputs.Length > 1 ? $"Cut, {decision.Outputs.Length} left" : "Part cut away",
+        "add" => Class(decision) is { } title ? $"Added as {title}" : "Added by hand",
+        "annotate" => "Note changed",
+        "restore" => decision.Undoes is { } undone ? $"Undid decision {Figures.Id(undone)}" : "Restored",
+        "external" => "Changed by SQL",
+        _ => decision.Kind,
+    };
+
+    private static string? Words(HistoryDecision decision) =>
+        string.Join(" · ", new[] { decision.Reason, decision.Comment }.Where(text => !string.IsNullOrWhiteSpace(text)));
+
+    private string? Class(HistoryDecision decision) => Output(decision) is { } version ? Figures.Class(version.Class) : null;
+
+    private string Confidence(HistoryDecision decision) => Output(decision)?.HumanConfidence is { } sure ? $", sure {Figures.Fraction(sure)}" : "";
+
+    private string? Change(HistoryDecision decision)
+    {
+        var before = History.Versions.FirstOrDefault(version => decision.Inputs.Contains(version.Id));
+        return before is not null && Output(decision) is { } after ? $"{Figures.Class(before.Class)} → {Figures.Class(after.Class)}" : null;
+    }
+
+    private HistoryVersion? Output(HistoryDecision decision) => History.Versions.FirstOrDefault(version => decision.Outputs.Contains(version.Id));
+}

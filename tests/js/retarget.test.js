@@ -1,0 +1,14 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { retarget } from '../../wwwroot/js/retarget.js';
+
+test('the same decision is made for what took the place of a slick', () => {
+  assert.deepEqual(retarget({ kind: 'validate', slicks: [1, 2], humanConfidence: 0.9 }, [{ slick: 1, successors: [5, 6] }]), { kind: 'validate', slicks: [5, 6, 2], humanConfidence: 0.9 });
+});
+
+test('a line is not drawn for two slicks, a merge not made of one', () => {
+  assert.equal(retarget({ kind: 'split', slicks: [1] }, [{ slick: 1, successors: [5, 6] }]), null);
+  assert.equal(retarget({ kind: 'merge', slicks: [1, 2] }, [{ slick: 1, successors: [5] }, { slick: 2, successors: [5] }]), null);
+});
+
+test('nothing is left when nothing took the place', () => assert.equal(retarget({ kind: 'reject', slicks: [1] }, [{ slick: 1, successors: [] }]), null));

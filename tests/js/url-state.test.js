@@ -1,0 +1,26 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { filterQuery, format, parse } from '../../wwwroot/js/url-state.js';
+
+test('an address is read and written back unchanged', () => {
+  const query = '?class=2&state=pending&minConfidence=0.5&asof=2026-01-02T03:04:05Z&order=area&dir=asc&sel=3,1&tab=history&map=7/44.1000/33.2000';
+  assert.equal(format(parse(query)), query);
+});
+
+test('an empty address has defaults and stays empty', () => {
+  const state = parse('');
+  assert.deepEqual(state, { filters: {}, asof: null, order: 'newest', ascending: false, selection: [], tab: 'facts', place: null });
+  assert.equal(format(state), '');
+});
+
+test('what cannot be read is left out', () => {
+  const state = parse('?sel=1,x,1,-2,99999999999999999&map=a/b/c&asof=yesterday&tab=nothing');
+  assert.deepEqual(state.selection, [1]);
+  assert.equal(state.place, null);
+  assert.equal(state.asof, null);
+  assert.equal(state.tab, 'facts');
+});
+
+test('tiles and sums get the filter and the instant, and nothing else', () => {
+  assert.equal(filterQuery(parse('?class=5&sel=1&map=3/1/1&order=area&asof=2026-01-02T00:00:00Z')), 'class=5&asof=2026-01-02T00%3A00%3A00Z');
+});

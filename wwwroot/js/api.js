@@ -1,0 +1,60 @@
+// HTTP with the server. A refusal is a Refusal with the sentence of the server; an answer that never came is Unreachable.
+export class Refusal extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
+    this.status = status;
+    this.type = problem.type ?? '';
+    this.errors = problem.errors ?? {};
+    this.conflicts = problem.conflicts ?? [];
+    this.dependents = problem.dependents ?? [];
+  }
+}
+
+export class Unreachable extends Error {}
+
+const token = () => document.querySelector('meta[name=xsrf]').content;
+
+const request = async (address, options) => {
+  let answer;
+  try {
+    answer = await fetch(address, { credentials: 'same-origin', ...options });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Unreachable('The server does not answer.');
+  }
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`);
+  if (answer.redirected && new URL(answer.url).pathname === '/signin') throw new Refusal(401, { detail: 'You were signed out.' });
+  if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
+  return answer;
+};
+
+const running = new Set();
+
+/** Resolves when no request of this module is under way. */
+export const quiet = async () => {
+  while (running.size) await Promise.allSettled([...running]);
+};
+
+const counted = (promise) => {
+  running.add(promise);
+  promise.then(() => running.delete(promise), () => running.delete(promise));
+  return promise;
+};
+
+export const get = (address, signal) => counted(request(address, { signal, headers: { Accept: 'application/json' } }).then((answer) => answer.json()));
+
+export const post = (address, body, headers = {}) =>
+  counted(
+    request(address, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token(), ...headers },
+      body: JSON.stringify(body),
+    }).then((answer) => answer.json()),
+  );
+
+/** After the session changed, the token of the old page is refused; the page itself carries a new one. */
+export const renewToken = async () => {
+  const answer = await request('/', { headers: { Accept: 'text/html' } });
+  const found = /<meta name="xsrf" content="([^"]+)"/.exec(await answer.text());
+  if (found) document.querySelector('meta[name=xsrf]').content = found[1];
+};

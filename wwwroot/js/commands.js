@@ -1,0 +1,51 @@
+// Every command of the page by name: buttons and keys give the same ones. A button that cannot be pressed says why.
+import { facts, page, on } from './page.js';
+import { onSelected, selectedFeatures } from './slicks.js';
+import { whyNot } from './why-not.js';
+import { toast } from './toasts.js';
+
+const commands = new Map();
+
+export const define = (name, run) => commands.set(name, run);
+
+const reason = (name) =>
+  whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), waiting: page.waiting });
+
+/** Gives a command, or says why it cannot be given. */
+export const give = (name) => {
+  const not = reason(name);
+  if (not) {
+    toast(not, { kind: 'note', stays: 5000 });
+    return;
+  }
+  commands.get(name)?.();
+};
+
+const mark = () => {
+  for (const button of document.querySelectorAll('[data-do]')) {
+    const not = reason(button.dataset.do);
+    // aria-disabled and not disabled: the button keeps its focus and its reason can be read.
+    if (not) {
+      button.setAttribute('aria-disabled', 'true');
+      button.title = not;
+      button.setAttribute('aria-description', not);
+    } else {
+      button.removeAttribute('aria-disabled');
+      button.removeAttribute('aria-description');
+      if (!button.dataset.title) button.removeAttribute('title');
+      else button.title = button.dataset.title;
+    }
+    if (button.closest('#toolbar')) button.classList.toggle('on', button.dataset.do === (page.tool ?? 'select') || (button.dataset.do === 'hide' && page.hidden));
+  }
+};
+
+export const watchCommands = () => {
+  for (const button of document.querySelectorAll('[data-do][title]')) button.dataset.title = button.title;
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-do]');
+    if (button) give(button.dataset.do);
+  });
+  on('selection filters waiting tool hidden', mark);
+  onSelected(mark);
+  mark();
+};

@@ -1,0 +1,132 @@
+// Decisions of the analyst: sent over HTTP through the outbox, shown with a way back, and never lost to an error.
+import { get, post, Refusal } from './api.js';
+import { page, select, set, classTitle } from './page.js';
+import { changed, here } from './slicks.js';
+import { ids as names } from './figures.js';
+import { onOrphan, send } from './outbox.js';
+import { toast, bad } from './toasts.js';
+import { filterQuery } from './url-state.js';
+import { conflict } from './dialogs/conflict.js';
+import { dependents } from './dialogs/dependents.js';
+
+const undoable = [];
+let since = Date.now();
+
+/** The clock of "seconds spent" starts when a slick is selected. */
+export const startClock = () => (since = Date.now());
+
+const context = () => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom });
+
+const PAST = {
+  validate: (body, answer) => `${names(answer.outputs)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}`,
+  reclassify: (body, answer) => `${names(answer.outputs)} reclassified as ${classTitle(body.class)}`,
+  reject: (body, answer) => `${names(answer.outputs)} rejected as ${classTitle(body.class)}`,
+  merge: (body, answer) => `${names(body.slicks)} merged into ${names(answer.outputs)}`,
+  split: (body, answer) => `${names(body.slicks)} split into ${answer.outputs.length}`,
+  reshape: (body, answer) => `Outline of ${names(answer.outputs)} redrawn`,
+  cut: (body, answer) => `Part of ${names(body.slicks)} cut away`,
+  add: (body, answer) => `${names(answer.outputs)} added as ${classTitle(body.class)}`,
+  annotate: (body, answer) => `Note of ${names(answer.outputs)} saved`,
+};
+
+const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Reject', merge: 'Merge', split: 'Split', reshape: 'Redraw', cut: 'Cut', add: 'Add', annotate: 'Note for', restore: 'Undo for' };
+
+/** "Split 34 930" */
+export const title = (body) => `${PRESENT[body.kind] ?? body.kind} ${names(body.slicks ?? []) || 'a slick'}`;
+
+const follow = (inputs, outputs) => {
+  const kept = page.selection.filter((id) => !inputs.includes(id));
+  if (kept.length < page.selection.length) select([...kept, ...outputs]);
+};
+
+const applied = (body, answer) => {
+  undoable.push(answer.decision);
+  set({ last: answer.decision });
+  changed([...answer.inputs, ...answer.outputs]);
+  if (body.kind === 'add') select(answer.outputs);
+  else follow(answer.inputs, answer.outputs);
+  toast(PAST[body.kind](body, answer), { action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
+};
+
+const keptForLater = (what) => toast(`${what} is kept here and will be sent when the server answers.`, { kind: 'waiting' });
+
+/** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
+export const decide = async (body) => {
+  const whole = { ...body, secondsSpent: Math.min(86_400, Math.round((Date.now() - since) / 1000)), context: context() };
+  const outcome = await send('/api/decisions', whole, { base: (body.slicks ?? []).slice(0, 20).map((id) => here(id)?.geometry).filter(Boolean) });
+  startClock();
+  if (outcome.waiting) {
+    keptForLater(title(body));
+    return { done: true, waiting: true };
+  }
+  if (outcome.answer) {
+    applied(body, outcome.answer);
+    return { done: true, answer: outcome.answer };
+  }
+  return refused(body, outcome.refusal);
+};
+
+const refused = async (body, refusal) => {
+  if (refusal.status !== 409 || !refusal.conflicts.length) return { sentence: refusal.message, errors: refusal.errors };
+  changed(body.slicks ?? []);
+  const next = await conflict(body, refusal.conflicts);
+  return next ? decide(next) : { done: false, sentence: 'Nothing was changed: somebody else decided first.', conflict: true };
+};
+
+/** What would come out; nothing is written. Resolves with { preview } or { sentence }. */
+export const preview = async (body) => {
+  try {
+    return { preview: await post('/api/decisions/preview', body) };
+  } catch (failure) {
+    return { sentence: failure instanceof Refusal ? failure.message : 'The server does not answer, so the result cannot be shown. The decision can still be given.', offline: !(failure instanceof Refusal) };
+  }
+};
+
+/** Takes a decision back; when others stand on it, asks whether to take them all back. */
+export const undo = async (decision, options = {}) => {
+  const outcome = await send(`/api/decisions/${decision}/undo`, options, { undo: decision });
+  if (outcome.waiting) return keptForLater('The undo');
+  if (outcome.refusal) return undoRefused(decision, outcome.refusal);
+  return undone(decision, outcome.answer);
+};
+
+const undone = (decision, answer) => {
+  const at = undoable.indexOf(decision);
+  if (at >= 0) undoable.splice(at, 1);
+  changed([...answer.inputs, ...answer.outputs]);
+  follow(answer.inputs, answer.outputs);
+  toast(answer.outputs.length ? `Undone. ${names(answer.outputs)} ${answer.outputs.length === 1 ? 'is' : 'are'} as before.` : 'Undone.', {
+    action: { title: 'Redo', testid: 'toast-redo', run: () => undo(answer.decision) },
+  });
+  return answer;
+};
+
+const undoRefused = async (decision, refusal) => {
+  if (refusal.dependents.length && (await dependents(refusal.dependents))) return undo(decision, { together: true });
+  if (!refusal.dependents.length) {
+    const at = undoable.indexOf(decision);
+    if (at >= 0) undoable.splice(at, 1);
+    bad(refusal.message);
+  }
+  return null;
+};
+
+/** Ctrl+Z: the last decision of this visit, else the last one this person took anywhere. */
+export const undoLast = async () => {
+  if (undoable.length) return undo(undoable[undoable.length - 1]);
+  try {
+    return await undo((await get('/api/decisions/last')).decision);
+  } catch (failure) {
+    return toast(failure.status === 404 ? 'You have no decision to undo.' : failure.message, { kind: 'note' });
+  }
+};
+
+/** Outcomes of decisions that had to wait. */
+export const watchOrphans = () =>
+  onOrphan(async (item, outcome) => {
+    if (outcome.answer) return item.about.undo ? undone(item.about.undo, outcome.answer) : applied(item.body, outcome.answer);
+    if (item.about.undo) return undoRefused(item.about.undo, outcome.refusal);
+    const result = await refused(item.body, outcome.refusal);
+    if (result.sentence && !result.conflict) bad(`${title(item.body)} was not accepted: ${result.sentence}`);
+    return result;
+  });

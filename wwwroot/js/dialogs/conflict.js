@@ -1,0 +1,46 @@
+// Somebody decided first: who, what, when; theirs, mine and the base on the map; and the same decision for what is there now.
+import { ago, html, id, ids, utc } from '../figures.js';
+import { page, select } from '../page.js';
+import { slick } from '../slicks.js';
+import { preview } from '../decisions.js';
+import { clearPast, drawPast } from '../map/history-overlay.js';
+import { ask } from './dialog.js';
+import { retarget } from '../retarget.js';
+
+const sentence = ({ slick: one, kind, reviewer, at, successors }) =>
+  `<li><b>${html(reviewer)}</b> gave <b>${html(kind)}</b> for ${id(one)}, <time datetime="${html(at)}" title="${html(utc(at))}">${html(ago(at))}</time>.
+   ${successors.length ? `It is now <a class="link" href="/?sel=${successors.join(',')}" data-select="${successors.join(',')}">${ids(successors)}</a>.` : 'Nothing took its place.'}</li>`;
+
+const outlines = async (ids) => {
+  const found = await Promise.allSettled(ids.slice(0, 30).map(slick));
+  return found.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+};
+
+const draw = async (body, conflicts, next) => {
+  const [base, theirs, mine] = await Promise.all([
+    outlines(conflicts.map((one) => one.slick)),
+    outlines(conflicts.flatMap((one) => one.successors)),
+    body.geometry ? [body.geometry] : body.line || body.polygon ? [body.line ?? body.polygon] : next ? preview(next).then((result) => result.preview?.pieces.map((piece) => piece.geometry) ?? []) : [],
+  ]);
+  drawPast({ base, theirs, mine }, { travel: true });
+};
+
+/** Asks what to do; resolves with the decision to give now, or null. */
+export const conflict = async (body, conflicts) => {
+  const next = retarget(body, conflicts);
+  document.getElementById('conflict-body').innerHTML = `
+    <p>Your <b>${html(body.kind)}</b> was made for ${conflicts.length === 1 ? 'a version that was' : 'versions that were'} replaced meanwhile. Nothing was changed, and nothing of yours is lost.</p>
+    <ul class="conflicts" data-testid="conflict-list">${conflicts.map(sentence).join('')}</ul>
+    <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>theirs, now</span><span><i class="swatch mine"></i>yours</span></p>
+    <p class="muted">${next ? `Continue gives your ${html(body.kind)} for ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at theirs and decide again.'}</p>`;
+  const button = document.querySelector('#conflict-dialog button[value=ok]');
+  button.hidden = !next;
+  draw(body, conflicts, next);
+  const accepted = await ask('conflict-dialog');
+  clearPast();
+  if (accepted && next) return next;
+  const theirs = conflicts.flatMap((one) => one.successors);
+  const gone = new Set(conflicts.map((one) => one.slick));
+  select([...page.selection.filter((one) => !gone.has(one)), ...theirs]);
+  return null;
+};

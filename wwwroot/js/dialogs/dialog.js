@@ -1,0 +1,53 @@
+// One way for all dialogs: fill, show, and wait for a verdict. A refusal keeps the dialog open with the server's sentence and all that was typed.
+
+/** Shows a dialog. `accept(form)` returns true to close it, or a sentence to show in it. Resolves with whether it was accepted. */
+export const ask = (id, { accept = () => true, modal = true } = {}) => {
+  const dialog = document.getElementById(id);
+  const form = dialog.querySelector('form');
+  const problem = dialog.querySelector('[data-problem]');
+  const say = (sentence) => {
+    if (!problem) return;
+    problem.hidden = !sentence;
+    problem.textContent = sentence ?? '';
+  };
+  say(null);
+  const before = document.activeElement;
+  if (dialog.open) dialog.close();
+  if (modal) dialog.showModal();
+  else dialog.show();
+  (form.querySelector('[data-first]') ?? form.querySelector('input:not([type=hidden]), select, textarea, button.primary, button.solid, button[value=ok]'))?.focus();
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const end = (accepted) => {
+      stop.abort();
+      if (dialog.open) dialog.close();
+      (before?.isConnected && before !== document.body ? before : document.getElementById('map')).focus({ preventScroll: true });
+      resolve(accepted);
+    };
+    const options = { signal: stop.signal };
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      if (form.dataset.busy) return;
+      form.dataset.busy = 'true';
+      try {
+        const verdict = await accept(form);
+        if (verdict === true) end(true);
+        else say(verdict);
+      } finally {
+        delete form.dataset.busy;
+      }
+    }, options);
+    dialog.addEventListener('click', (event) => event.target.closest('[data-close]') && end(false), options);
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      end(false);
+    }, options);
+    if (!modal) {
+      dialog.addEventListener('keydown', (event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        end(false);
+      }, options);
+    }
+  });
+};

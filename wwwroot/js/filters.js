@@ -1,0 +1,118 @@
+// The filter: chips, dialog, order, search, the export link and the way back from the past. All of it ends in the address.
+import { page, on, select, set, setFilters } from './page.js';
+import { get } from './api.js';
+import { filterQuery, FILTERS } from './url-state.js';
+import { html, utc } from './figures.js';
+import { slick } from './slicks.js';
+import { ask } from './dialogs/dialog.js';
+import { fit } from './map/map.js';
+import { bad, toast } from './toasts.js';
+
+const form = document.getElementById('filter-form');
+const TIMES = new Set(['from', 'to', 'asof']);
+
+/** "2026-11-23T10:00" of the form is UTC. */
+const toIso = (text) => (text ? `${text.length === 16 ? `${text}:00` : text}Z` : '');
+
+const toForm = (iso) => (iso ? new Date(iso).toISOString().slice(0, 19).replace(/:00$/, '') : '');
+
+const read = () => {
+  const filters = {};
+  for (const name of FILTERS) {
+    const value = form.elements[name].value.trim();
+    if (value) filters[name] = TIMES.has(name) ? toIso(value) : value;
+  }
+  return filters;
+};
+
+export const editFilter = () => {
+  for (const name of FILTERS) form.elements[name].value = TIMES.has(name) ? toForm(page.filters[name]) : page.filters[name] ?? '';
+  form.elements.asof.value = toForm(page.asof);
+  return ask('filter-dialog', {
+    accept: () => {
+      setFilters(read(), toIso(form.elements.asof.value));
+      return true;
+    },
+  });
+};
+
+const clear = (name) => {
+  if (name === 'all') setFilters({});
+  else setFilters(Object.fromEntries(Object.entries(page.filters).filter(([other]) => other !== name)));
+};
+
+const goTo = async (id) => {
+  try {
+    const feature = await slick(id);
+    select([id]);
+    fit(feature.bbox ?? feature.properties.bbox);
+  } catch (failure) {
+    bad(failure.status === 404 ? `There is no slick ${id}.` : failure.message);
+  }
+};
+
+const search = (event) => {
+  event.preventDefault();
+  const input = event.target.elements.text;
+  const text = input.value.trim();
+  const number = text.replace(/[\s\u2009]/g, '');
+  if (/^\d{1,15}$/.test(number)) goTo(+number);
+  else if (text) setFilters({ ...page.filters, scene: text });
+  input.value = '';
+  input.blur();
+};
+
+const showPast = () => {
+  const banner = document.getElementById('asof-banner');
+  banner.hidden = !page.asof;
+  document.body.classList.toggle('past', !!page.asof);
+  banner.innerHTML = page.asof ? `<svg class="icon" aria-hidden="true"><use href="#i-clock"/></svg><span>As it stood on <b>${html(utc(page.asof))}</b>, to look at only</span><button type="button" class="button small" data-testid="back-to-now">Back to now</button>` : '';
+  banner.querySelector('button')?.addEventListener('click', () => setFilters(page.filters, ''));
+};
+
+const showOrder = () => {
+  document.getElementById('order').value = page.order;
+  const direction = document.getElementById('direction');
+  direction.setAttribute('aria-pressed', String(!page.ascending));
+  direction.title = page.ascending ? 'Smallest or oldest first' : 'Largest or newest first';
+  direction.setAttribute('aria-label', direction.title);
+  document.getElementById('export').href = `/api/export?format=geojson&validated=true&${filterQuery(page)}`;
+};
+
+const listScenes = async () => {
+  const scenes = await get('/api/scenes').catch(() => []);
+  document.getElementById('scene-names').innerHTML = scenes.slice(0, 500).map(({ name }) => `<option value="${html(name)}"></option>`).join('');
+};
+
+export const copyLink = async () => {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    toast('The link to this view is on the clipboard.');
+  } catch {
+    toast('The browser did not allow copying. The address bar holds the link to this view.', { kind: 'note' });
+  }
+};
+
+export const watchFilters = () => {
+  document.addEventListener('click', (event) => {
+    const chip = event.target.closest('[data-clear]');
+    if (chip) clear(chip.dataset.clear);
+    const filter = event.target.closest('[data-filter]');
+    if (filter) setFilters({ ...page.filters, [filter.dataset.filter]: filter.dataset.value });
+  });
+  document.getElementById('filter-clear').addEventListener('click', () => {
+    for (const name of [...FILTERS, 'asof']) form.elements[name].value = '';
+  });
+  document.getElementById('search').addEventListener('submit', search);
+  document.getElementById('search-text').addEventListener('keydown', (event) => event.key === 'Escape' && event.target.blur());
+  document.getElementById('order').addEventListener('change', (event) => {
+    set({ order: event.target.value });
+    event.target.blur();
+  });
+  document.getElementById('direction').addEventListener('click', () => set({ ascending: !page.ascending }));
+  on('filters', showPast);
+  on('filters', showOrder);
+  showPast();
+  showOrder();
+  listScenes();
+};

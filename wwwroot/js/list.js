@@ -1,0 +1,109 @@
+// The rows beside the map are rendered by the circuit; which of them is selected or hovered, and moving through them, is done here.
+import { page, on, select, set } from './page.js';
+import { get } from './api.js';
+import { filterQuery } from './url-state.js';
+import { count } from './figures.js';
+import { map } from './map/map.js';
+import { fit } from './map/map.js';
+
+const room = document.getElementById('list');
+const rows = () => [...room.querySelectorAll('[data-slick]')];
+let position = 0;
+
+const mark = () => {
+  const chosen = new Set(page.selection.map(String));
+  for (const row of rows()) {
+    const selected = chosen.has(row.dataset.slick);
+    if (row.getAttribute('aria-selected') !== String(selected)) row.setAttribute('aria-selected', selected);
+    row.classList.toggle('hover', String(page.hover) === row.dataset.slick);
+    row.classList.toggle('waits', page.waiting.has(+row.dataset.slick));
+  }
+};
+
+const keepInSight = () => {
+  const row = page.selection.length === 1 && document.getElementById(`row-${page.selection[0]}`);
+  if (!row) return;
+  position = rows().indexOf(row);
+  row.scrollIntoView({ block: 'nearest' });
+};
+
+/** Brings a slick into sight when it is off the map or too small to judge. */
+const look = (row) => {
+  const box = row.dataset.bbox?.split(',').map(Number);
+  if (!box || box.length !== 4) return;
+  const [w, s, e, n] = box;
+  const corner = map.latLngToContainerPoint([n, w]);
+  const opposite = map.latLngToContainerPoint([s, e]);
+  const size = map.getSize();
+  const inside = corner.x >= 0 && corner.y >= 0 && opposite.x <= size.x && opposite.y <= size.y;
+  const visible = Math.max(opposite.x - corner.x, opposite.y - corner.y) >= 24;
+  if (!inside || !visible) fit(box, { maxZoom: 13, animate: false });
+};
+
+/** The next (+1) or previous (-1) row; the place is kept when the selected slick left the list. */
+export const step = (by) => {
+  const all = rows();
+  if (!all.length) return;
+  const current = all.findIndex((row) => row.dataset.slick === String(page.selection.at(-1)));
+  const next = current >= 0 ? current + by : page.selection.length ? position : by > 0 ? 0 : all.length - 1;
+  const row = all[Math.max(0, Math.min(all.length - 1, next))];
+  select([+row.dataset.slick]);
+  position = all.indexOf(row);
+  row.scrollIntoView({ block: 'nearest' });
+  look(row);
+};
+
+const clicked = (event) => {
+  const row = event.target.closest('.row[data-slick]');
+  if (!row) return;
+  const id = +row.dataset.slick;
+  if (event.shiftKey || event.ctrlKey || event.metaKey) select(page.selection.includes(id) ? page.selection.filter((one) => one !== id) : [...page.selection, id]);
+  else select([id]);
+  if (page.selection.length === 1) look(row);
+};
+
+let asked = 0;
+
+/** Sums of the filter: the count, how far the review is, and what an empty map says. */
+const summarise = async () => {
+  const mine = ++asked;
+  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  if (!summary || mine !== asked) return;
+  const { total, pending, validated, rejected, ambiguous } = summary;
+  document.getElementById('total').textContent = count(total, '').trim();
+  for (const [state, value] of Object.entries({ validated, rejected, ambiguous })) document.querySelector(`#progress .${state}`).style.flexGrow = value;
+  document.getElementById('progress').style.setProperty('--rest', total ? pending : 1);
+  document.getElementById('progress-text').innerHTML = total ? `<b>${count(pending, '').trim()}</b> to review · <b>${count(validated, '').trim()}</b> validated · <b>${count(rejected, '').trim()}</b> rejected` : '';
+  const filtered = Object.keys(page.filters).length > 0;
+  const empty = document.getElementById('empty-map');
+  empty.hidden = total > 0;
+  empty.innerHTML = filtered
+    ? '<h2>Nothing matches this filter</h2><button type="button" class="button" data-clear="all">Clear the filter</button>'
+    : '<h2>No slicks yet</h2><p>Load detections, or a simulated set to try the page with:</p><pre><code>./review import FILE --scene NAME\n./review simulate --slicks 500</code></pre><p class="muted">They appear here by themselves.</p>';
+};
+
+export const watchList = () => {
+  room.addEventListener('click', clicked);
+  room.addEventListener('pointerover', (event) => {
+    const row = event.target.closest('[data-slick]');
+    set({ hover: row ? +row.dataset.slick : null });
+  });
+  room.addEventListener('pointerleave', () => set({ hover: null }));
+  new MutationObserver(mark).observe(room, { childList: true, subtree: true });
+  on('selection', keepInSight);
+  on('selection hover waiting', mark);
+  on('filters', () => (position = 0));
+  on('filters revision', summarise);
+  const collapse = document.getElementById('collapse');
+  const apply = (collapsed) => {
+    document.getElementById('workbench').classList.toggle('collapsed', collapsed);
+    collapse.setAttribute('aria-expanded', String(!collapsed));
+    collapse.title = collapsed ? 'Open the list' : 'Collapse the list';
+    collapse.setAttribute('aria-label', collapse.title);
+  };
+  const narrow = matchMedia('(max-width: 1199px)');
+  apply(narrow.matches);
+  narrow.addEventListener('change', () => apply(narrow.matches));
+  collapse.addEventListener('click', () => apply(collapse.getAttribute('aria-expanded') === 'true'));
+  return summarise();
+};

@@ -1,0 +1,113 @@
+// Puts the page together. Each concern is a module of its own; this one only names them in order.
+import { page, on, select, set } from './page.js';
+import { quiet } from './api.js';
+import { watchSelection, onSelected } from './slicks.js';
+import { watchTheme } from './theme.js';
+import { define, give, watchCommands } from './commands.js';
+import { watchKeys } from './keys.js';
+import { makeMap, map, fit } from './map/map.js';
+import { watchPicking } from './map/selection.js';
+import { prepareDrawing } from './map/draw.js';
+import { tilesLoading } from './map/slick-tiles.js';
+import { unionBox } from './map/geometry.js';
+import { watchList, step } from './list.js';
+import { annotate, chosenClass, classWasChosen, reclassifyAsChosen, setSure, unsure, validate, watchPanel } from './panel.js';
+import { copyLink, editFilter, watchFilters } from './filters.js';
+import { watchTimeline } from './timeline.js';
+import { watchLive } from './live.js';
+import { settled, startCircuit } from './circuit.js';
+import { undoLast, watchOrphans } from './decisions.js';
+import { resume } from './outbox.js';
+import { watchSaved } from './saved.js';
+import { fillLegend } from './legend.js';
+import { prepareReject, reject } from './dialogs/reject.js';
+import { prepareReclassify, reclassify } from './dialogs/reclassify.js';
+import { merge } from './dialogs/merge.js';
+import { showKeys } from './dialogs/keys.js';
+import { confirm, inHand, release, takeBackPoint, watchTools } from './tools/tool.js';
+import { split } from './tools/split.js';
+import { cut } from './tools/cut.js';
+import { edit } from './tools/edit.js';
+import { add } from './tools/add.js';
+import { selectedFeatures } from './slicks.js';
+
+const zoomToSelection = () => {
+  const boxes = selectedFeatures().map((feature) => feature.bbox ?? feature.properties.bbox).filter(Boolean);
+  if (boxes.length) fit(unionBox(boxes));
+};
+
+const cancel = async () => {
+  if (inHand()) await release();
+  else if (document.activeElement && document.activeElement !== document.body && document.activeElement.id !== 'map') document.activeElement.blur();
+  else select([]);
+};
+
+const defineCommands = () => {
+  define('validate', validate);
+  define('reject', reject);
+  define('unsure', unsure);
+  define('reclassify', () => (classWasChosen() ? reclassifyAsChosen() : reclassify(chosenClass())));
+  define('annotate', annotate);
+  define('undo', undoLast);
+  define('split', () => split());
+  define('edit', edit);
+  define('cut', cut);
+  define('merge', merge);
+  define('add', add);
+  define('select', () => release());
+  define('confirm', confirm);
+  define('cancel', cancel);
+  define('clear', () => select([]));
+  define('remove-vertex', takeBackPoint);
+  define('next', () => step(1));
+  define('previous', () => step(-1));
+  define('zoom', zoomToSelection);
+  define('history', () => set({ tab: page.tab === 'history' ? 'facts' : 'history' }));
+  define('hide', () => set({ hidden: !page.hidden }));
+  define('search', () => document.getElementById('search-text').focus());
+  define('filter', editFilter);
+  define('keys', showKeys);
+  define('copy-link', copyLink);
+  for (const at of [1, 2, 3]) define(`sure-${at}`, () => setSure(at));
+};
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** For tests: resolves when tiles, requests and the interactive parts are at rest. */
+const idle = async () => {
+  do {
+    await quiet();
+    await settled();
+    await pause(60);
+  } while (tilesLoading());
+};
+
+const start = async () => {
+  watchTheme();
+  defineCommands();
+  prepareReject();
+  prepareReclassify();
+  const circuit = startCircuit();
+  await makeMap();
+  prepareDrawing();
+  watchPicking();
+  watchPanel();
+  watchList();
+  watchFilters();
+  watchTimeline();
+  watchTools();
+  watchCommands();
+  watchKeys();
+  watchSaved();
+  watchOrphans();
+  fillLegend();
+  watchSelection();
+  onSelected((features) => features && document.body.classList.toggle('many', page.selection.length > 1));
+  on('hidden', () => document.body.classList.toggle('drawn-hidden', page.hidden));
+  watchLive();
+  resume();
+  await circuit;
+};
+
+const ready = start();
+globalThis.slickReview = { get map() { return map; }, page, ready, idle: () => ready.then(idle), give, select };

@@ -1,0 +1,79 @@
+// Off the main thread: reads TopoJSON and hands out rings as flat arrays of positions on the Web Mercator square (0 to 1), with a box for every
+// 64 points, so that a tile draws only what is near it. A classic worker, since topojson-client is a classic script.
+/* global topojson, importScripts */
+importScripts('/lib/topojson-client/topojson-client.js');
+
+const CHUNK = 64;
+
+const project = (lon, lat) => {
+  const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
+  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+};
+
+const pack = (lines) => {
+  const points = lines.reduce((sum, line) => sum + line.length, 0);
+  const positions = new Float64Array(points * 2);
+  const starts = new Uint32Array(lines.length + 1);
+  const boxes = [];
+  const firstBox = new Uint32Array(lines.length + 1);
+  let at = 0;
+  lines.forEach((line, index) => {
+    starts[index] = at;
+    firstBox[index] = boxes.length / 4;
+    for (const [lon, lat] of line) {
+      const [x, y] = project(lon, lat);
+      positions[at * 2] = x;
+      positions[at * 2 + 1] = y;
+      at++;
+    }
+    for (let from = starts[index]; from < at - 1; from += CHUNK) {
+      // A chunk shares its last point with the next one.
+      const to = Math.min(from + CHUNK, at - 1);
+      let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let point = from; point <= to; point++) {
+        west = Math.min(west, positions[point * 2]);
+        east = Math.max(east, positions[point * 2]);
+        north = Math.min(north, positions[point * 2 + 1]);
+        south = Math.max(south, positions[point * 2 + 1]);
+      }
+      boxes.push(west, north, east, south);
+    }
+  });
+  starts[lines.length] = at;
+  firstBox[lines.length] = boxes.length / 4;
+  return { positions, starts, firstBox, boxes: new Float64Array(boxes) };
+};
+
+const rings = (feature) => {
+  const geometries = feature.type === 'FeatureCollection' ? feature.features.map((one) => one.geometry) : [feature.geometry];
+  return geometries.flatMap((geometry) => (geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat()));
+};
+
+const ringArea = (ring) => {
+  let twice = 0;
+  for (let at = 0; at < ring.length - 1; at++) twice += ring[at][0] * ring[at + 1][1] - ring[at + 1][0] * ring[at][1];
+  return Math.abs(twice) / 2;
+};
+
+/** Name and middle of the largest part of each country; size decides from which zoom it is named. */
+const names = (countries) =>
+  countries.features.map((country) => {
+    const outers = country.geometry.type === 'Polygon' ? [country.geometry.coordinates[0]] : country.geometry.coordinates.map((polygon) => polygon[0]);
+    const largest = outers.reduce((a, b) => (ringArea(a) >= ringArea(b) ? a : b));
+    const lons = largest.map(([lon]) => lon);
+    const lats = largest.map(([, lat]) => lat);
+    const middle = project((Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2);
+    return { name: country.properties.name, x: middle[0], y: middle[1], degrees2: ringArea(largest) };
+  });
+
+onmessage = async ({ data: { land, countries } }) => {
+  const [landTopology, countryTopology] = await Promise.all([land, countries].map((address) => (address ? fetch(address).then((answer) => answer.json()) : null)));
+  const result = { land: pack(rings(topojson.feature(landTopology, landTopology.objects.land))), borders: null, names: null };
+  if (countryTopology) {
+    const { objects } = countryTopology;
+    result.borders = pack(topojson.mesh(countryTopology, objects.countries, (a, b) => a !== b).coordinates);
+    result.names = names(topojson.feature(countryTopology, objects.countries));
+  }
+  const buffers = [result.land, result.borders].filter(Boolean).flatMap((packed) => Object.values(packed).map((array) => array.buffer));
+  postMessage(result, buffers);
+};

@@ -1,0 +1,57 @@
+// Drawing lines and areas with Geoman, and reading them as GeoJSON that the server takes.
+import { map } from './map.js';
+import { wrapGeometry } from './geometry.js';
+
+/* global L */
+const STYLE = { pane: 'tool', className: 'drawn', weight: 2, fill: false };
+
+/** Once, after the map was made. */
+export const prepareDrawing = () => {
+  map.pm.setGlobalOptions({ snappable: false, continueDrawing: false, tooltips: false, finishOn: 'dblclick', finishOnEnter: false, exitModeOnEscape: false, allowSelfIntersection: true, templineStyle: { className: 'drawn', pane: 'tool', weight: 2 }, hintlineStyle: { className: 'drawn hint', pane: 'tool', weight: 2, dashArray: '5 5' }, pathOptions: STYLE });
+};
+
+const drawer = () => map.pm.Draw[map.pm.Draw.getActiveShape()] ?? null;
+
+/** Points set so far. */
+export const drawnPoints = () => drawer()?._layer?.getLatLngs().flat(Infinity).length ?? 0;
+
+/** Ends the line or closes the area with the points set so far. */
+export const finishShape = () => drawer()?._finishShape();
+
+export const removeLastPoint = () => drawer()?._removeLastVertex();
+
+let finished = null;
+
+/** Lets the analyst draw a "Line" or "Polygon"; calls back with the layer. */
+export const draw = (shape, done) => {
+  stopDrawing();
+  finished = ({ layer }) => done(layer);
+  map.once('pm:create', finished);
+  map.pm.enableDraw(shape, { cursorMarker: false });
+};
+
+export const stopDrawing = () => {
+  if (finished) map.off('pm:create', finished);
+  finished = null;
+  if (map.pm.globalDrawModeEnabled()) map.pm.disableDraw();
+};
+
+/** Makes a layer editable; calls back after each change. */
+export const makeEditable = (layer, changed) => {
+  // A handle for each of ten thousand vertices would stop the browser; the nearest to the pointer are enough.
+  layer.pm.enable({ limitMarkersToCount: 220, limitMarkersToViewport: true, allowSelfIntersection: true, snappable: false, draggable: false, removeLayerBelowMinVertexCount: false });
+  layer.on('pm:edit pm:vertexremoved', changed);
+};
+
+export const stopEditing = (layer) => {
+  layer.pm?.disable();
+  layer.remove();
+};
+
+/** Full precision: a vertex that nobody moved must come back as it was. */
+export const geometryOf = (layer) => wrapGeometry(layer.toGeoJSON(false).geometry);
+
+export const editableOutline = (feature) => {
+  const shape = feature.geometry.type === 'MultiPolygon' && feature.geometry.coordinates.length === 1 ? { type: 'Polygon', coordinates: feature.geometry.coordinates[0] } : feature.geometry;
+  return L.geoJSON({ type: 'Feature', properties: {}, geometry: shape }, { style: { pane: 'tool', className: 'edited', weight: 2, fill: true } }).getLayers()[0].addTo(map);
+};

@@ -1,0 +1,92 @@
+// The map: Leaflet, panes from bottom to top, scale bar, graticule labels, cursor position, and its place in the address.
+import { page, on, set } from '../page.js';
+import { get } from '../api.js';
+import { filterQuery } from '../url-state.js';
+import { position } from '../figures.js';
+import { onTheme } from '../theme.js';
+import { basemap } from './basemap.js';
+import { addSlickTiles } from './slick-tiles.js';
+import { gridStep, wrapLon } from './geometry.js';
+
+/* global L */
+const PANES = { slicks: 410, history: 420, selection: 430, tool: 440, labels: 640 };
+const WHOLE_WORLD = { center: [20, 0], zoom: 2 };
+
+/** The one map of the page. */
+export let map = null;
+
+const scaleBar = () => {
+  const bar = document.getElementById('scale-bar');
+  const middle = map.getSize().divideBy(2);
+  const metres = map.distance(map.containerPointToLatLng(middle), map.containerPointToLatLng(middle.add([120, 0])));
+  const power = 10 ** Math.floor(Math.log10(metres));
+  const nice = [5, 2, 1].find((step) => step * power <= metres) * power;
+  bar.style.width = `${Math.round((nice / metres) * 120)}px`;
+  bar.textContent = nice < 1000 ? `${nice} m` : `${nice / 1000} km`;
+};
+
+const gridLabels = () => {
+  const room = document.getElementById('map').querySelector('.grid-labels') ?? document.getElementById('map').appendChild(Object.assign(document.createElement('div'), { className: 'grid-labels' }));
+  const step = gridStep(map.getZoom());
+  const digits = Math.max(0, Math.ceil(-Math.log10(step)));
+  const bounds = map.getBounds();
+  const marks = [];
+  const size = map.getSize();
+  for (let lon = Math.ceil(bounds.getWest() / step) * step; lon < bounds.getEast(); lon += step) {
+    const x = map.latLngToContainerPoint([0, lon]).x;
+    const wrapped = wrapLon(+lon.toFixed(6));
+    if (x > 150 && x < size.x - 24) marks.push(`<i style="left:${x}px;top:2px">${Math.abs(wrapped).toFixed(digits)}°${wrapped === 0 ? '' : wrapped < 0 ? 'W' : 'E'}</i>`);
+  }
+  for (let lat = Math.ceil(Math.max(-85, bounds.getSouth()) / step) * step; lat < Math.min(85, bounds.getNorth()); lat += step) {
+    const y = map.latLngToContainerPoint([lat, bounds.getWest()]).y;
+    if (y > 40 && y < size.y - 44) marks.push(`<i class="lat" style="right:4px;top:${y}px">${Math.abs(lat).toFixed(digits)}°${Math.abs(lat) < 1e-9 ? '' : lat < 0 ? 'S' : 'N'}</i>`);
+  }
+  room.innerHTML = marks.join('');
+};
+
+const moved = () => {
+  const { lat, lng } = map.getCenter();
+  set({ place: { zoom: map.getZoom(), lat, lon: wrapLon(lng) } });
+};
+
+/** Shows a box [w, s, e, n] in what the panels leave free. */
+export const fit = ([west, south, east, north], options = {}) => {
+  const over = east < west ? 360 : 0;
+  map.fitBounds([[south, west], [north, east + over]], { padding: [56, 56], maxZoom: 14, ...options });
+};
+
+/** First sight: the place of the link, else everything that matches the filter. */
+const start = async () => {
+  if (page.place) {
+    map.setView([page.place.lat, page.place.lon], page.place.zoom);
+    return;
+  }
+  map.setView(WHOLE_WORLD.center, WHOLE_WORLD.zoom);
+  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  if (summary?.bbox && !page.place) fit(summary.bbox, { animate: false, maxZoom: 9 });
+};
+
+export const makeMap = async () => {
+  map = L.map('map', { zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 2, maxZoom: 18, boxZoom: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, maxBounds: [[-89, -Infinity], [89, Infinity]], maxBoundsViscosity: 1 });
+  for (const [name, zIndex] of Object.entries(PANES)) map.createPane(name).style.zIndex = zIndex;
+  map.getPane('labels').style.pointerEvents = 'none';
+  L.control.zoom({ position: 'bottomright' }).addTo(map);
+  const ground = basemap();
+  await start();
+  ground.addTo(map);
+  addSlickTiles(map);
+  map.on('move zoom resize', () => {
+    scaleBar();
+    gridLabels();
+  });
+  map.on('moveend', moved);
+  map.on('mousemove', ({ latlng }) => (document.getElementById('cursor').textContent = position(wrapLon(latlng.lng), latlng.lat)));
+  scaleBar();
+  gridLabels();
+  moved();
+  onTheme(() => ground.recolour());
+  on('travel', () => map.setView([page.place.lat, page.place.lon], page.place.zoom));
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  return map;
+};
+

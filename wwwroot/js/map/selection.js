@@ -1,0 +1,102 @@
+// The selected and the hovered slick as outlines of their own above the tiles, picking, and the card that says what is under the pointer.
+import { page, on, select, set, classTitle } from '../page.js';
+import { slick, here, onSelected } from '../slicks.js';
+import { fraction, html, id as grouped } from '../figures.js';
+import { at } from './slick-tiles.js';
+import { map } from './map.js';
+
+/* global L */
+const DWELL_MS = 70;
+
+const outlines = L.layerGroup();
+const hovered = L.layerGroup();
+
+const halo = { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'halo', weight: 8 };
+const line = { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'selected-line', weight: 2 };
+const soft = { pane: 'selection', interactive: false, fill: true, lineJoin: 'round', className: 'hovered', weight: 3 };
+
+const outline = (feature, style) => L.geoJSON(feature, { style: { ...style, ...(style === line ? { className: `selected-line class-${feature.properties.class}` } : {}) } });
+
+const drawSelection = (features) => {
+  if (!features) return;
+  outlines.clearLayers();
+  for (const feature of features) outlines.addLayer(outline(feature, halo)).addLayer(outline(feature, line));
+};
+
+let dwell = 0;
+
+const drawHover = () => {
+  clearTimeout(dwell);
+  hovered.clearLayers();
+  const wanted = page.hover;
+  if (!wanted) return;
+  const draw = (feature) => page.hover === wanted && !page.selection.includes(wanted) && hovered.clearLayers().addLayer(outline(feature, soft));
+  if (here(wanted)) draw(here(wanted));
+  else dwell = setTimeout(() => slick(wanted).then(draw, () => {}), DWELL_MS);
+};
+
+const card = document.getElementById('hover-card');
+
+const showCard = (props, point) => {
+  card.hidden = !props;
+  if (!props) return;
+  const many = props.n > 1 ? `<small>${props.n} slicks close together; zoom in</small>` : '';
+  card.innerHTML = `<b>${grouped(props.id)}</b><span><i class="dot" style="--c:var(--class-${props.class})"></i>${html(classTitle(props.class))}</span><span class="state" data-state="${html(props.state)}">${html(props.state)}</span>${props.conf === undefined ? '' : `<span class="figure">model ${fraction(props.conf)}</span>`}${many}`;
+  const size = map.getSize();
+  const left = point.x + 230 > size.x ? point.x - card.offsetWidth - 16 : point.x + 16;
+  card.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.min(point.y + 16, size.y - 90))}px)`;
+};
+
+let frame = 0;
+
+const pointerMoved = ({ latlng, containerPoint }) => {
+  if (frame) return;
+  frame = requestAnimationFrame(() => {
+    frame = 0;
+    if (page.tool) return;
+    const [found] = at(latlng, map.getZoom());
+    map.getContainer().classList.toggle('over-slick', !!found);
+    showCard(found, containerPoint);
+    set({ hover: found?.id ?? null });
+  });
+};
+
+let cycle = { ids: '', index: 0 };
+
+/** A second click at the same place takes the next slick below. */
+const take = (found) => {
+  const ids = found.map((props) => props.id).join();
+  cycle = { ids, index: cycle.ids === ids && page.selection.length === 1 ? (cycle.index + 1) % found.length : 0 };
+  return found[cycle.index].id;
+};
+
+const clicked = ({ latlng, originalEvent }) => {
+  if (page.tool) return;
+  const found = at(latlng, map.getZoom());
+  if (originalEvent.shiftKey) {
+    if (!found.length) return;
+    const { id } = found[0];
+    select(page.selection.includes(id) ? page.selection.filter((one) => one !== id) : [...page.selection, id]);
+  } else select(found.length ? [take(found)] : []);
+};
+
+export const watchPicking = () => {
+  outlines.addTo(map);
+  hovered.addTo(map);
+  onSelected(drawSelection);
+  on('hover', drawHover);
+  on('tool', () => {
+    showCard(null);
+    set({ hover: null });
+  });
+  on('hidden', () => (map.getPane('selection').hidden = page.hidden));
+  map.on('mousemove', pointerMoved);
+  map.on('click', clicked);
+  map.on('mouseout', () => {
+    showCard(null);
+    set({ hover: null });
+  });
+};
+
+/** The outlines of the selection make room for one that is being edited. */
+export const hideOutlines = (hide) => (hide ? outlines.remove() : outlines.addTo(map));

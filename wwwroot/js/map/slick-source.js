@@ -1,0 +1,82 @@
+// Vector tiles of the slicks for protomaps-leaflet. Its own ZxySource reads an error page as a tile; this one does not.
+import Pbf from 'pbf';
+import { VectorTile } from '@mapbox/vector-tile';
+
+const readFeature = (feature, scale) => {
+  const geom = feature.loadGeometry();
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  let numVertices = 0;
+  for (const line of geom) {
+    numVertices += line.length;
+    for (const point of line) {
+      point.x *= scale;
+      point.y *= scale;
+      minX = Math.min(minX, point.x);
+      minY = Math.min(minY, point.y);
+      maxX = Math.max(maxX, point.x);
+      maxY = Math.max(maxY, point.y);
+    }
+  }
+  return { id: feature.id, geomType: feature.type, geom, numVertices, bbox: { minX, minY, maxX, maxY }, props: feature.properties };
+};
+
+/** What protomaps-leaflet expects of a tile: features by layer, in pixels of the tile. */
+export const readTile = (buffer, tileSize) => {
+  const layers = new Map();
+  if (buffer.byteLength === 0) return layers;
+  for (const [name, layer] of Object.entries(new VectorTile(new Pbf(buffer)).layers)) {
+    const features = [];
+    for (let at = 0; at < layer.length; at++) features.push(readFeature(layer.feature(at), tileSize / layer.extent));
+    layers.set(name, features);
+  }
+  return layers;
+};
+
+const MOST_KEPT = 96;
+
+/** Asks the server for tiles of the filter in force, and keeps the last answer of each for as long as the server does not answer. */
+export class SlickSource {
+  /** @param {() => string} query of the filter, without question mark */
+  constructor(query, failed) {
+    this.query = query;
+    this.failed = failed;
+    this.running = new Set();
+    this.generation = 0;
+    this.kept = new Map();
+  }
+
+  /** From now on answers to the questions of before are asked again. */
+  renew() {
+    this.generation++;
+  }
+
+  async get({ z, x, y }, tileSize) {
+    for (;;) {
+      const { generation } = this;
+      const tile = await this.fetchTile(`${z}/${x}/${y}`, tileSize);
+      if (generation === this.generation) return tile;
+    }
+  }
+
+  async fetchTile(name, tileSize) {
+    const asked = fetch(`/tiles/slicks/${name}.mvt?${this.query()}`, { credentials: 'same-origin' });
+    this.running.add(asked);
+    try {
+      const answer = await asked;
+      if (!answer.ok || answer.redirected) throw new Error(`The tile ${name} was answered with ${answer.status}.`);
+      return this.keep(name, readTile(await answer.arrayBuffer(), tileSize));
+    } catch (failure) {
+      this.failed(failure);
+      return this.kept.get(name) ?? new Map();
+    } finally {
+      this.running.delete(asked);
+    }
+  }
+
+  keep(name, tile) {
+    this.kept.delete(name);
+    this.kept.set(name, tile);
+    if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
+    return tile;
+  }
+}

@@ -1,0 +1,73 @@
+// The layer of all slicks: vector tiles of the server, painted by protomaps-leaflet.
+import { facts, page, on } from '../page.js';
+import { filterQuery } from '../url-state.js';
+import { onTheme } from '../theme.js';
+import { SlickSource } from './slick-source.js';
+import { pointPaint, polygonPaint, readPalette } from './slick-paint.js';
+import { hits, locate } from './hit-test.js';
+
+/* global protomapsL */
+const LAST_DATA_ZOOM = 16;
+
+let layer = null;
+let source = null;
+let palette = null;
+let onFailure = () => {};
+const hiddenIds = new Set();
+
+const view = () => layer.views.get('');
+
+export const whenTilesFail = (handler) => (onFailure = handler);
+
+const refresh = () => {
+  // Tiles stay on the screen until their successors are painted over them.
+  source.renew();
+  view().tileCache.cache.clear();
+  layer.rerenderTiles();
+};
+
+/** Does not paint these: they are drawn as outlines that are being edited. */
+export const hideIds = (ids) => {
+  hiddenIds.clear();
+  for (const id of ids) hiddenIds.add(id);
+  layer.rerenderTiles();
+};
+
+/** Properties of the slicks under a place of the map, the one to take first. */
+export const at = (latlng, zoom) => {
+  if (page.hidden) return [];
+  const found = locate(view(), latlng.lng, latlng.lat, zoom);
+  return found ? hits(found.tile, found.p, found.pixel) : [];
+};
+
+/** Properties of a slick that is drawn somewhere, or null. */
+export const drawn = (id) => {
+  for (const { data } of view().tileCache.cache.values()) {
+    for (const features of data.values()) {
+      const found = features.find((feature) => feature.props.id === id);
+      if (found) return found.props;
+    }
+  }
+  return null;
+};
+
+export const tilesLoading = () => source.running.size > 0 || layer.isLoading();
+
+export const addSlickTiles = (map) => {
+  palette = readPalette(facts.classes);
+  const rules = [
+    { dataLayer: 'slicks', symbolizer: polygonPaint(() => palette, hiddenIds) },
+    { dataLayer: 'points', symbolizer: pointPaint(() => palette, hiddenIds) },
+  ];
+  layer = protomapsL.leafletLayer({ url: '/tiles/slicks/{z}/{x}/{y}.mvt', maxDataZoom: LAST_DATA_ZOOM, paintRules: rules, labelRules: [], attribution: '', pane: 'slicks', tileDelay: 0.01, keepBuffer: 1, updateWhenZooming: false });
+  source = new SlickSource(() => filterQuery(page), (failure) => onFailure(failure));
+  view().tileCache.source = source;
+  layer.addTo(map);
+  on('filters revision', refresh);
+  on('hidden', () => (map.getPane('slicks').hidden = page.hidden));
+  onTheme(() => {
+    palette = readPalette(facts.classes);
+    layer.rerenderTiles();
+  });
+  return layer;
+};

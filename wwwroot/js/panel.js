@@ -1,0 +1,207 @@
+// The panel of the selection: its head, and the form of class, confidence and notes. It needs no circuit.
+import { page, on, classTitle, set, AMBIGUOUS } from './page.js';
+import { onSelected, selectedFeatures } from './slicks.js';
+import { drawn } from './map/slick-tiles.js';
+import { decide, startClock } from './decisions.js';
+import { ago, area, html, id, ids, utc } from './figures.js';
+
+const form = document.getElementById('decision');
+const head = document.getElementById('panel-head');
+const problem = document.getElementById('decision-problem');
+const notice = document.getElementById('panel-notice');
+const notes = form.elements.notes;
+const draftName = () => `note:${page.selection.join()}`;
+
+const remember = (name, value) => {
+  try {
+    if (value === null) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, value);
+  } catch {
+    // A full or closed store costs the draft's survival of a reload, nothing else.
+  }
+};
+
+const remembered = (name) => {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+
+const badge = (state) => `<span class="state" data-state="${html(state)}" data-testid="state">${html(state)}</span>`;
+
+const headOfOne = (one, props) => `
+  <div class="panel-title"><i class="dot big" style="--c:var(--class-${props.class})"></i><h2>Slick <span class="figure" data-testid="slick-id">${id(one)}</span></h2>${badge(props.state)}<span class="grow"></span>
+    <button type="button" class="icon-button small" data-do="zoom" aria-keyshortcuts="Z" title="Zoom to it (Z)" aria-label="Zoom to it"><svg class="icon" aria-hidden="true"><use href="#i-zoom"/></svg></button>
+    <button type="button" class="icon-button small" data-do="copy-link" title="Copy a link to this view" aria-label="Copy a link to this view"><svg class="icon" aria-hidden="true"><use href="#i-link"/></svg></button>
+    <button type="button" class="icon-button small drawer-close" data-do="clear" title="Close" aria-label="Close the panel"><svg class="icon" aria-hidden="true"><use href="#i-close"/></svg></button></div>
+  <p class="muted" data-testid="slick-class">${html(classTitle(props.class))}${props.areaM2 === undefined ? '' : ` · ${area(props.areaM2)}`}${props.createdAt ? ` · version <time datetime="${props.createdAt}" title="${utc(props.createdAt)}" data-ago>${ago(props.createdAt)}</time>` : ''}</p>`;
+
+const headOfSeveral = (features) => {
+  const total = features.reduce((sum, feature) => sum + feature.properties.areaM2, 0);
+  return `<div class="panel-title"><h2><span class="figure">${id(page.selection.length)}</span> slicks selected</h2><span class="grow"></span>
+    <button type="button" class="icon-button small" data-do="zoom" title="Zoom to them (Z)" aria-label="Zoom to them"><svg class="icon" aria-hidden="true"><use href="#i-zoom"/></svg></button>
+    <button type="button" class="icon-button small" data-do="clear" title="Clear the selection (Esc)" aria-label="Clear the selection"><svg class="icon" aria-hidden="true"><use href="#i-close"/></svg></button></div>
+    <p class="muted">${ids(page.selection, 4)}${features.length === page.selection.length ? ` · together ${area(total)}` : ''}</p>`;
+};
+
+const superseded = (feature) => {
+  const { supersededBy, supersededByDecision: by } = feature.properties;
+  if (feature.properties.active || page.asof) return null;
+  const next = Array.isArray(supersededBy) ? supersededBy : supersededBy?.slicks ?? [];
+  const who = by ?? (Array.isArray(supersededBy) ? null : supersededBy);
+  const link = next.length ? `<a class="link strong" href="/?sel=${next.join(',')}" data-select="${next.join(',')}" data-testid="go-to-successor">Go to ${ids(next)}</a>` : 'Nothing took its place.';
+  return `${who ? `Replaced by ${html(who.reviewer)} (${html(who.kind)}, ${html(ago(who.at))}).` : 'This version was replaced.'} ${link}`;
+};
+
+const say = (sentence) => {
+  problem.hidden = !sentence;
+  problem.textContent = sentence ?? '';
+  for (const beside of form.querySelectorAll('[data-problem]')) beside.hidden = true;
+};
+
+/** Puts the server's sentences beside what they are about. */
+const sayAll = ({ sentence, errors = {} }) => {
+  say(sentence);
+  for (const [field, sentences] of Object.entries(errors)) {
+    const beside = form.querySelector(`[data-problem="${field}"]`);
+    if (!beside) continue;
+    beside.hidden = false;
+    beside.textContent = sentences.join(' ');
+    problem.hidden = Object.keys(errors).length === 1;
+  }
+};
+
+let shownFor = '';
+
+const fillForm = (features) => {
+  const first = features[0]?.properties;
+  const same = features.every((feature) => feature.properties.class === first.class);
+  form.elements.class.value = same && first ? String(first.class) : '';
+  for (const radio of form.elements.class) radio.defaultChecked = radio.checked;
+  const saved = features.length === 1 ? first.notes ?? '' : '';
+  notes.dataset.saved = saved;
+  notes.value = remembered(draftName()) ?? saved;
+  markForm();
+};
+
+const markForm = () => {
+  document.getElementById('notes-hint').hidden = notes.value === (notes.dataset.saved ?? '');
+  const changed = chosenClass() !== null && selectedFeatures().some((feature) => feature.properties.class !== chosenClass());
+  form.querySelector('[data-do=validate]').firstChild.data = changed && chosenClass() ? `Validate as ${classTitle(chosenClass())}` : 'Validate';
+  form.querySelector('.actions').classList.toggle('long', changed);
+  form.querySelector('[data-do=reclassify]').classList.toggle('primary', changed);
+};
+
+const show = (features, failures = []) => {
+  const any = page.selection.length > 0;
+  document.getElementById('panel-empty').hidden = any;
+  document.getElementById('panel').classList.toggle('open', any);
+  form.hidden = !any;
+  if (!any) {
+    shownFor = '';
+    return;
+  }
+  const known = features ?? selectedFeatures();
+  const one = page.selection.length === 1 ? page.selection[0] : null;
+  const props = one && (known[0]?.properties ?? drawn(one));
+  head.innerHTML = one ? (props ? headOfOne(one, props) : `<div class="panel-title"><h2>Slick <span class="figure">${id(one)}</span></h2></div><p class="skeleton-line"></p>`) : headOfSeveral(known);
+  const old = one && known[0] ? superseded(known[0]) : null;
+  notice.hidden = !old;
+  notice.innerHTML = old ?? '';
+  if (features && shownFor !== page.selection.join()) {
+    shownFor = page.selection.join();
+    say(null);
+    fillForm(features);
+    startClock();
+  }
+  if (failures.length) say(failures[0].message);
+};
+
+/** The class chosen in the tree, or null. */
+export const chosenClass = () => +form.elements.class.value || null;
+
+const confidence = () => (form.elements.confidence.value === '' ? null : +form.elements.confidence.value);
+
+/** How sure: 1 guess, 2 likely, 3 sure. */
+export const setSure = (at) => {
+  const radio = form.elements.sure[at - 1];
+  radio.checked = true;
+  form.elements.confidence.value = radio.value;
+  remember('confidence', radio.value);
+};
+
+const give = async (body) => {
+  say(null);
+  form.classList.add('busy');
+  const outcome = await decide({ ...body, slicks: [...page.selection] });
+  form.classList.remove('busy');
+  if (!outcome.done && !outcome.conflict) sayAll(outcome);
+  return outcome;
+};
+
+export const validate = () => {
+  if (confidence() === null) {
+    sayAll({ sentence: 'Say how sure you are.', errors: { humanConfidence: ['Choose guess, likely or sure, or write a number from 0 to 1.'] } });
+    return null;
+  }
+  const classId = chosenClass();
+  const differs = classId && selectedFeatures().some((feature) => feature.properties.class !== classId);
+  return give({ kind: 'validate', humanConfidence: confidence(), ...(differs ? { class: classId } : {}) });
+};
+
+export const unsure = () => give({ kind: 'reclassify', class: AMBIGUOUS });
+
+export const reclassifyAsChosen = () => give({ kind: 'reclassify', class: chosenClass() });
+
+/** True when the tree shows another class than the slick has. */
+export const classWasChosen = () => chosenClass() !== null && selectedFeatures().some((feature) => feature.properties.class !== chosenClass());
+
+/** N goes to the note; from there, and by the button, it is saved. */
+export const annotate = async () => {
+  if (notes.value === (notes.dataset.saved ?? '')) {
+    notes.focus();
+    return;
+  }
+  const draft = draftName();
+  const outcome = await give({ kind: 'annotate', notes: notes.value });
+  if (!outcome.done) return;
+  remember(draft, null);
+  notes.dataset.saved = notes.value;
+  notes.blur();
+  markForm();
+};
+
+export const watchPanel = () => {
+  onSelected(show);
+  on('waiting', () => show(null));
+  form.addEventListener('change', (event) => {
+    if (event.target.name === 'sure') setSure(1 + [...form.elements.sure].indexOf(event.target));
+    if (event.target.name === 'confidence') {
+      for (const radio of form.elements.sure) radio.checked = +radio.value === confidence();
+      remember('confidence', form.elements.confidence.value);
+    }
+    markForm();
+  });
+  notes.addEventListener('input', () => {
+    remember(draftName(), notes.value === (notes.dataset.saved ?? '') ? null : notes.value);
+    markForm();
+  });
+  notes.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) annotate();
+    if (event.key === 'Escape') notes.blur();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  const last = remembered('confidence') ?? '0.7';
+  form.elements.confidence.value = last;
+  for (const radio of form.elements.sure) radio.checked = radio.value === last;
+  setInterval(() => {
+    for (const time of document.querySelectorAll('time[data-ago]')) {
+      const text = ago(time.dateTime);
+      if (time.firstChild && time.firstChild.data !== text) time.firstChild.data = text;
+    }
+  }, 30_000);
+};
+
+export const showTab = (tab) => set({ tab });

@@ -1,0 +1,54 @@
+// Slicks by id, as GeoJSON features. An outline never changes under its id; whether it is still the current version does.
+import { get } from './api.js';
+import { page, on, ledgerChanged } from './page.js';
+
+const MOST = 400;
+const known = new Map();
+
+/** The feature of one version. */
+export const slick = (id) => {
+  const found = known.get(id);
+  if (found) {
+    known.delete(id);
+    known.set(id, found);
+    return found;
+  }
+  const asked = get(`/api/slicks/${id}`);
+  known.set(id, asked);
+  asked.then((feature) => (asked.feature = feature), () => known.delete(id));
+  if (known.size > MOST) known.delete(known.keys().next().value);
+  return asked;
+};
+
+/** The feature if it is here already. */
+export const here = (id) => known.get(id)?.feature ?? null;
+
+/** Forgets versions that somebody changed, then has everything read again. */
+export const changed = (ids) => {
+  for (const id of ids) known.delete(id);
+  ledgerChanged();
+};
+
+let selected = [];
+const watchers = [];
+
+/** Calls back with the features of the selection, whenever all of them are known; null while they are on their way. */
+export const onSelected = (watcher) => watchers.push(watcher);
+
+export const selectedFeatures = () => selected;
+
+const load = async () => {
+  const wanted = page.selection;
+  selected = wanted.map(here).filter(Boolean);
+  if (selected.length < wanted.length) for (const watcher of watchers) watcher(null);
+  const found = await Promise.allSettled(wanted.map(slick));
+  if (wanted !== page.selection) return;
+  selected = found.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+  const failures = found.filter((one) => one.status === 'rejected').map((one) => one.reason);
+  for (const watcher of watchers) watcher(selected, failures);
+};
+
+export const watchSelection = () => {
+  on('selection revision', load);
+  return load();
+};

@@ -1,0 +1,47 @@
+// Short messages at the corner of the map. One with an action stays while the pointer or the focus is on it.
+import { html } from './figures.js';
+
+const STAYS_MS = 9000;
+const MOST = 3;
+const room = document.getElementById('toasts');
+
+export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS } = {}) => {
+  const item = document.createElement('div');
+  item.className = `toast card ${kind}`;
+  item.dataset.testid = 'toast';
+  const icon = kind === 'ok' ? 'check' : kind === 'waiting' ? 'clock' : 'alert';
+  item.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-${icon}"/></svg><span>${html(text)}</span>`;
+  let timer;
+  const close = () => {
+    clearTimeout(timer);
+    item.remove();
+  };
+  if (action) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'link strong';
+    button.dataset.testid = action.testid ?? 'toast-action';
+    button.innerHTML = `${html(action.title)}${action.key ? `<kbd>${html(action.key)}</kbd>` : ''}`;
+    button.onclick = () => {
+      close();
+      action.run();
+    };
+    item.append(button);
+  }
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.className = 'icon-button small';
+  dismiss.setAttribute('aria-label', 'Dismiss');
+  dismiss.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-close"/></svg>';
+  dismiss.onclick = close;
+  item.append(dismiss);
+  const start = () => (timer = setTimeout(close, stays));
+  item.onpointerenter = item.onfocusin = () => clearTimeout(timer);
+  item.onpointerleave = item.onfocusout = start;
+  room.append(item);
+  while (room.children.length > MOST) room.firstChild.remove();
+  start();
+  return close;
+};
+
+export const bad = (text, options) => toast(text, { kind: 'bad', stays: 15_000, ...options });

@@ -1,0 +1,17 @@
+// Cut: what is inside the drawn area is taken away.
+import { page } from '../page.js';
+import { id } from '../figures.js';
+import { describe, takeShapeTool } from './shape-tool.js';
+
+export const cut = () => {
+  const [slick] = page.selection;
+  return takeShapeTool({
+    name: 'cut',
+    title: `Cut ${id(slick)}`,
+    shape: 'Polygon',
+    hint: 'Draw around what is not part of the slick. Enter or a double click closes it.',
+    verb: 'Cut',
+    body: (geometry) => ({ kind: 'cut', slicks: [slick], polygon: geometry }),
+    detail: ({ pieces }) => `Leaves ${describe(pieces)}`,
+  });
+};

@@ -1,0 +1,50 @@
+// What the address says: filter, order, selection, as-of instant, open tab, position. Pure but for the last functions.
+
+export const FILTERS = ['class', 'state', 'minConfidence', 'scene', 'from', 'to'];
+
+/** Reads a query string; what cannot be read is left out. */
+export const parse = (query) => {
+  const values = new URLSearchParams(query);
+  const filters = {};
+  for (const name of FILTERS) if (values.get(name)) filters[name] = values.get(name);
+  const place = (values.get('map') ?? '').split('/').map(Number);
+  const whole = place.length === 3 && place.every(Number.isFinite) && Math.abs(place[1]) <= 90;
+  return {
+    filters,
+    asof: values.get('asof') && !Number.isNaN(Date.parse(values.get('asof'))) ? values.get('asof') : null,
+    order: values.get('order') ?? 'newest',
+    ascending: values.get('dir') === 'asc',
+    selection: [...new Set((values.get('sel') ?? '').split(',').filter((text) => /^\d{1,15}$/.test(text)).map(Number))],
+    tab: values.get('tab') === 'history' ? 'history' : 'facts',
+    place: whole ? { zoom: place[0], lat: place[1], lon: place[2] } : null,
+  };
+};
+
+/** The query string of a state: defaults are left out, so that links stay short. */
+export const format = (state) => {
+  const values = new URLSearchParams();
+  for (const name of FILTERS) if (state.filters[name]) values.set(name, state.filters[name]);
+  if (state.asof) values.set('asof', state.asof);
+  if (state.order !== 'newest') values.set('order', state.order);
+  if (state.ascending) values.set('dir', 'asc');
+  if (state.selection.length) values.set('sel', state.selection.join(','));
+  if (state.tab !== 'facts') values.set('tab', state.tab);
+  if (state.place) values.set('map', `${+state.place.zoom.toFixed(2)}/${state.place.lat.toFixed(4)}/${state.place.lon.toFixed(4)}`);
+  const text = values.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  return text ? `?${text}` : '';
+};
+
+/** The part that tiles, lists, sums and exports share, for use behind a question mark. */
+export const filterQuery = (state) => {
+  const values = new URLSearchParams();
+  for (const name of FILTERS) if (state.filters[name]) values.set(name, state.filters[name]);
+  if (state.asof) values.set('asof', state.asof);
+  return values.toString();
+};
+
+/** Writes the address; a step that a person would go back over gets an entry of its own. */
+export const write = (state, step) => {
+  const address = location.pathname + format(state);
+  if (address === location.pathname + location.search) return;
+  history[step ? 'pushState' : 'replaceState'](null, '', address);
+};

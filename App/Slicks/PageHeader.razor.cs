@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Review.App.Shell;
 
 namespace Review.App.Slicks;
 
 /// <summary>Name of the product, search, whether work is saved, theme, account.</summary>
 public sealed partial class PageHeader
 {
-    private static readonly string[] Roles = ["admin", "lead", "analyst", "viewer"];
-
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
 
@@ -14,5 +13,5 @@ public sealed partial class PageHeader
 
     private string Initials => Name[..Math.Min(2, Name.Length)].ToUpperInvariant();
 
-    private string Role => Roles.FirstOrDefault(HttpContext.User.IsInRole) ?? "no role";
+    private string Role => HttpContext.User.RoleOf()?.ToString().ToLowerInvariant() ?? "no role";
 }

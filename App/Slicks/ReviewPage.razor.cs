@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Review.App.Shell;
+using Review.Domain.People;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -24,5 +26,5 @@ public sealed partial class ReviewPage
         },
         JsonSerializerOptions.Web);
 
-    private bool CanDecide => HttpContext.User.IsInRole("analyst") || HttpContext.User.IsInRole("lead") || HttpContext.User.IsInRole("admin");
+    private bool CanDecide => HttpContext.User.RoleOf() >= Role.Analyst;
 }

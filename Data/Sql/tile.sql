@@ -2,7 +2,8 @@
 -- {where} is the filter's condition.
 with tile as (
   select st_tileenvelope({z}, {x}, {y}) as box,
-         st_transform(st_tileenvelope({z}, {x}, {y}, margin => 0.0625), 4326) as around,
+         -- Kept inside the world: west of -180 a transformed corner comes back in the east.
+         st_transform(st_intersection(st_tileenvelope({z}, {x}, {y}, margin => 0.0625), st_makeenvelope(-20037508, -20048966, 20037508, 20048966, 3857)), 4326) as around,
          {pixel}::float8 as pixel_m  -- at the equator, of a 256-pixel tile
 ),
 visible as materialized (

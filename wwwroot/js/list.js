@@ -2,7 +2,7 @@
 import { page, on, select, set } from './page.js';
 import { get } from './api.js';
 import { filterQuery } from './url-state.js';
-import { count } from './figures.js';
+import { id as grouped } from './figures.js';
 import { map } from './map/map.js';
 import { fit } from './map/map.js';
 
@@ -70,10 +70,10 @@ const summarise = async () => {
   const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
   if (!summary || mine !== asked) return;
   const { total, pending, validated, rejected, ambiguous } = summary;
-  document.getElementById('total').textContent = count(total, '').trim();
+  document.getElementById('total').textContent = grouped(total);
   for (const [state, value] of Object.entries({ validated, rejected, ambiguous })) document.querySelector(`#progress .${state}`).style.flexGrow = value;
   document.getElementById('progress').style.setProperty('--rest', total ? pending : 1);
-  document.getElementById('progress-text').innerHTML = total ? `<b>${count(pending, '').trim()}</b> to review · <b>${count(validated, '').trim()}</b> validated · <b>${count(rejected, '').trim()}</b> rejected` : '';
+  document.getElementById('progress-text').innerHTML = total ? `<b>${grouped(pending)}</b> to review · <b>${grouped(validated)}</b> validated · <b>${grouped(rejected)}</b> rejected` : '';
   const filtered = Object.keys(page.filters).length > 0;
   const empty = document.getElementById('empty-map');
   empty.hidden = total > 0;

@@ -73,13 +73,16 @@ const defineCommands = () => {
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** True while a part of the page that the circuit renders is on its way. */
+const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true]');
+
 /** For tests: resolves when tiles, requests and the interactive parts are at rest. */
 const idle = async () => {
   do {
     await quiet();
     await settled();
-    await pause(60);
-  } while (tilesLoading());
+    await pause(80);
+  } while (tilesLoading() || rendering());
 };
 
 const start = async () => {

@@ -2,7 +2,7 @@
 import { html } from './figures.js';
 
 const STAYS_MS = 9000;
-const MOST = 3;
+const MOST = 2;
 const room = document.getElementById('toasts');
 
 export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS } = {}) => {
@@ -38,6 +38,8 @@ export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS } = {
   const start = () => (timer = setTimeout(close, stays));
   item.onpointerenter = item.onfocusin = () => clearTimeout(timer);
   item.onpointerleave = item.onfocusout = start;
+  // The key is only for the newest.
+  for (const older of room.querySelectorAll('.link kbd')) older.remove();
   room.append(item);
   while (room.children.length > MOST) room.firstChild.remove();
   start();

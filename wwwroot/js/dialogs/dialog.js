@@ -1,7 +1,7 @@
 // One way for all dialogs: fill, show, and wait for a verdict. A refusal keeps the dialog open with the server's sentence and all that was typed.
 
 /** Shows a dialog. `accept(form)` returns true to close it, or a sentence to show in it. Resolves with whether it was accepted. */
-export const ask = (id, { accept = () => true, modal = true } = {}) => {
+export const ask = (id, { accept = () => true } = {}) => {
   const dialog = document.getElementById(id);
   const form = dialog.querySelector('form');
   const problem = dialog.querySelector('[data-problem]');
@@ -13,8 +13,7 @@ export const ask = (id, { accept = () => true, modal = true } = {}) => {
   say(null);
   const before = document.activeElement;
   if (dialog.open) dialog.close();
-  if (modal) dialog.showModal();
-  else dialog.show();
+  dialog.showModal();
   (form.querySelector('[data-first]') ?? form.querySelector('input:not([type=hidden]), select, textarea, button.primary, button.solid, button[value=ok]'))?.focus();
   return new Promise((resolve) => {
     const stop = new AbortController();
@@ -42,12 +41,12 @@ export const ask = (id, { accept = () => true, modal = true } = {}) => {
       event.preventDefault();
       end(false);
     }, options);
-    if (!modal) {
-      dialog.addEventListener('keydown', (event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        end(false);
-      }, options);
-    }
+    // Enter accepts from every field but a text of several lines, where Ctrl+Enter does.
+    form.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.target.closest('button, a')) return;
+      if (event.target.tagName === 'TEXTAREA' && !event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      form.requestSubmit();
+    }, options);
   });
 };

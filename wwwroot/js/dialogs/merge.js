@@ -44,7 +44,6 @@ export const merge = async () => {
     warn(result.preview?.warnings ?? (result.sentence ? [result.sentence] : []));
   });
   const accepted = await ask('merge-dialog', {
-    modal: true,
     accept: async () => {
       const result = await decide(body(slicks));
       return result.done || result.conflict ? true : result.sentence;

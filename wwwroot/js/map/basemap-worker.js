@@ -10,7 +10,32 @@ const project = (lon, lat) => {
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 };
 
-const pack = (lines) => {
+// Lines over the antimeridian come stitched together; they are followed beyond 180 degrees, and drawn a second time one world away.
+const unwrap = (line) => {
+  let shift = 0;
+  let before = line[0][0];
+  const open = line.map(([lon, lat]) => {
+    if (lon - before > 180) shift -= 360;
+    else if (before - lon > 180) shift += 360;
+    before = lon;
+    return [lon + shift, lat];
+  });
+  // Antarctica goes once around; its ring closes over the pole.
+  const turn = open.at(-1)[0] - open[0][0];
+  return Math.abs(turn) > 180 ? [...open, [open.at(-1)[0], -90], [open[0][0], -90], open[0]] : open;
+};
+
+const around = (line) => {
+  const west = line.reduce((least, [lon]) => Math.min(least, lon), Infinity);
+  const east = line.reduce((most, [lon]) => Math.max(most, lon), -Infinity);
+  const copies = [line];
+  if (west < -180) copies.push(line.map(([lon, lat]) => [lon + 360, lat]));
+  if (east > 180) copies.push(line.map(([lon, lat]) => [lon - 360, lat]));
+  return copies;
+};
+
+const pack = (stitched) => {
+  const lines = stitched.flatMap((line) => around(unwrap(line)));
   const points = lines.reduce((sum, line) => sum + line.length, 0);
   const positions = new Float64Array(points * 2);
   const starts = new Uint32Array(lines.length + 1);
@@ -59,7 +84,7 @@ const ringArea = (ring) => {
 const names = (countries) =>
   countries.features.map((country) => {
     const outers = country.geometry.type === 'Polygon' ? [country.geometry.coordinates[0]] : country.geometry.coordinates.map((polygon) => polygon[0]);
-    const largest = outers.reduce((a, b) => (ringArea(a) >= ringArea(b) ? a : b));
+    const largest = outers.map(unwrap).reduce((a, b) => (ringArea(a) >= ringArea(b) ? a : b));
     const lons = largest.map(([lon]) => lon);
     const lats = largest.map(([, lat]) => lat);
     const middle = project((Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2);

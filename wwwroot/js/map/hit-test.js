@@ -1,8 +1,9 @@
 // What lies under the pointer, found in the tiles that are drawn. Pure, but for the shape of the tile cache of protomaps-leaflet.
 import { project } from './geometry.js';
+import { radius } from './clusters.js';
 
 const NEAR_PX = 6;
-const NEAR_POINT_PX = 9;
+const NEAR_POINT_PX = 4;
 
 const segmentDistance2 = (p, a, b) => {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
@@ -40,7 +41,7 @@ export const hits = (tile, p, pixel) => {
   for (const feature of tile.get('points') ?? []) {
     const point = feature.geom[0][0];
     const distance = Math.hypot(point.x - p.x, point.y - p.y);
-    if (distance <= NEAR_POINT_PX * pixel) found.push({ feature, rank: distance });
+    if (distance <= (radius(feature.props.n ?? 1) + NEAR_POINT_PX) * pixel) found.push({ feature, rank: distance });
   }
   const seen = new Set();
   return found

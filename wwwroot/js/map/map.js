@@ -67,7 +67,7 @@ const start = async () => {
 };
 
 export const makeMap = async () => {
-  map = L.map('map', { zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 2, maxZoom: 18, boxZoom: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, maxBounds: [[-89, -Infinity], [89, Infinity]], maxBoundsViscosity: 1 });
+  map = L.map('map', { zoomControl: false, attributionControl: false, worldCopyJump: true, fadeAnimation: false, minZoom: 2, maxZoom: 18, boxZoom: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches, maxBounds: [[-89, -Infinity], [89, Infinity]], maxBoundsViscosity: 1 });
   for (const [name, zIndex] of Object.entries(PANES)) map.createPane(name).style.zIndex = zIndex;
   map.getPane('labels').style.pointerEvents = 'none';
   L.control.zoom({ position: 'bottomright' }).addTo(map);

@@ -40,8 +40,16 @@ const card = document.getElementById('hover-card');
 const showCard = (props, point) => {
   card.hidden = !props;
   if (!props) return;
-  const many = props.n > 1 ? `<small>${props.n} slicks close together; zoom in</small>` : '';
-  card.innerHTML = `<b>${grouped(props.id)}</b><span><i class="dot" style="--c:var(--class-${props.class})"></i>${html(classTitle(props.class))}</span><span class="state" data-state="${html(props.state)}">${html(props.state)}</span>${props.conf === undefined ? '' : `<span class="figure">model ${fraction(props.conf)}</span>`}${many}`;
+  if (props.n > 1) {
+    card.innerHTML = `<b>${grouped(props.n)}</b><span>slicks close together</span><small>mostly ${html(classTitle(props.class).toLowerCase())} · click to come closer</small>`;
+    place(point);
+    return;
+  }
+  card.innerHTML = `<b>${grouped(props.id)}</b><span><i class="dot" style="--c:var(--class-${props.class})"></i>${html(classTitle(props.class))}</span><span class="state" data-state="${html(props.state)}">${html(props.state)}</span>${props.conf === undefined ? '' : `<span class="figure">model ${fraction(props.conf)}</span>`}`;
+  place(point);
+};
+
+const place = (point) => {
   const size = map.getSize();
   const left = point.x + 230 > size.x ? point.x - card.offsetWidth - 16 : point.x + 16;
   card.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.min(point.y + 16, size.y - 90))}px)`;
@@ -57,7 +65,7 @@ const pointerMoved = ({ latlng, containerPoint }) => {
     const [found] = at(latlng, map.getZoom());
     map.getContainer().classList.toggle('over-slick', !!found);
     showCard(found, containerPoint);
-    set({ hover: found?.id ?? null });
+    set({ hover: found && !(found.n > 1) ? found.id : null });
   });
 };
 
@@ -73,7 +81,8 @@ const take = (found) => {
 const clicked = ({ latlng, originalEvent }) => {
   if (page.tool) return;
   const found = at(latlng, map.getZoom());
-  if (originalEvent.shiftKey) {
+  if (found[0]?.n > 1) map.setView(latlng, Math.min(map.getZoom() + 2, 14));
+  else if (originalEvent.shiftKey) {
     if (!found.length) return;
     const { id } = found[0];
     select(page.selection.includes(id) ? page.selection.filter((one) => one !== id) : [...page.selection, id]);

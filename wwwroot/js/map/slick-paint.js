@@ -1,6 +1,8 @@
 // How slicks look on the map: class is colour, state is form. Pending: outline. Validated: filled, with a tick. Rejected: dashed grey.
 // Ambiguous: dotted. A dark casing under every line keeps the colours apart from sea and land in both themes.
 
+import { radius } from './clusters.js';
+
 const DASHES = { rejected: [5, 4], ambiguous: [1.5, 4], pending: [], validated: [] };
 const TICK_FROM_PX = 22;
 
@@ -87,23 +89,25 @@ export const polygonPaint = (palette, hiddenIds) => ({
   },
 });
 
-/** A slick too small to be seen, or several that are close together. */
+const number = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k`);
+
+/** A slick too small to be seen, or several that are close together, with their number. */
 export const pointPaint = (palette, hiddenIds) => ({
   draw(ctx, geom, zoom, feature) {
-    const { id, class: classId, state, n } = feature.props;
+    const { id, class: classId, state, n = 1 } = feature.props;
     if (hiddenIds.has(id)) return;
     const { x, y } = geom[0][0];
-    const radius = 3 + Math.min(5, Math.log2(n || 1) * 0.7);
+    const r = radius(n);
     const colour = palette().classes.get(classId) ?? '#888';
-    ctx.globalAlpha = 1;
     ctx.setLineDash([]);
     ctx.beginPath();
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
-    ctx.lineWidth = 3.4;
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.globalAlpha = n > 1 ? 0.82 : 0.7;
+    ctx.lineWidth = 3.2;
     ctx.strokeStyle = palette().casing;
     ctx.stroke();
-    ctx.globalAlpha = state === 'validated' ? 1 : 0.3;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = n > 1 ? palette().casing : colour;
+    ctx.globalAlpha = n > 1 ? 0.82 : state === 'validated' ? 1 : 0.3;
     ctx.fill();
     ctx.globalAlpha = 1;
     ctx.setLineDash(state === 'rejected' ? [2.5, 2] : state === 'ambiguous' ? [0.8, 2.4] : []);
@@ -112,6 +116,12 @@ export const pointPaint = (palette, hiddenIds) => ({
     ctx.strokeStyle = colour;
     ctx.stroke();
     ctx.setLineDash([]);
-    if (state === 'validated') tick(ctx, x, y, radius * 0.75, palette());
+    if (n > 1) {
+      ctx.font = `600 ${n < 1000 ? 10.5 : 9.5}px "JetBrains Mono", monospace`;
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'middle';
+      ctx.fillStyle = '#fff';
+      ctx.fillText(number(n), x, y + 0.5);
+    } else if (state === 'validated') tick(ctx, x, y, r * 0.75, palette());
   },
 });

@@ -1,6 +1,7 @@
 // Vector tiles of the slicks for protomaps-leaflet. Its own ZxySource reads an error page as a tile; this one does not.
 import Pbf from 'pbf';
 import { VectorTile } from '@mapbox/vector-tile';
+import { cluster } from './clusters.js';
 
 const readFeature = (feature, scale) => {
   const geom = feature.loadGeometry();
@@ -27,7 +28,7 @@ export const readTile = (buffer, tileSize) => {
   for (const [name, layer] of Object.entries(new VectorTile(new Pbf(buffer)).layers)) {
     const features = [];
     for (let at = 0; at < layer.length; at++) features.push(readFeature(layer.feature(at), tileSize / layer.extent));
-    layers.set(name, features);
+    layers.set(name, name === 'points' ? cluster(features, tileSize) : features);
   }
   return layers;
 };

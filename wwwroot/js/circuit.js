@@ -22,7 +22,10 @@ const told = new Set();
 /** Resolves when the parts have taken what they were told. */
 export const settled = () => Promise.allSettled([...told]);
 
+let down = false;
+
 const tellParts = () => {
+  if (down) return;
   for (const part of parts) {
     // A part that cannot be told now hears the newest state when the circuit is back.
     const telling = part.invokeMethodAsync('PageMoved', state()).catch(() => {});
@@ -50,6 +53,7 @@ const reconnect = async () => {
     }
   }
   reconnecting = false;
+  down = false;
   document.body.classList.remove('circuit-down');
   tellParts();
   tryNow();
@@ -63,10 +67,11 @@ export const startCircuit = () => {
     circuit: {
       reconnectionHandler: {
         onConnectionDown: () => {
+          down = true;
           document.body.classList.add('circuit-down');
           reconnect();
         },
-        onConnectionUp: () => document.body.classList.remove('circuit-down'),
+        onConnectionUp: () => {},
       },
     },
   });

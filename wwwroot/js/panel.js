@@ -110,7 +110,8 @@ const show = (features, failures = []) => {
   const old = one && known[0] ? superseded(known[0]) : null;
   notice.hidden = !old;
   notice.innerHTML = old ?? '';
-  if (features && shownFor !== page.selection.join()) {
+  if (shownFor !== page.selection.join() && known.length < page.selection.length) form.elements.class.value = one && props ? String(props.class) : '';
+  if (features && known.length === page.selection.length && shownFor !== page.selection.join()) {
     shownFor = page.selection.join();
     say(null);
     fillForm(features);
@@ -173,7 +174,21 @@ export const annotate = async () => {
   markForm();
 };
 
+/** Facts of another slick must not stand below the name of this one, when the circuit is slow or gone. */
+const watchFacts = () => {
+  const room = document.getElementById('facts');
+  const check = () => {
+    const wanted = page.selection.join();
+    const stands = room.querySelector('[data-for]')?.dataset.for ?? '';
+    room.classList.toggle('stale', wanted !== stands);
+  };
+  new MutationObserver(check).observe(room, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for'] });
+  on('selection', check);
+  check();
+};
+
 export const watchPanel = () => {
+  watchFacts();
   onSelected(show);
   on('waiting', () => show(null));
   form.addEventListener('change', (event) => {

@@ -2,7 +2,6 @@
 import { ago, html, id, ids, utc } from '../figures.js';
 import { page, select } from '../page.js';
 import { slick } from '../slicks.js';
-import { preview } from '../decisions.js';
 import { clearPast, drawPast } from '../map/history-overlay.js';
 import { ask } from './dialog.js';
 import { retarget } from '../retarget.js';
@@ -16,13 +15,12 @@ const outlines = async (ids) => {
   return found.filter((one) => one.status === 'fulfilled').map((one) => one.value);
 };
 
-const draw = async (body, conflicts, next) => {
-  const [base, theirs, mine] = await Promise.all([
-    outlines(conflicts.map((one) => one.slick)),
-    outlines(conflicts.flatMap((one) => one.successors)),
-    body.geometry ? [body.geometry] : body.line || body.polygon ? [body.line ?? body.polygon] : next ? preview(next).then((result) => result.preview?.pieces.map((piece) => piece.geometry) ?? []) : [],
-  ]);
-  drawPast({ base, theirs, mine }, { travel: true });
+/** What the analyst drew, if the decision has a drawing. */
+const drawing = (body) => body.geometry ?? body.line ?? body.polygon ?? null;
+
+const draw = async (body, conflicts) => {
+  const [base, theirs] = await Promise.all([outlines(conflicts.map((one) => one.slick)), outlines(conflicts.flatMap((one) => one.successors))]);
+  drawPast({ base, theirs, mine: drawing(body) ? [drawing(body)] : [] }, { travel: true });
 };
 
 /** Asks what to do; resolves with the decision to give now, or null. */
@@ -31,16 +29,15 @@ export const conflict = async (body, conflicts) => {
   document.getElementById('conflict-body').innerHTML = `
     <p>Your <b>${html(body.kind)}</b> was made for ${conflicts.length === 1 ? 'a version that was' : 'versions that were'} replaced meanwhile. Nothing was changed, and nothing of yours is lost.</p>
     <ul class="conflicts" data-testid="conflict-list">${conflicts.map(sentence).join('')}</ul>
-    <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>theirs, now</span><span><i class="swatch mine"></i>yours</span></p>
+    <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>theirs, now</span>${drawing(body) ? '<span><i class="swatch mine"></i>yours</span>' : ''}</p>
     <p class="muted">${next ? `Continue gives your ${html(body.kind)} for ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at theirs and decide again.'}</p>`;
   const button = document.querySelector('#conflict-dialog button[value=ok]');
   button.hidden = !next;
-  draw(body, conflicts, next);
+  draw(body, conflicts);
   const accepted = await ask('conflict-dialog');
   clearPast();
-  if (accepted && next) return next;
   const theirs = conflicts.flatMap((one) => one.successors);
   const gone = new Set(conflicts.map((one) => one.slick));
-  select([...page.selection.filter((one) => !gone.has(one)), ...theirs]);
-  return null;
+  if (page.selection.some((one) => gone.has(one))) select([...new Set([...page.selection.filter((one) => !gone.has(one)), ...theirs])]);
+  return accepted ? next : null;
 };

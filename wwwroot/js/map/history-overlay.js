@@ -1,7 +1,6 @@
 // Outlines of the past on the map: before a decision (dashed) and after it (solid); mine, theirs and the base of a conflict.
 import { slick } from '../slicks.js';
-import { map } from './map.js';
-import { fit } from './map.js';
+import { fit, map } from './map.js';
 import { unionBox } from './geometry.js';
 
 /* global L */
@@ -17,10 +16,19 @@ const STYLES = {
   theirs: { className: 'past theirs', weight: 2.5, fill: true },
 };
 
+const NAMES = { before: 'before', after: 'after', base: 'as you saw it', theirs: 'theirs', mine: 'yours' };
+
+/** Says what the lines mean, and lets the present step back behind the past. */
+const showKey = (names) => {
+  map.getContainer().classList.toggle('shows-past', names.length > 0);
+  document.getElementById('map-note').innerHTML = names.map((name) => `<i class="swatch ${name}"></i>${NAMES[name]}`).join(' ');
+};
+
 /** Draws geometries with a form each: { before: [...], after: [...] }. */
 export const drawPast = (groups, { travel = false } = {}) => {
   if (!map.hasLayer(layers)) layers.addTo(map);
   layers.clearLayers();
+  showKey(Object.keys(groups).filter((name) => groups[name].length));
   const boxes = [];
   for (const [name, shapes] of Object.entries(groups)) {
     for (const shape of shapes) {
@@ -51,4 +59,5 @@ export const showDecision = async (inputs, outputs, options) => {
 export const clearPast = () => {
   asked++;
   layers.clearLayers();
+  showKey([]);
 };

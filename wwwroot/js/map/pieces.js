@@ -19,7 +19,7 @@ export const drawPieces = (pieces) => {
   if (!map.hasLayer(layers)) layers.addTo(map);
   layers.clearLayers();
   pieces.forEach((piece, index) => {
-    const outline = L.geoJSON(piece.geometry, { style: { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}` } });
+    const outline = L.geoJSON(piece.geometry, { style: { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` } });
     layers.addLayer(outline);
     if (index >= MOST_LABELS) return;
     const text = `${pieces.length > 1 ? `${index + 1} · ` : ''}${area(piece.areaM2)}${piece.sliver ? ' · sliver' : ''}`;

@@ -13,4 +13,8 @@ public interface IDatabase : IAsyncDisposable
     /// <returns>The names of the migrations applied now.</returns>
     /// <exception cref="StartException">The database and this version do not fit together.</exception>
     Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation);
+
+    /// <summary>A new, empty database beside this one on the same server, dropped when disposed: for measurements, which must not leave traces.</summary>
+    /// <exception cref="StartException">The role may not create databases.</exception>
+    Task<IDatabase> CreateScratch(CancellationToken cancellation);
 }

@@ -1,9 +1,80 @@
 using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using Npgsql;
+using Review.App.Bench;
+using Review.App.Shell;
+using Review.Domain;
+using Review.Domain.Geometry;
+using Review.Domain.People;
+using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
 
 /// <summary><c>bench</c>: how fast it is, beside something known, in the same run on the same machine.</summary>
 internal static class BenchVerb
 {
-    public static Command Create() => new("bench", "Measure, both sides in one run.");
+    public static Command Create() => new("bench", "Measure, both sides in one run.") { Ledger() };
+
+    private static Command Ledger()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Measured rounds of each side; medians are compared.", DefaultValueFactory = _ => 5 };
+        var decisions = new Option<int>("--decisions") { Description = "Decisions of one client in one round.", DefaultValueFactory = _ => 1_000 };
+        var crowd = new Option<int>("--crowd") { Description = "Random decisions by 8 clients on 200 slicks.", DefaultValueFactory = _ => 100_000 };
+        var outlines = new Option<FileInfo?>("--outlines") { Description = "GeoJSON with real outlines for all decisions; simulated ones without." };
+        var verb = new Command("ledger", "Decisions beside pgbench with the same statements, on a scratch database of the same server.") { rounds, decisions, crowd, outlines };
+        verb.SetAction((arguments, cancellation) => RunLedger(
+            arguments.GetValue(rounds), arguments.GetValue(decisions), arguments.GetValue(crowd), arguments.GetValue(outlines), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunLedger(int rounds, int decisions, int crowd, FileInfo? file, CancellationToken cancellation)
+    {
+        var settings = Session.Settings();
+        await using var database = await Session.OpenDatabase(settings, cancellation);
+        await using var scratch = await database.CreateScratch(cancellation);
+        await scratch.Migrate(cancellation);
+        await using var app = WebHost.Build(scratch, new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new("REVIEW_URLS", "http://127.0.0.1:0")]).Build());
+        await app.StartAsync(cancellation);
+        try
+        {
+            await Measure(scratch, app, rounds, decisions, crowd, file, cancellation);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+
+        return 0;
+    }
+
+    private static async Task Measure(IDatabase scratch, WebApplication app, int rounds, int decisions, int crowd, FileInfo? file, CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(scratch.ConnectionString);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var key = await app.Services.GetRequiredService<UseCases>().Send(new CreateApiKey("bench", Role.Analyst), cancellation);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var chosen = BenchRows.CutInTwo(await Outlines(file, cancellation));
+        var rows = new BenchRows(source, chosen);
+        await rows.CreateHelpers(cancellation);
+        Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {rounds} rounds of {decisions:N0} decisions.\n");
+        await new LedgerBench(scratch, app, http, rows, rounds, decisions, Console.Out).Run(cancellation);
+        var limits = new LedgerLimits(app, source, rows, Console.Out);
+        await limits.Bulk(10_000, rounds, cancellation);
+        await limits.History(1_000, cancellation);
+        await limits.Crowd(crowd, 8, 200, cancellation);
+    }
+
+    private static async Task<IEnumerable<MultiPolygon>> Outlines(FileInfo? file, CancellationToken cancellation)
+    {
+        if (file is null)
+        {
+            return new SimulatedSea(SimulateSlicks.UsualSeed).NextScene(60).Detections.Select(detection => Outline.Normalize(detection.Outline));
+        }
+
+        await using var stream = file.OpenRead();
+        using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
+        return [.. document.RootElement.GetProperty("features").EnumerateArray().Select(feature => Outline.Normalize(GeoJson.Read(feature.GetProperty("geometry"))))];
+    }
 }

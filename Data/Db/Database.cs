@@ -46,9 +46,12 @@ internal sealed class Database : IDatabase
         }
     }
 
+    public async Task<IDatabase> CreateScratch(CancellationToken cancellation) =>
+        await ScratchDatabase.Create(server is null ? ConnectionString : server.ConnectionStringFor("postgres"), ConnectionString, cancellation);
+
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static string UriOf(NpgsqlConnectionStringBuilder parts)
+    internal static string UriOf(NpgsqlConnectionStringBuilder parts)
     {
         static string Escaped(string? text) => System.Uri.EscapeDataString(text ?? "");
         var user = parts.Username is null ? "" : parts.Password is null ? $"user={Escaped(parts.Username)}" : $"user={Escaped(parts.Username)}&password={Escaped(parts.Password)}";

@@ -9,21 +9,13 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
     where TCommand : DecisionCommand
 {
     private const int MostSlicks = 100_000;
-    private const int LongestText = 10_000;
 
     protected DecisionRules()
     {
-        RuleFor(command => command.By.Reviewer).NotEmpty();
-        RuleFor(command => command.By.IdempotencyKey)
-            .Must(key => key is null || key.Length is >= 1 and <= 200)
-            .OverridePropertyName("idempotencyKey").WithMessage("An idempotency key has 1 to 200 characters.");
-        RuleFor(command => command.By.Comment)
-            .MaximumLength(LongestText).OverridePropertyName("comment").WithMessage("The comment is longer than 10,000 characters.");
+        RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
         RuleFor(command => command.WhyGiven)
-            .MaximumLength(LongestText).OverridePropertyName("reason").WithMessage("The reason is longer than 10,000 characters.");
-        RuleFor(command => command.By.SecondsSpent)
-            .Must(seconds => seconds is null or (>= 0 and < 1e9))
-            .OverridePropertyName("secondsSpent").WithMessage("secondsSpent is a number of seconds, 0 or more.");
+            .MaximumLength(AuthorshipRules.LongestText).OverridePropertyName("reason").WithMessage("The reason is longer than 10,000 characters.")
+            .Must(PlainText.IsKept).OverridePropertyName("reason").WithMessage("The reason contains a NUL character.");
     }
 
     protected void SomeSlicks(Expression<Func<TCommand, IReadOnlyList<long>>> slicks) =>
@@ -45,5 +37,31 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
     protected void ShortNotes(Expression<Func<TCommand, string?>> notes) =>
         RuleFor(notes)
             .Must(text => text is null || text.Length <= AnnotateSlicks.LongestNotes).WithMessage("The notes are longer than 100,000 characters.")
-            .Must(text => text is null || !text.Contains('\0', StringComparison.Ordinal)).WithMessage("The notes contain a NUL character.");
+            .Must(PlainText.IsKept).WithMessage("The notes contain a NUL character.");
+}
+
+/// <summary>The rules of who decides and of what is kept beside the decision, for every kind and for undo.</summary>
+internal sealed class AuthorshipRules : AbstractValidator<Authorship>
+{
+    public const int LongestText = 10_000;
+
+    public AuthorshipRules()
+    {
+        RuleFor(by => by.Reviewer).NotEmpty();
+        RuleFor(by => by.IdempotencyKey)
+            .Must(key => key is null || (key.Length is >= 1 and <= 200 && PlainText.IsKept(key)))
+            .OverridePropertyName("idempotencyKey").WithMessage("An idempotency key has 1 to 200 characters.");
+        RuleFor(by => by.Comment)
+            .MaximumLength(LongestText).OverridePropertyName("comment").WithMessage("The comment is longer than 10,000 characters.")
+            .Must(PlainText.IsKept).OverridePropertyName("comment").WithMessage("The comment contains a NUL character.");
+        RuleFor(by => by.SecondsSpent)
+            .Must(seconds => seconds is null or (>= 0 and < 1e9))
+            .OverridePropertyName("secondsSpent").WithMessage("secondsSpent is a number of seconds, 0 or more.");
+    }
+}
+
+/// <summary>PostgreSQL keeps every character but NUL.</summary>
+internal static class PlainText
+{
+    public static bool IsKept(string? text) => text is null || !text.Contains('\0', StringComparison.Ordinal);
 }

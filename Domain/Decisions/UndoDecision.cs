@@ -13,7 +13,11 @@ public sealed record UndoDecision(long Decision, IReadOnlyList<long>? Slicks, bo
 {
     internal sealed class Rules : AbstractValidator<UndoDecision>
     {
-        public Rules() => RuleFor(command => command.Slicks).Must(ids => ids is null || ids.Count > 0).WithMessage("Name the slicks to take back, or leave slicks out to take back all.");
+        public Rules()
+        {
+            RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
+            RuleFor(command => command.Slicks).Must(ids => ids is null || ids.Count > 0).WithMessage("Name the slicks to take back, or leave slicks out to take back all.");
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 using NetTopologySuite;
+using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Operation.Polygonize;
 using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
@@ -47,7 +49,7 @@ public static class Outline
 
         var shifted = CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn;
         CheckExtent(shifted.EnvelopeInternal);
-        var whole = Polygons(shifted.IsValid ? shifted : GeometryFixer.Fix(shifted));
+        var whole = shifted.IsValid ? Polygons(shifted) : Repaired(shifted);
         if (whole.IsEmpty || whole.Area == 0)
         {
             throw new OutlineException("The outline has no area.");
@@ -87,6 +89,26 @@ public static class Outline
     /// <summary>Union of outlines; their area is kept to 1e-9 where they do not overlap.</summary>
     public static MultiPolygon Union(IEnumerable<MultiPolygon> outlines) =>
         Polygons(OverlayNGRobust.Union(Factory.BuildGeometry([.. outlines])));
+
+    // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.
+    private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed) =>
+        Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
+
+    /// <summary>The faces between the rings that lie in the shell and in no hole, each by the even-odd rule.</summary>
+    private static IEnumerable<Polygon> EvenOdd(Polygon polygon)
+    {
+        if (polygon.IsEmpty)
+        {
+            return [];
+        }
+
+        var faces = new Polygonizer();
+        faces.Add(OverlayNGRobust.Union(Factory.BuildGeometry([.. Rings(polygon)])));
+        return faces.GetPolygons().Cast<Polygon>().Where(face =>
+            IsInside(face.InteriorPoint.Coordinate, polygon.ExteriorRing) && !polygon.InteriorRings.Any(hole => IsInside(face.InteriorPoint.Coordinate, hole)));
+    }
+
+    private static bool IsInside(Coordinate point, LineString ring) => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence) == Location.Interior;
 
     private static void CheckExtent(Envelope envelope)
     {

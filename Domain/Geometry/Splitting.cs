@@ -67,7 +67,7 @@ public static class Splitting
             ? throw new OutlineException("The slick has one part only, so there are no parts to split it into.")
             : LargestFirst(outline.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part])));
 
-    /// <summary>Halves the outline's boxes until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
+    /// <summary>Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
     /// <param name="maxVertices">5 or more.</param>
     /// <exception cref="OutlineException">The outline has no more vertices than that already.</exception>
     public static IReadOnlyList<MultiPolygon> ByVertexCount(MultiPolygon outline, int maxVertices)
@@ -113,11 +113,7 @@ public static class Splitting
             return;
         }
 
-        var box = piece.EnvelopeInternal;
-        var (first, second) = box.Width > box.Height
-            ? (new Envelope(box.MinX, box.Centre.X, box.MinY, box.MaxY), new Envelope(box.Centre.X, box.MaxX, box.MinY, box.MaxY))
-            : (new Envelope(box.MinX, box.MaxX, box.MinY, box.Centre.Y), new Envelope(box.MinX, box.MaxX, box.Centre.Y, box.MaxY));
-        foreach (var half in (Envelope[])[first, second])
+        foreach (var half in Halves(piece))
         {
             var inside = Outline.Polygons(OverlayNGRobust.Overlay(piece, Outline.Factory.ToGeometry(half), SpatialFunction.Intersection));
             if (!inside.IsEmpty)
@@ -126,6 +122,23 @@ public static class Splitting
             }
         }
     }
+
+    // At a vertex, because a cut beside it leaves the same corner to cut again, down to the last digit of its coordinates.
+    private static Envelope[] Halves(MultiPolygon piece)
+    {
+        var box = piece.EnvelopeInternal;
+        var points = piece.Coordinates;
+        var x = MostCentral(points.Select(point => point.X), box.MinX, box.MaxX);
+        var y = MostCentral(points.Select(point => point.Y), box.MinY, box.MaxY);
+        var acrossX = (x is null && y is null) || (x is not null && y is not null) ? box.Width > box.Height : x is not null;
+        var (middleX, middleY) = (x ?? box.Centre.X, y ?? box.Centre.Y);
+        return acrossX
+            ? [new Envelope(box.MinX, middleX, box.MinY, box.MaxY), new Envelope(middleX, box.MaxX, box.MinY, box.MaxY)]
+            : [new Envelope(box.MinX, box.MaxX, box.MinY, middleY), new Envelope(box.MinX, box.MaxX, middleY, box.MaxY)];
+    }
+
+    private static double? MostCentral(IEnumerable<double> ordinates, double least, double most) =>
+        ordinates.Where(ordinate => ordinate > least && ordinate < most).Select(ordinate => (double?)ordinate).MinBy(ordinate => Math.Abs(ordinate!.Value - ((least + most) / 2)));
 
     private static List<MultiPolygon> LargestFirst(IEnumerable<MultiPolygon> pieces) => [.. pieces.OrderByDescending(piece => piece.Area)];
 }

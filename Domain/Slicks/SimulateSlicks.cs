@@ -42,7 +42,7 @@ internal sealed class SimulateSlicksHandler(ISender sender) : IRequestHandler<Si
 }
 
 /// <summary>Makes scenes over open sea with slicks of several kinds: ribbons behind ships, seeps that drift, plumes of platforms, look-alikes.</summary>
-internal sealed class SimulatedSea(int seed)
+public sealed class SimulatedSea(int seed)
 {
     private const double MetresPerDegree = 111_320;
 

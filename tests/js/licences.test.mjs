@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (name) => readFileSync(join(root, name), 'utf8');
+const listed = read('docs/licences.md');
+const missing = (packages) => packages.filter(([name, version]) => !listed.includes(`| ${name} | ${version} |`)).map((each) => each.join(' '));
+
+test('the page of licences has every NuGet package in the version in use', () => {
+  const packages = [...read('Directory.Packages.props').matchAll(/PackageVersion Include="([^"]+)" Version="\[([^\]]+)\]"/g)].map((match) => match.slice(1));
+  assert.notEqual(packages.length, 0);
+  assert.deepEqual(missing(packages), []);
+});
+
+test('the page of licences has every npm package in the version in use', () => {
+  const packages = Object.entries(JSON.parse(read('package-lock.json')).packages)
+    .filter(([path]) => path)
+    .map(([path, { version }]) => [path.split('node_modules/').at(-1), version]);
+  assert.notEqual(packages.length, 0);
+  assert.deepEqual(missing(packages), []);
+});

@@ -89,7 +89,7 @@ export const watchList = () => {
     set({ hover: row ? +row.dataset.slick : null });
   });
   room.addEventListener('pointerleave', () => set({ hover: null }));
-  new MutationObserver(mark).observe(room, { childList: true, subtree: true });
+  new MutationObserver(mark).observe(room, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-slick'] });
   on('selection', keepInSight);
   on('selection hover waiting', mark);
   on('filters', () => (position = 0));

@@ -7,6 +7,7 @@ import { define, give, watchCommands } from './commands.js';
 import { watchKeys } from './keys.js';
 import { makeMap, map, fit } from './map/map.js';
 import { watchPicking } from './map/selection.js';
+import { watchBox } from './map/box.js';
 import { prepareDrawing } from './map/draw.js';
 import { tilesLoading } from './map/slick-tiles.js';
 import { unionBox } from './map/geometry.js';
@@ -37,7 +38,6 @@ const zoomToSelection = () => {
 
 const cancel = async () => {
   if (inHand()) await release();
-  else if (document.activeElement && document.activeElement !== document.body && document.activeElement.id !== 'map') document.activeElement.blur();
   else select([]);
 };
 
@@ -93,6 +93,7 @@ const start = async () => {
   await makeMap();
   prepareDrawing();
   watchPicking();
+  watchBox();
   watchPanel();
   watchList();
   watchFilters();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
@@ -30,9 +32,30 @@ internal static class WebHost
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
         AddServices(builder.Services, database);
-        var app = builder.Build();
+
+        // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false);
+        app = builder.Build();
         Map(app);
         return app;
+    }
+
+    /// <exception cref="StartException">It cannot listen where it should.</exception>
+    public static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException refused) when (refused.InnerException is AddressInUseException)
+        {
+            throw new StartException($"{refused.Message[(refused.Message.IndexOf("http", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..]} Stop what listens there, or choose another address: REVIEW_URLS=http://127.0.0.1:8081", refused);
+        }
+        catch (System.Net.Sockets.SocketException refused)
+        {
+            throw new StartException($"The address in REVIEW_URLS cannot be listened on: {refused.Message}", refused);
+        }
     }
 
     private static void AddServices(IServiceCollection services, IDatabase database)
@@ -46,7 +69,7 @@ internal static class WebHost
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-XSRF-TOKEN");
-        services.AddResponseCompression();
+        services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]);
         AddPeople(services);
         services.AddPages();
     }
@@ -113,6 +136,7 @@ internal static class WebHost
 
     private static void Map(WebApplication app)
     {
+        app.Use(SayWhatThePageMayDo);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseResponseCompression();
@@ -129,6 +153,16 @@ internal static class WebHost
         app.MapImports();
         app.MapTiles();
         app.MapPages();
+    }
+
+    // Everything comes from here, and nothing frames the page; styles are set by the map and the drawing library at run time.
+    private static Task SayWhatThePageMayDo(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
     }
 
     private static async Task<IResult> Ready(IReviewDb db, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal static class WebHost
 
         // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false));
         app = builder.Build();
         Map(app);
         return app;

@@ -36,6 +36,11 @@ const tellParts = () => {
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Map, tools and decisions work without a circuit, so nobody who draws or answers a dialog is interrupted by the reload. */
+const free = async () => {
+  while (page.tool || document.querySelector('dialog[open]') || document.querySelector('#decision.busy')) await wait(500);
+};
+
 let reconnecting = false;
 
 const reconnect = async () => {
@@ -46,6 +51,7 @@ const reconnect = async () => {
     try {
       if (await Blazor.reconnect()) break;
       // The server is there and does not know this circuit any more. All that matters is in the address and in the browser's store.
+      await free();
       location.reload();
       return;
     } catch {

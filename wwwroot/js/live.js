@@ -1,7 +1,6 @@
 // What others change appears by itself: the server says which slicks were touched, and what is shown of them is read again.
-import { page } from './page.js';
+import { facts, page } from './page.js';
 import { changed } from './slicks.js';
-import { facts } from './page.js';
 import { toast } from './toasts.js';
 import { ids } from './figures.js';
 

@@ -1,7 +1,7 @@
 // Puts the page together. Each concern is a module of its own; this one only names them in order.
 import { page, on, select, set } from './page.js';
 import { quiet } from './api.js';
-import { watchSelection, onSelected } from './slicks.js';
+import { onSelected, selectedFeatures, watchSelection } from './slicks.js';
 import { watchTheme } from './theme.js';
 import { define, give, watchCommands } from './commands.js';
 import { watchKeys } from './keys.js';
@@ -29,7 +29,6 @@ import { split } from './tools/split.js';
 import { cut } from './tools/cut.js';
 import { edit } from './tools/edit.js';
 import { add } from './tools/add.js';
-import { selectedFeatures } from './slicks.js';
 
 const zoomToSelection = () => {
   const boxes = selectedFeatures().map((feature) => feature.bbox ?? feature.properties.bbox).filter(Boolean);

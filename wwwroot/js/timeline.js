@@ -1,8 +1,7 @@
 // The history panel is rendered by the circuit; its buttons and hovers act on the map and over HTTP.
-import { on, page, select, set } from './page.js';
+import { facts, on, page, select, set } from './page.js';
 import { clearPast, showDecision } from './map/history-overlay.js';
 import { undo } from './decisions.js';
-import { facts } from './page.js';
 import { toast } from './toasts.js';
 import { whyNot } from './why-not.js';
 

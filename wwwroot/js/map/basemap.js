@@ -5,6 +5,7 @@ import { gridStep, project } from './geometry.js';
 const FINE_FROM_ZOOM = 6;
 const CHUNK = 64;
 const PADDING = 4;
+const SLICE_MS = 6;
 
 const colours = () => {
   const style = getComputedStyle(document.documentElement);
@@ -130,6 +131,24 @@ const drawNames = (ctx, names, view, zoom, paint) => {
   }
 };
 
+const works = [];
+let working = false;
+
+const work = () => {
+  const until = performance.now() + SLICE_MS;
+  while (works.length && performance.now() < until) works.shift()();
+  working = works.length > 0;
+  if (working) requestAnimationFrame(work);
+};
+
+/** A view is some thirty tiles; drawn in one go they would stop the hand that drags the map. */
+const soon = (draw) => {
+  works.push(draw);
+  if (working) return;
+  working = true;
+  requestAnimationFrame(work);
+};
+
 const Basemap = globalThis.L?.GridLayer.extend({
   options: { pane: 'tilePane', updateWhenZooming: false, keepBuffer: 3 },
 
@@ -159,7 +178,7 @@ const Basemap = globalThis.L?.GridLayer.extend({
     this.redraw();
   },
 
-  createTile(coords) {
+  createTile(coords, done) {
     const tile = document.createElement('canvas');
     const ratio = Math.min(2, devicePixelRatio || 1);
     tile.width = tile.height = 256 * ratio;
@@ -167,6 +186,14 @@ const Basemap = globalThis.L?.GridLayer.extend({
     ctx.scale(ratio, ratio);
     ctx.fillStyle = this.paint.sea;
     ctx.fillRect(0, 0, 256, 256);
+    soon(() => {
+      this.drawTile(ctx, coords);
+      done(null, tile);
+    });
+    return tile;
+  },
+
+  drawTile(ctx, coords) {
     const tiles = 2 ** coords.z;
     const scale = 256 * tiles;
     const [west, north] = [(((coords.x % tiles) + tiles) % tiles) / tiles, coords.y / tiles];
@@ -179,7 +206,6 @@ const Basemap = globalThis.L?.GridLayer.extend({
       drawLines(ctx, this.coarse.borders, view, this.paint.border, 1);
       drawNames(ctx, this.coarse.names, view, coords.z, this.paint);
     }
-    return tile;
   },
 });
 

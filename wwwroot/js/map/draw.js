@@ -8,6 +8,12 @@ const STYLE = { pane: 'tool', className: 'drawn', weight: 2, fill: false };
 /** Once, after the map was made. */
 export const prepareDrawing = () => {
   map.pm.setGlobalOptions({ snappable: false, continueDrawing: false, tooltips: false, finishOn: 'dblclick', finishOnEnter: false, exitModeOnEscape: false, allowSelfIntersection: true, templineStyle: { className: 'drawn', pane: 'tool', weight: 2 }, hintlineStyle: { className: 'drawn hint', pane: 'tool', weight: 2, dashArray: '5 5' }, pathOptions: STYLE });
+  new MutationObserver(nameHandles).observe(map.getPane('markerPane'), { childList: true });
+};
+
+/** Geoman's handles are buttons without a name. */
+const nameHandles = () => {
+  for (const handle of map.getPane('markerPane').querySelectorAll('[role=button]:not([aria-label])')) handle.setAttribute('aria-label', 'Point of the outline');
 };
 
 const drawer = () => map.pm.Draw[map.pm.Draw.getActiveShape()] ?? null;

@@ -70,13 +70,13 @@ export const polygonPaint = (palette, hiddenIds) => ({
       ctx.fillStyle = colour;
       ctx.fill('evenodd');
     }
-    ctx.globalAlpha = state === 'rejected' ? 0.45 : 0.7;
+    ctx.globalAlpha = state === 'rejected' ? 0.35 : 0.5;
     ctx.setLineDash(DASHES[state] ?? []);
-    ctx.lineWidth = 3.6;
+    ctx.lineWidth = 3.8;
     ctx.strokeStyle = palette().casing;
     ctx.stroke();
     ctx.globalAlpha = 1;
-    ctx.lineWidth = state === 'rejected' ? 1.4 : 1.8;
+    ctx.lineWidth = state === 'rejected' ? 1.6 : 2.2;
     ctx.strokeStyle = colour;
     ctx.stroke();
     ctx.setLineDash([]);

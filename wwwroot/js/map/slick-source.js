@@ -33,7 +33,7 @@ export const readTile = (buffer, tileSize) => {
   return layers;
 };
 
-const MOST_KEPT = 96;
+const MOST_KEPT = 24;
 
 /** Asks the server for tiles of the filter in force, and keeps the last answer of each for as long as the server does not answer. */
 export class SlickSource {

@@ -8,6 +8,7 @@ import { hits, locate } from './hit-test.js';
 
 /* global protomapsL */
 const LAST_DATA_ZOOM = 16;
+const MOST_TILES = 24;
 
 let layer = null;
 let source = null;
@@ -24,6 +25,13 @@ const refresh = () => {
   source.renew();
   view().tileCache.cache.clear();
   layer.rerenderTiles();
+};
+
+/** A tile of a crowded scene holds megabytes of points; those used longest ago are dropped, the browser's own cache has them. */
+const trim = () => {
+  const { cache } = view().tileCache;
+  const oldest = [...cache].sort(([, a], [, b]) => b.used - a.used).slice(MOST_TILES);
+  for (const [key] of oldest) cache.delete(key);
 };
 
 /** Does not paint these: they are drawn as outlines that are being edited. */
@@ -63,6 +71,7 @@ export const addSlickTiles = (map) => {
   source = new SlickSource(() => filterQuery(page), (failure) => onFailure(failure));
   view().tileCache.source = source;
   layer.addTo(map);
+  map.on('moveend', trim);
   on('filters revision', refresh);
   on('hidden', () => (map.getPane('slicks').hidden = page.hidden));
   onTheme(() => {

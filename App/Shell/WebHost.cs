@@ -20,6 +20,9 @@ internal static class WebHost
 {
     private const string CookieOrKey = "CookieOrKey";
 
+    /// <summary>How long Ctrl-C waits for open requests; a page's circuit and its event stream are open for as long as the page.</summary>
+    public static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
+
     public static WebApplication Build(IDatabase database, IConfiguration settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -61,6 +64,7 @@ internal static class WebHost
     private static void AddServices(IServiceCollection services, IDatabase database)
     {
         services.AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         services.AddReviewDomain();
         services.AddReviewData(database);
         services.AddSingleton<UseCases>();

@@ -24,8 +24,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /publish/ ./
 RUN mkdir /data && chown "$APP_UID" /data
-ENV ASPNETCORE_CONTENTROOT=/app \
-    REVIEW_DATA=/data \
+ENV REVIEW_DATA=/data \
     REVIEW_URLS=http://0.0.0.0:8080
 USER $APP_UID
 VOLUME /data

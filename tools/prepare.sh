@@ -6,8 +6,6 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 REVIEW_DATA=$(realpath -m "${REVIEW_DATA:-$root/.data}")
 export REVIEW_DATA
-# The application finds its static files here wherever it is called from; file arguments stay relative to the caller.
-export ASPNETCORE_CONTENTROOT=$root/publish
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 log=$REVIEW_DATA/log
 mkdir -p "$log" "$root/obj"

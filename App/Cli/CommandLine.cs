@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FluentValidation;
+using Review.App.Shell;
 using Review.Domain;
 using Review.Domain.Decisions;
 
@@ -23,9 +24,15 @@ internal static class CommandLine
             ApiKeyVerb.Create(),
             BenchVerb.Create(),
         };
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // After Ctrl-C: as long as the open requests may take, and the database server after them.
+            ProcessTerminationTimeout = WebHost.LongestShutdown + TimeSpan.FromSeconds(30),
+        };
         try
         {
-            return await root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync(invocation);
         }
         catch (Exception problem) when (SentenceOf(problem) is { } sentence)
         {

@@ -27,7 +27,8 @@ internal static class DbVerb
         var url = new Command("url", "Print the libpq URI of the database in use, for psql: psql \"$(./review db url)\"");
         url.SetAction(async (_, cancellation) =>
         {
-            await using var database = await Session.OpenDatabase(Session.Settings(), cancellation);
+            // Not disposed: a private server stays up for the one who asked, and the next that uses it stops it at its end.
+            var database = await Session.OpenDatabase(Session.Settings(), cancellation);
             await database.Migrate(cancellation);
             Console.WriteLine(database.Uri);
             return 0;

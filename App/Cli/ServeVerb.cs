@@ -31,7 +31,7 @@ internal static class ServeVerb
             await LoadSample(app.Services, cancellation);
         }
 
-        await app.StartAsync(cancellation);
+        await WebHost.Start(app, cancellation);
         Announce(app, made, password);
         await app.WaitForShutdownAsync(cancellation);
         return 0;

@@ -54,8 +54,12 @@ internal static class DecisionRoutes
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ServerSentEventsResult<SlickNotice> Events(ISlickNotices notices, CancellationToken cancellation) =>
-        TypedResults.ServerSentEvents(notices.Listen(cancellation), "slicks");
+    private static ServerSentEventsResult<SlickNotice> Events(ISlickNotices notices, HttpContext http, IHostApplicationLifetime host, CancellationToken cancellation)
+    {
+        // The stream stays open as long as the page does; a shutdown must not wait for it.
+        http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
+        return TypedResults.ServerSentEvents(notices.Listen(cancellation), "slicks");
+    }
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
@@ -18,6 +20,9 @@ internal static class WebHost
 {
     private const string CookieOrKey = "CookieOrKey";
 
+    /// <summary>How long Ctrl-C waits for open requests; a page's circuit and its event stream are open for as long as the page.</summary>
+    public static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
+
     public static WebApplication Build(IDatabase database, IConfiguration settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -30,14 +35,36 @@ internal static class WebHost
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
         AddServices(builder.Services, database);
-        var app = builder.Build();
+
+        // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false));
+        app = builder.Build();
         Map(app);
         return app;
+    }
+
+    /// <exception cref="StartException">It cannot listen where it should.</exception>
+    public static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException refused) when (refused.InnerException is AddressInUseException)
+        {
+            throw new StartException($"{refused.Message[(refused.Message.IndexOf("http", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..]} Stop what listens there, or choose another address: REVIEW_URLS=http://127.0.0.1:8081", refused);
+        }
+        catch (System.Net.Sockets.SocketException refused)
+        {
+            throw new StartException($"The address in REVIEW_URLS cannot be listened on: {refused.Message}", refused);
+        }
     }
 
     private static void AddServices(IServiceCollection services, IDatabase database)
     {
         services.AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         services.AddReviewDomain();
         services.AddReviewData(database);
         services.AddSingleton<UseCases>();
@@ -46,7 +73,7 @@ internal static class WebHost
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-XSRF-TOKEN");
-        services.AddResponseCompression();
+        services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]);
         AddPeople(services);
         services.AddPages();
     }
@@ -113,6 +140,7 @@ internal static class WebHost
 
     private static void Map(WebApplication app)
     {
+        app.Use(SayWhatThePageMayDo);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseResponseCompression();
@@ -129,6 +157,16 @@ internal static class WebHost
         app.MapImports();
         app.MapTiles();
         app.MapPages();
+    }
+
+    // Everything comes from here, and nothing frames the page; styles are set by the map and the drawing library at run time.
+    private static Task SayWhatThePageMayDo(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = $"default-src 'self'; script-src 'self' {LibraryMap.PolicySource}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
     }
 
     private static async Task<IResult> Ready(IReviewDb db, CancellationToken cancellation)

@@ -109,8 +109,9 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
                     }
                 }
             }
-            catch (NpgsqlException failed)
+            catch (Exception failed) when (failed is NpgsqlException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
             {
+                // Npgsql says "cancelled" when the server goes away during a wait.
                 LogLost(log, failed.Message);
                 lost = true;
                 await Task.Delay(Reconnect, stopping);

@@ -77,7 +77,7 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
 }
 
 /// <summary>What an undo takes and what it brings back. Pure.</summary>
-public sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyList<Successor> Successors)
+internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyList<Successor> Successors)
 {
     public static UndoPlan Of(UndoReach reach)
     {

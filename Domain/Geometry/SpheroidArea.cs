@@ -7,7 +7,7 @@ namespace Review.Domain.Geometry;
 /// The ledger's metrics come from the database, along geodesics; this is for decisions that cannot wait for it (slivers) and differs
 /// by less than 1e-4 for outlines of the size of a slick. Snyder, Map Projections, 1987, (3-12).
 /// </remarks>
-public static class SpheroidArea
+internal static class SpheroidArea
 {
     private const double SemiMajorMetres = 6378137;
     private const double Flattening = 1 / 298.257223563;

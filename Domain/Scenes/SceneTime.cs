@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Review.Domain.Scenes;
 
 /// <summary>The acquisition time that stands in a Sentinel-1 product name.</summary>
-public static partial class SceneTime
+internal static partial class SceneTime
 {
     /// <returns>The start of acquisition, UTC; null when the name is not a Sentinel-1 product's.</returns>
     public static DateTimeOffset? Of(string sceneName) =>

@@ -101,7 +101,6 @@ public sealed class RunningApp(TestServer server) : IAsyncLifetime
     private ProcessStartInfo Settings(string[] arguments)
     {
         var settings = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        settings.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Executable);
         settings.Environment["ConnectionStrings__Review"] = ConnectionString;
         settings.Environment["REVIEW_DATA"] = data;
         settings.Environment["REVIEW_URLS"] = Address.ToString();

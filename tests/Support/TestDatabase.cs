@@ -3,8 +3,11 @@ using Npgsql;
 namespace Review.Tests.Support;
 
 /// <summary>A database of its own for one test class: <c>class … (TestDatabase database) : IClassFixture&lt;TestDatabase&gt;</c>.</summary>
-public sealed class TestDatabase(TestServer server) : IAsyncLifetime
+public class TestDatabase(TestServer server) : IAsyncLifetime
 {
+    /// <summary>For a class that needs two.</summary>
+    public sealed class Second(TestServer server) : TestDatabase(server);
+
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>For statements beside the application, such as those an analyst writes by hand.</summary>
@@ -28,6 +31,7 @@ public sealed class TestDatabase(TestServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Source.DisposeAsync();
         await server.DropDatabase(ConnectionString);
     }

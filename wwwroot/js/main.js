@@ -73,7 +73,7 @@ const defineCommands = () => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** True while a part of the page that the circuit renders is on its way. */
-const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true]');
+const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true], body:not(.circuit-down) #facts.stale');
 
 /** For tests: resolves when tiles, requests and the interactive parts are at rest. */
 const idle = async () => {

@@ -7,7 +7,7 @@ namespace Review.App.Slicks;
 /// <param name="Hidden">How many older versions are left out.</param>
 public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden)
 {
-    public const int MostNodes = 24;
+    public const int MostNodes = 16;
 
     /// <summary>True where versions only follow one another, which the timeline shows well enough.</summary>
     public bool IsChain => Columns < 2;

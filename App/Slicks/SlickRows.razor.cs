@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Review.Domain.Slicks;
@@ -70,6 +71,18 @@ public sealed partial class SlickRows
             await InvokeAsync(StateHasChanged);
             return new ItemsProviderResult<SlickRow>([], 0);
         }
+    }
+
+    /// <summary>A row as one piece of markup: as some twenty frames of a render tree, the rows of a tall window would be a circuit message of 30 KB.</summary>
+    private static MarkupString Row(SlickRow row)
+    {
+        var (id, state) = (row.Id.ToString(CultureInfo.InvariantCulture), Figures.State(row.State));
+        var style = $"--c:var(--class-{row.Class});--t:url(/api/slicks/{id}/thumbnail.svg)";
+        var what = HtmlEncoder.Default.Encode($"{Figures.Class(row.Class)} · {Figures.Area(row.AreaM2)}");
+        return new MarkupString(
+            $"""<div class="row" role="option" id="row-{id}" data-slick="{id}" data-testid="slick-row-{id}" data-bbox="{Box(row)}" style="{style}">"""
+            + $"""<i class="thumb"></i><b>{Figures.Id(row.Id)}</b><span class="conf">{Figures.Fraction(row.MachineConfidence)}</span>"""
+            + $"""<span class="what">{what}</span><span class="state" data-state="{state}">{state}</span></div>""");
     }
 
     private static string Box(SlickRow row) => string.Join(',', row.Bbox.Select(degrees => degrees.ToString("F5", CultureInfo.InvariantCulture)));

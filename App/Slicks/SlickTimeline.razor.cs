@@ -8,7 +8,12 @@ public sealed partial class SlickTimeline
 {
     private const int PageSize = 12;
 
-    private int shown = PageSize;
+    /// <summary>Decisions per render, after the lineage: a history of many in one go would be a circuit message over 16 KB.</summary>
+    private const int AtOnce = 4;
+
+    private int wanted = PageSize;
+    private int shown;
+    private long slick;
 
     [Parameter, EditorRequired]
     public required SlickHistory History { get; set; }
@@ -19,6 +24,29 @@ public sealed partial class SlickTimeline
 
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (slick != Slick)
+        {
+            (slick, wanted, shown) = (Slick, PageSize, 0);
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (shown < Math.Min(wanted, History.Decisions.Count))
+        {
+            shown += AtOnce;
+            StateHasChanged();
+        }
+    }
+
+    private void ShowOlder()
+    {
+        wanted += PageSize;
+        shown += AtOnce;
+    }
 
     private string Sentence(HistoryDecision decision) => decision.Kind switch
     {

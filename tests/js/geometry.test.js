@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { gridStep, project, unionBox, unproject, wrapGeometry, wrapLon } from '../../wwwroot/js/map/geometry.js';
+import { boxOf, gridStep, project, unionBox, unproject, wrapGeometry, wrapLon } from '../../wwwroot/js/map/geometry.js';
 
 test('a longitude comes back into -180 to 180', () => {
   assert.equal(wrapLon(190), -170);
@@ -48,4 +48,10 @@ test('boxes are joined and grid steps are round numbers', () => {
 test('a position on the square comes back as longitude and latitude', () => {
   const [lon, lat] = unproject(...project(33.2, 44.1));
   assert.ok(Math.abs(lon - 33.2) < 1e-9 && Math.abs(lat - 44.1) < 1e-9);
+});
+
+test('the box of a slick on both sides of the antimeridian is small', () => {
+  const geometry = { type: 'MultiPolygon', coordinates: [[[[179, 0], [180, 0], [180, 2], [179, 0]]], [[[-180, 0], [-179, 0], [-180, 2], [-180, 0]]]] };
+  assert.deepEqual(boxOf(geometry), [179, 0, 181, 2]);
+  assert.deepEqual(boxOf({ type: 'Polygon', coordinates: [[[1, 2], [3, 2], [3, 5], [1, 2]]] }), [1, 2, 3, 5]);
 });

@@ -6,6 +6,7 @@ import { html, utc } from './figures.js';
 import { slick } from './slicks.js';
 import { ask } from './dialogs/dialog.js';
 import { fit } from './map/map.js';
+import { boxOf } from './map/geometry.js';
 import { bad, toast } from './toasts.js';
 
 const form = document.getElementById('filter-form');
@@ -45,7 +46,7 @@ const goTo = async (id) => {
   try {
     const feature = await slick(id);
     select([id]);
-    fit(feature.bbox ?? feature.properties.bbox);
+    fit(boxOf(feature.geometry));
   } catch (failure) {
     bad(failure.status === 404 ? `There is no slick ${id}.` : failure.message);
   }

@@ -10,7 +10,7 @@ import { watchPicking } from './map/selection.js';
 import { watchBox } from './map/box.js';
 import { prepareDrawing } from './map/draw.js';
 import { tilesLoading } from './map/slick-tiles.js';
-import { unionBox } from './map/geometry.js';
+import { boxOf, unionBox } from './map/geometry.js';
 import { watchList, step } from './list.js';
 import { annotate, chosenClass, classWasChosen, reclassifyAsChosen, setSure, unsure, validate, watchPanel } from './panel.js';
 import { copyLink, editFilter, watchFilters } from './filters.js';
@@ -32,7 +32,7 @@ import { edit } from './tools/edit.js';
 import { add } from './tools/add.js';
 
 const zoomToSelection = () => {
-  const boxes = selectedFeatures().map((feature) => feature.bbox ?? feature.properties.bbox).filter(Boolean);
+  const boxes = selectedFeatures().map((feature) => boxOf(feature.geometry));
   if (boxes.length) fit(unionBox(boxes));
 };
 

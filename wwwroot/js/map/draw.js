@@ -1,8 +1,8 @@
 // Drawing lines and areas with Geoman, and reading them as GeoJSON that the server takes.
 import { map } from './map.js';
 import { wrapGeometry } from './geometry.js';
+import { shape } from './shape.js';
 
-/* global L */
 const STYLE = { pane: 'tool', className: 'drawn', weight: 2, fill: false };
 
 /** Once, after the map was made. */
@@ -29,11 +29,11 @@ export const removeLastPoint = () => drawer()?._removeLastVertex();
 let finished = null;
 
 /** Lets the analyst draw a "Line" or "Polygon"; calls back with the layer. */
-export const draw = (shape, done) => {
+export const draw = (kind, done) => {
   stopDrawing();
   finished = ({ layer }) => done(layer);
   map.once('pm:create', finished);
-  map.pm.enableDraw(shape, { cursorMarker: false });
+  map.pm.enableDraw(kind, { cursorMarker: false });
 };
 
 export const stopDrawing = () => {
@@ -58,6 +58,7 @@ export const stopEditing = (layer) => {
 export const geometryOf = (layer) => wrapGeometry(layer.toGeoJSON(false).geometry);
 
 export const editableOutline = (feature) => {
-  const shape = feature.geometry.type === 'MultiPolygon' && feature.geometry.coordinates.length === 1 ? { type: 'Polygon', coordinates: feature.geometry.coordinates[0] } : feature.geometry;
-  return L.geoJSON({ type: 'Feature', properties: {}, geometry: shape }, { style: { pane: 'tool', className: 'edited', weight: 2, fill: true } }).getLayers()[0].addTo(map);
+  const { type, coordinates } = feature.geometry;
+  const geometry = type === 'MultiPolygon' && coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0] } : feature.geometry;
+  return shape({ type: 'Feature', properties: {}, geometry }, { pane: 'tool', className: 'edited', weight: 2, fill: true }).getLayers()[0].addTo(map);
 };

@@ -55,6 +55,35 @@ export const wrapGeometry = (geometry) => {
   return wrapped.length === 1 ? { type: 'Polygon', coordinates: wrapped[0] } : { type: 'MultiPolygon', coordinates: wrapped };
 };
 
+const bounds = (geometry) => {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const visit = (part) => {
+    if (typeof part[0] !== 'number') return part.forEach(visit);
+    west = Math.min(west, part[0]);
+    east = Math.max(east, part[0]);
+    south = Math.min(south, part[1]);
+    north = Math.max(north, part[1]);
+    return undefined;
+  };
+  visit(geometry.coordinates);
+  return [west, south, east, north];
+};
+
+/** What lies on both sides of the antimeridian is drawn in one piece, its western longitudes beyond 180. */
+export const longitudeOnMap = (geometry) => {
+  const [west, , east] = bounds(geometry);
+  return east - west > 180 ? (lon) => (lon < 0 ? lon + 360 : lon) : (lon) => lon;
+};
+
+/** [w, s, e, n] of a geometry, in one piece also over the antimeridian (then e is above 180). */
+export const boxOf = (geometry) => {
+  const [west, south, east, north] = bounds(geometry);
+  if (east - west <= 180) return [west, south, east, north];
+  const onMap = longitudeOnMap(geometry);
+  const lons = geometry.coordinates.flat(geometry.type === 'Polygon' ? 1 : 2).map(([lon]) => onMap(lon));
+  return [Math.min(...lons), south, Math.max(...lons), north];
+};
+
 /** Position on the Web Mercator square, 0 to 1, north up. */
 export const project = (lon, lat) => {
   const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);

@@ -2,6 +2,7 @@
 import { slick } from '../slicks.js';
 import { fit, map } from './map.js';
 import { unionBox } from './geometry.js';
+import { shape } from './shape.js';
 
 /* global L */
 const MOST_OUTLINES = 60;
@@ -31,8 +32,8 @@ export const drawPast = (groups, { travel = false } = {}) => {
   showKey(Object.keys(groups).filter((name) => groups[name].length));
   const boxes = [];
   for (const [name, shapes] of Object.entries(groups)) {
-    for (const shape of shapes) {
-      const outline = L.geoJSON(shape, { style: { pane: 'history', interactive: false, lineJoin: 'round', ...STYLES[name] } });
+    for (const past of shapes) {
+      const outline = shape(past, { pane: 'history', interactive: false, lineJoin: 'round', ...STYLES[name] });
       layers.addLayer(outline);
       const bounds = outline.getBounds();
       if (bounds.isValid()) boxes.push([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);

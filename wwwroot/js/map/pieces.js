@@ -1,16 +1,18 @@
 // What would come out of a decision, with the area of each piece written on it.
 import { area } from '../figures.js';
 import { map } from './map.js';
+import { boxOf } from './geometry.js';
+import { shape } from './shape.js';
 
 /* global L */
 const COLOURS = 6;
 const MOST_LABELS = 40;
 const layers = L.layerGroup();
 
+/** The middle of the largest part. */
 const anchor = (geometry) => {
-  const outers = geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.coordinates.map((polygon) => polygon[0]);
-  const box = (ring) => ring.reduce(([w, s, e, n], [x, y]) => [Math.min(w, x), Math.min(s, y), Math.max(e, x), Math.max(n, y)], [Infinity, Infinity, -Infinity, -Infinity]);
-  const boxes = outers.map(box);
+  const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const boxes = parts.map((coordinates) => boxOf({ type: 'Polygon', coordinates }));
   const [w, s, e, n] = boxes.reduce((a, b) => ((a[2] - a[0]) * (a[3] - a[1]) >= (b[2] - b[0]) * (b[3] - b[1]) ? a : b));
   return [(s + n) / 2, (w + e) / 2];
 };
@@ -19,7 +21,7 @@ export const drawPieces = (pieces) => {
   if (!map.hasLayer(layers)) layers.addTo(map);
   layers.clearLayers();
   pieces.forEach((piece, index) => {
-    const outline = L.geoJSON(piece.geometry, { style: { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` } });
+    const outline = shape(piece.geometry, { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` });
     layers.addLayer(outline);
     if (index >= MOST_LABELS) return;
     const text = `${pieces.length > 1 ? `${index + 1} · ` : ''}${area(piece.areaM2)}${piece.sliver ? ' · sliver' : ''}`;

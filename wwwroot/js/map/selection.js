@@ -4,6 +4,7 @@ import { slick, here, onSelected } from '../slicks.js';
 import { fraction, html, id as grouped } from '../figures.js';
 import { at } from './slick-tiles.js';
 import { map } from './map.js';
+import { shape } from './shape.js';
 
 /* global L */
 const DWELL_MS = 70;
@@ -15,7 +16,7 @@ const halo = { pane: 'selection', interactive: false, fill: false, lineJoin: 'ro
 const line = { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'selected-line', weight: 2 };
 const soft = { pane: 'selection', interactive: false, fill: true, lineJoin: 'round', className: 'hovered', weight: 3 };
 
-const outline = (feature, style) => L.geoJSON(feature, { style: { ...style, ...(style === line ? { className: `selected-line class-${feature.properties.class}` } : {}) } });
+const outline = (feature, style) => shape(feature, { ...style, ...(style === line ? { className: `selected-line class-${feature.properties.class}` } : {}) });
 
 const drawSelection = (features) => {
   if (!features) return;

@@ -16,6 +16,15 @@ internal static class Pages
         services.AddHttpContextAccessor();
     }
 
-    public static void MapPages(this IEndpointRouteBuilder routes) =>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        routes.MapFallback("{*path:nonfile}", Missing);
+    }
+
+    /// <summary>A person who mistyped an address gets a page, a script a status.</summary>
+    private static IResult Missing(HttpRequest request) =>
+        request.Headers.Accept.Any(types => types?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true) && !request.Path.StartsWithSegments("/api")
+            ? Results.LocalRedirect("/not-found")
+            : Results.NotFound();
 }

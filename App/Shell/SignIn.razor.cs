@@ -11,16 +11,16 @@ public sealed partial class SignIn
 
     /// <summary>What went wrong the last time, as a short code, so that nobody can put words on the page through a link.</summary>
     [SupplyParameterFromQuery]
-    public string? Error { get; set; }
+    public string? Problem { get; set; }
 
     [SupplyParameterFromQuery(Name = "user")]
     public string? Name { get; set; }
 
-    private string? Sentence => Error switch
+    private string? Sentence => Problem switch
     {
         null or "" => null,
         "locked" => "Too many attempts. Wait a few minutes and try again.",
-        "expired" => "This sign-in link was used before or is too old. Sign in with your name and password.",
+        "link" => "This sign-in link was used before or is too old. Sign in with your name and password.",
         _ => "The name or the password is not right.",
     };
 }

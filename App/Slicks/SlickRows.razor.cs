@@ -14,11 +14,17 @@ public sealed partial class SlickRows
     private ReviewAddress address = ReviewAddress.Parse("");
     private Virtualize<SlickRow>? rows;
     private int? total;
-    private long revision = -1;
+    private long revision;
     private string? problem;
 
     [Inject]
     private ILogger<SlickRows> Log { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    /// <summary>The first rows are those of the link already; the page starts at revision 0.</summary>
+    protected override void OnInitialized() => address = ReviewAddress.Parse(new Uri(Address.Uri).Query);
 
     protected override async Task PageChanged(PageState state)
     {

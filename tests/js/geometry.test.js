@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { gridStep, project, unionBox, wrapGeometry, wrapLon } from '../../wwwroot/js/map/geometry.js';
+import { gridStep, project, unionBox, unproject, wrapGeometry, wrapLon } from '../../wwwroot/js/map/geometry.js';
 
 test('a longitude comes back into -180 to 180', () => {
   assert.equal(wrapLon(190), -170);
@@ -43,4 +43,9 @@ test('boxes are joined and grid steps are round numbers', () => {
   assert.deepEqual(unionBox([[0, 1, 2, 3], [-1, 2, 1, 4]]), [-1, 1, 2, 4]);
   assert.equal(gridStep(2), 30);
   assert.ok(gridStep(10) < 0.5);
+});
+
+test('a position on the square comes back as longitude and latitude', () => {
+  const [lon, lat] = unproject(...project(33.2, 44.1));
+  assert.ok(Math.abs(lon - 33.2) < 1e-9 && Math.abs(lat - 44.1) < 1e-9);
 });

@@ -24,6 +24,7 @@ export const give = (name) => {
 const mark = () => {
   for (const button of document.querySelectorAll('[data-do]')) {
     const not = reason(button.dataset.do);
+    button.dataset.title ??= button.title;
     // aria-disabled and not disabled: the button keeps its focus and its reason can be read.
     if (not) {
       button.setAttribute('aria-disabled', 'true');
@@ -32,15 +33,13 @@ const mark = () => {
     } else {
       button.removeAttribute('aria-disabled');
       button.removeAttribute('aria-description');
-      if (!button.dataset.title) button.removeAttribute('title');
-      else button.title = button.dataset.title;
+      button.title = button.dataset.title;
     }
     if (button.closest('#toolbar')) button.classList.toggle('on', button.dataset.do === (page.tool ?? 'select') || (button.dataset.do === 'hide' && page.hidden));
   }
 };
 
 export const watchCommands = () => {
-  for (const button of document.querySelectorAll('[data-do][title]')) button.dataset.title = button.title;
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-do]');
     if (button) give(button.dataset.do);

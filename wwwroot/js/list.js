@@ -76,7 +76,6 @@ const summarise = async () => {
   const filtered = Object.keys(page.filters).length > 0;
   const empty = document.getElementById('empty-map');
   empty.hidden = total > 0;
-  empty.classList.toggle('filtered', filtered);
   empty.innerHTML = filtered
     ? '<h2>Nothing matches this filter</h2><button type="button" class="button" data-clear="all">Clear the filter</button>'
     : '<h2>No slicks yet</h2><p>Load detections, or a simulated set to try the page with:</p><pre><code>./review import FILE --scene NAME\n./review simulate --slicks 500</code></pre><p class="muted">They appear here by themselves.</p>';
@@ -89,7 +88,7 @@ export const watchList = () => {
     set({ hover: row ? +row.dataset.slick : null });
   });
   room.addEventListener('pointerleave', () => set({ hover: null }));
-  new MutationObserver(mark).observe(room, { childList: true, subtree: true });
+  new MutationObserver(mark).observe(room, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-slick'] });
   on('selection', keepInSight);
   on('selection hover waiting', mark);
   on('filters', () => (position = 0));

@@ -7,6 +7,7 @@ import { define, give, watchCommands } from './commands.js';
 import { watchKeys } from './keys.js';
 import { makeMap, map, fit } from './map/map.js';
 import { watchPicking } from './map/selection.js';
+import { watchBox } from './map/box.js';
 import { prepareDrawing } from './map/draw.js';
 import { tilesLoading } from './map/slick-tiles.js';
 import { unionBox } from './map/geometry.js';
@@ -37,7 +38,6 @@ const zoomToSelection = () => {
 
 const cancel = async () => {
   if (inHand()) await release();
-  else if (document.activeElement && document.activeElement !== document.body && document.activeElement.id !== 'map') document.activeElement.blur();
   else select([]);
 };
 
@@ -73,7 +73,7 @@ const defineCommands = () => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** True while a part of the page that the circuit renders is on its way. */
-const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true]');
+const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true], body:not(.circuit-down) #facts.stale');
 
 /** For tests: resolves when tiles, requests and the interactive parts are at rest. */
 const idle = async () => {
@@ -93,6 +93,7 @@ const start = async () => {
   await makeMap();
   prepareDrawing();
   watchPicking();
+  watchBox();
   watchPanel();
   watchList();
   watchFilters();

@@ -3,7 +3,7 @@ import { KEYS, shown } from '../keys.js';
 import { html } from '../figures.js';
 import { ask } from './dialog.js';
 
-const EXTRA = { Move: [['J', 'As ↓'], ['Shift + click', 'Add a slick to the selection, or take it out'], ['Click again', 'The next slick below the same place']] };
+const EXTRA = { Move: [['J', 'As ↓'], ['Shift + click', 'Add a slick to the selection, or take it out'], ['Shift + drag', 'Select all inside a box'], ['Click again', 'The next slick below the same place']] };
 
 export const showKeys = () => {
   const groups = [...new Set(KEYS.map(([, , , group]) => group))];

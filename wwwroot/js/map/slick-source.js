@@ -18,7 +18,10 @@ const readFeature = (feature, scale) => {
       maxY = Math.max(maxY, point.y);
     }
   }
-  return { id: feature.id, geomType: feature.type, geom, numVertices, bbox: { minX, minY, maxX, maxY }, props: feature.properties };
+  const props = feature.properties;
+  // Outlines carry their number as the id of the feature, points as a property.
+  props.id ??= feature.id;
+  return { id: props.id, geomType: feature.type, geom, numVertices, bbox: { minX, minY, maxX, maxY }, props };
 };
 
 /** What protomaps-leaflet expects of a tile: features by layer, in pixels of the tile. */

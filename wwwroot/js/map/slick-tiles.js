@@ -4,6 +4,7 @@ import { filterQuery } from '../url-state.js';
 import { onTheme } from '../theme.js';
 import { SlickSource } from './slick-source.js';
 import { pointPaint, polygonPaint, readPalette } from './slick-paint.js';
+import { unproject } from './geometry.js';
 import { hits, locate } from './hit-test.js';
 
 /* global protomapsL */
@@ -17,6 +18,8 @@ let onFailure = () => {};
 const hiddenIds = new Set();
 
 const view = () => layer.views.get('');
+
+const dataZoom = () => Math.max(0, Math.min(Math.round(layer._map.getZoom()) - view().levelDiff, view().maxDataLevel));
 
 export const whenTilesFail = (handler) => (onFailure = handler);
 
@@ -46,6 +49,22 @@ export const at = (latlng, zoom) => {
   if (page.hidden) return [];
   const found = locate(view(), latlng.lng, latlng.lat, zoom);
   return found ? hits(found.tile, found.p, found.pixel) : [];
+};
+
+/** Ids of the slicks whose middle is inside a box of the map; marks of several do not count. */
+export const drawnInside = (bounds) => {
+  const found = new Set();
+  for (const [key, { data }] of view().tileCache.cache) {
+    const [x, y, z] = key.split(':').map(Number);
+    if (z !== dataZoom()) continue;
+    const tileSize = view().tileCache.tileSize;
+    for (const { bbox, props } of [...data.values()].flat()) {
+      const at = (px, py) => unproject((x + px / tileSize) / 2 ** z, (y + py / tileSize) / 2 ** z);
+      const [lon, lat] = at((bbox.minX + bbox.maxX) / 2, (bbox.minY + bbox.maxY) / 2);
+      if (!(props.n > 1) && bounds.contains([lat, lon])) found.add(props.id);
+    }
+  }
+  return found;
 };
 
 /** Properties of a slick that is drawn somewhere, or null. */

@@ -1,20 +1,23 @@
-// Add: a slick that the model missed. It belongs to the scene of the selection or of the filter, else to a time.
+// Add: a slick that the model missed. It belongs to a scene: that of the selection, of the filter, or of a slick in sight.
 import { facts, page } from '../page.js';
-import { selectedFeatures } from '../slicks.js';
+import { selectedFeatures, slick } from '../slicks.js';
 import { html } from '../figures.js';
+import { map } from '../map/map.js';
+import { drawnInside } from '../map/slick-tiles.js';
 import { takeShapeTool } from './shape-tool.js';
 
 let classId = 2;
 
-const minute = (at) => new Date(at).toISOString().slice(0, 16);
+const sceneInSight = async () => {
+  const [first] = drawnInside(map.getBounds());
+  return first === undefined ? '' : slick(first).then((feature) => feature.properties.scene ?? '', () => '');
+};
 
-export const add = () => {
-  let scene = selectedFeatures()[0]?.properties.scene ?? page.filters.scene ?? '';
-  let time = minute(selectedFeatures()[0]?.properties.timestamp ?? Date.now());
+export const add = async () => {
+  let scene = selectedFeatures()[0]?.properties.scene ?? page.filters.scene ?? (await sceneInSight());
   const options = () => `
     <label class="inline">Class <select name="class" data-testid="add-class">${[...facts.classes.values()].map((node) => `<option value="${node.id}"${node.id === classId ? ' selected' : ''}>${html(node.title)}</option>`).join('')}</select></label>
-    <label class="inline">Scene <input class="scene" name="scene" list="scene-names" value="${html(scene)}" placeholder="none" data-testid="add-scene"></label>
-    ${scene ? '' : `<label class="inline">Seen at (UTC) <input type="datetime-local" name="time" value="${time}" data-testid="add-time"></label>`}`;
+    <label class="inline">Scene <input class="scene" name="scene" list="scene-names" value="${html(scene)}" placeholder="Name of the scene" title="${html(scene)}" data-testid="add-scene"></label>`;
   return takeShapeTool({
     name: 'add',
     title: 'Add a slick',
@@ -25,9 +28,8 @@ export const add = () => {
     option: (which, control) => {
       if (which === 'class') classId = +control.value;
       else if (which === 'scene') scene = control.value.trim();
-      else if (which === 'time') time = control.value;
       return true;
     },
-    body: (geometry) => ({ kind: 'add', geometry, class: classId, ...(scene ? { scene } : { timestamp: `${time}:00Z` }) }),
+    body: (geometry) => ({ kind: 'add', geometry, class: classId, scene }),
   });
 };

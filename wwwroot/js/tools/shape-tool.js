@@ -28,10 +28,10 @@ export const takeShapeTool = ({ name, title, shape, hint, body, verb, options = 
   const state = { layer, result: null, sentence: null, sending: false, changed: false, timer: 0 };
 
   const show = () => {
-    const ready = state.layer || !shape;
+    const working = (state.layer && state.changed) || !shape;
     say({
       title,
-      detail: state.result ? detail(state.result) : ready && !state.sentence ? 'Working out what comes out…' : ready ? '' : hint,
+      detail: state.result ? detail(state.result) : working ? (state.sentence ? '' : 'Working out what comes out…') : hint,
       options: options(state.result),
       problem: state.sentence,
       warnings: state.result?.warnings ?? [],

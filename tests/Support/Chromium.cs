@@ -30,7 +30,13 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        var output = TestContext.Current.TestOutputHelper;
+        page.Console += (_, message) => output?.WriteLine($"{message.Type}: {message.Text}");
+        page.PageError += (_, fault) => output?.WriteLine($"fault: {fault}");
+        page.RequestFailed += (_, request) => output?.WriteLine($"failed: {request.Url} {request.Failure}");
+        page.Response += (_, answer) => output?.WriteLine(answer.Status >= 400 ? $"{answer.Status}: {answer.Url}" : $"went: {answer.Url}");
+        return page;
     }
 
     /// <summary>Opens a page of the application and signs in as its first admin.</summary>
@@ -40,7 +46,7 @@ public sealed class Chromium : IAsyncDisposable
         await page.GotoAsync("/signin");
         await page.FillAsync("[name=user]", "admin");
         await page.FillAsync("[name=password]", RunningApp.AdminPassword);
-        await page.ClickAsync("button[type=submit]");
+        await page.GetByTestId("sign-in").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
         return page;
     }
@@ -69,5 +75,15 @@ public sealed class Chromium : IAsyncDisposable
         {
             starting.Release();
         }
+    }
+}
+
+internal static class Pages
+{
+    /// <summary>Waits until the page is at rest: tiles, requests and the interactive parts.</summary>
+    public static async Task Idle(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => globalThis.slickReview");
+        await page.EvaluateAsync("() => slickReview.idle()");
     }
 }

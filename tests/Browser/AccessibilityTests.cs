@@ -13,7 +13,8 @@ public sealed class AccessibilityTests(RunningApp app, Chromium chromium) : ICla
     public async Task The_page_has_no_accessibility_fault_that_a_machine_can_find(ColorScheme theme)
     {
         await app.Review("simulate", "--slicks", "50");
-        var page = await chromium.SignIn(app, theme);
+        await using var visit = await chromium.SignIn(app, theme);
+        var page = visit.Page;
         await page.Idle();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Idle();

@@ -59,7 +59,8 @@ public static class DataServices
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
         };
-        if (!settings.ContainsKey("Maximum Pool Size"))
+        // Not ContainsKey: it says yes to every keyword that exists.
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
         {
             settings.MaxPoolSize = 40;
         }

@@ -46,6 +46,12 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<long[]>(3), reader.GetFieldValue<long[]>(4), Replayed: true);
     }
 
+    public async Task LockDecision(long decision, CancellationToken cancellation)
+    {
+        await using var command = (await Command("select id from decision where id = $1 for no key update", cancellation)).With(Id(decision));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     public async Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation)
     {
         var (undone, undoneBy) = (await DecisionRows([decision], cancellation)).SingleOrDefault();
@@ -179,7 +185,8 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            versions.Add(new ReachedVersion(reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetBoolean(2)));
+            var removed = !await reader.IsDBNullAsync(4, cancellation);
+            versions.Add(new ReachedVersion(reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<long[]>(5), reader.GetBoolean(2), removed));
             foreach (var column in (int[])[3, 4])
             {
                 if (!await reader.IsDBNullAsync(column, cancellation))

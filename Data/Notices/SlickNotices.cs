@@ -5,8 +5,11 @@ using MediatR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
+using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
+using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Notices;
 
@@ -19,6 +22,10 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
 {
     private const string Channel = "slicks";
     private const int Backlog = 256;
+
+    // News of many decisions goes out together: each NOTIFY is a transaction with a commit of its own.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
@@ -63,12 +70,17 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(stopping);
-                while (outgoing.Reader.TryRead(out var payload))
+                await Task.Delay(Gathering, stopping);
+                var payloads = new List<string>();
+                while (payloads.Count < MostAtOnce && outgoing.Reader.TryRead(out var payload))
                 {
-                    await using var command = new NpgsqlCommand("select pg_notify($1, $2)", connection) { Parameters = { new() { Value = Channel }, new() { Value = payload } } };
-                    await command.ExecuteNonQueryAsync(stopping);
+                    payloads.Add(payload);
                 }
+
+                await using var connection = await source.OpenConnectionAsync(stopping);
+                await using var command = new NpgsqlCommand("select pg_notify($1, payload), set_config('synchronous_commit', 'off', true) from unnest($2) payload", connection)
+                    .With(Text(Channel), Parameter(payloads.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
+                await command.ExecuteNonQueryAsync(stopping);
             }
             catch (NpgsqlException failed)
             {

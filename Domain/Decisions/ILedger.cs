@@ -15,6 +15,9 @@ public interface ILedger
     /// <exception cref="IdempotencyException">The key belongs to another reviewer or another request.</exception>
     Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation);
 
+    /// <summary>Of two who undo the same decision at once, the second waits here until the first is done, and then sees what it did.</summary>
+    Task LockDecision(long decision, CancellationToken cancellation);
+
     /// <summary>What undoing a decision would touch; see <see cref="UndoDecision"/>.</summary>
     /// <param name="outputs">The outputs to undo; null for all.</param>
     /// <exception cref="NotFoundException">There is no such decision.</exception>

@@ -28,21 +28,22 @@ public sealed record UndoDecision(long Decision, IReadOnlyList<long>? Slicks, bo
 public sealed record UndoReach(
     DecisionSummary Decision, IReadOnlyList<ReachedVersion> Versions, IReadOnlyList<long> Removed, IReadOnlyList<DecisionSummary> Dependents, DecisionSummary? UndoneBy);
 
-public sealed record ReachedVersion(long Id, long[] Parents, bool HasSuccessor);
+/// <param name="Took">Those of the parents that were active until this version took their place; the others had been removed before.</param>
+/// <param name="Removed">Inactive, and without a successor.</param>
+public sealed record ReachedVersion(long Id, long[] Parents, long[] Took, bool HasSuccessor, bool Removed);
 
 internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) : IRequestHandler<UndoDecision, DecisionResult>
 {
     public async Task<DecisionResult> Handle(UndoDecision request, CancellationToken cancellationToken)
     {
         await using var transaction = await ledger.Open(cancellationToken);
+        await ledger.LockDecision(request.Decision, cancellationToken);
         if (await ledger.Replay(request.By, cancellationToken) is { } first)
         {
             return first;
         }
 
-        var reach = await ledger.ReachOf(request.Decision, request.Slicks, cancellationToken);
-        Check(request, reach);
-        var plan = UndoPlan.Of(reach);
+        var plan = await Plan(request, cancellationToken);
         var taken = await transaction.Take(plan.Takes, outlines: false, alsoRemoved: true, cancellationToken);
         var draft = new DecisionDraft(DecisionKind.Restore, request.By, Undoes: request.Decision);
         var result = await transaction.Record(draft, taken, plan.Successors, cancellationToken);
@@ -53,6 +54,14 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         }
 
         return result;
+    }
+
+    private async Task<UndoPlan> Plan(UndoDecision request, CancellationToken cancellation)
+    {
+        var reach = await ledger.ReachOf(request.Decision, request.Slicks, cancellation);
+        Check(request, reach);
+        var plan = UndoPlan.Of(reach);
+        return plan.Takes.Count > 0 ? plan : throw new RuleBrokenException("decision", $"Nothing is left of decision {request.Decision} that could be taken back.");
     }
 
     private static void Check(UndoDecision request, UndoReach reach)
@@ -68,11 +77,6 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         {
             throw new DependentsException(request.Decision, reach.Dependents);
         }
-
-        if (reach.Versions.Count == 0 && reach.Removed.Count == 0)
-        {
-            throw new RuleBrokenException("decision", $"Nothing is left of decision {request.Decision} that could be taken back.");
-        }
     }
 }
 
@@ -83,14 +87,14 @@ internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyList<Success
     {
         var reached = reach.Versions.ToDictionary(version => version.Id);
         var children = reach.Versions.SelectMany(version => version.Parents, (version, parent) => (parent, version.Id)).ToLookup(edge => edge.parent, edge => edge.Id);
-        var leaves = reach.Versions.Where(version => !version.HasSuccessor).Select(version => version.Id);
-        var originals = reach.Versions.SelectMany(version => version.Parents).Where(parent => !reached.ContainsKey(parent)).Distinct().Order();
-        return new UndoPlan(
-            [.. leaves.Concat(reach.Removed).Order()],
-            [
-                .. originals.Select(original => new Copy(original, FactChanges.None, LeavesUnder(original, children, reached))),
-                .. reach.Removed.Select(removed => new Copy(removed, FactChanges.None)),
-            ]);
+        var originals = reach.Versions.SelectMany(version => version.Took).Where(parent => !reached.ContainsKey(parent)).Distinct().Order();
+        List<Copy> brought =
+        [
+            .. originals.Select(original => new Copy(original, FactChanges.None, LeavesUnder(original, children, reached))),
+            .. reach.Removed.Select(removed => new Copy(removed, FactChanges.None)),
+        ];
+        var there = reach.Versions.Where(version => version is { HasSuccessor: false, Removed: false }).Select(version => version.Id);
+        return new UndoPlan([.. there.Concat(brought.SelectMany(copy => copy.Parents)).Distinct().Order()], brought);
     }
 
     private static long[] LeavesUnder(long original, ILookup<long, long> children, Dictionary<long, ReachedVersion> reached)

@@ -6,6 +6,7 @@ using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Review.Domain.Decisions;
+using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.Domain.Geometry;
 
@@ -94,7 +95,7 @@ public static class Outline
     private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed) =>
         Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
 
-    /// <summary>The faces between the rings that lie in the shell and in no hole, each by the even-odd rule.</summary>
+    /// <summary>The faces between the rings that lie inside an odd number of turns of them.</summary>
     private static IEnumerable<Polygon> EvenOdd(Polygon polygon)
     {
         if (polygon.IsEmpty)
@@ -104,11 +105,23 @@ public static class Outline
 
         var faces = new Polygonizer();
         faces.Add(OverlayNGRobust.Union(Factory.BuildGeometry([.. Rings(polygon)])));
-        return faces.GetPolygons().Cast<Polygon>().Where(face =>
-            IsInside(face.InteriorPoint.Coordinate, polygon.ExteriorRing) && !polygon.InteriorRings.Any(hole => IsInside(face.InteriorPoint.Coordinate, hole)));
+        return faces.GetPolygons().Cast<Polygon>().Where(face => IsInside(face, Rings(polygon)));
     }
 
-    private static bool IsInside(Coordinate point, LineString ring) => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence) == Location.Interior;
+    private static bool IsInside(NetTopologySuite.Geometries.Geometry face, IEnumerable<LineString> rings)
+    {
+        var point = face.InteriorPoint.Coordinate;
+        var places = rings.Select(ring => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence)).ToList();
+        if (!places.Contains(Location.Boundary))
+        {
+            return places.Count(place => place == Location.Interior) % 2 == 1;
+        }
+
+        // A spike of a ring runs through the middle of the face: the middle of its western half says the same.
+        var box = face.EnvelopeInternal;
+        var half = Polygons(OverlayNGRobust.Overlay(face, Factory.ToGeometry(new Envelope(box.MinX, point.X, box.MinY, box.MaxY)), SpatialFunction.Intersection));
+        return !half.IsEmpty && half.Area < face.Area && IsInside(half, rings);
+    }
 
     private static void CheckExtent(Envelope envelope)
     {
@@ -154,8 +167,8 @@ public static class Outline
             return whole;
         }
 
-        var east = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(180, 360, -90, 90)), NetTopologySuite.Operation.Overlay.SpatialFunction.Intersection);
-        var west = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(0, 180, -90, 90)), NetTopologySuite.Operation.Overlay.SpatialFunction.Intersection);
+        var east = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(180, 360, -90, 90)), SpatialFunction.Intersection);
+        var west = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(0, 180, -90, 90)), SpatialFunction.Intersection);
         var moved = east.Copy();
         moved.Apply(new MoveLongitudes(x => x - 360));
         moved.GeometryChanged();

@@ -49,7 +49,7 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
     {
         var outlines = request.Detections.Select(Normalized).ToList();
         var known = await new FindSceneHandler(db).Handle(new FindScene(request.Scene), cancellationToken);
-        var acquired = request.Acquired ?? known?.Acquired ?? SceneTime.Of(request.Scene);
+        var acquired = request.Acquired ?? known?.Acquired ?? SceneName.TryParse(request.Scene)?.Start;
         var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By);
         var result = await imports.Import(draft, request.Detections, outlines, cancellationToken);
         await publisher.Publish(new SlicksImported(result.Run, request.Scene, result.Slicks.Length, request.By.Reviewer), cancellationToken);

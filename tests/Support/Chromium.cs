@@ -20,8 +20,8 @@ public sealed class Chromium : IAsyncDisposable
 
     public static string Executable => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
 
-    /// <summary>Opens a page; relative addresses are those of the application.</summary>
-    public async Task<IPage> Open(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
+    /// <summary>Opens a page; relative addresses are those of the application. Close it by <see cref="Visit"/>.</summary>
+    public async Task<Visit> Open(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
     {
         var context = await (await Start()).NewContextAsync(new()
         {
@@ -30,19 +30,20 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        return await context.NewPageAsync();
+        return new Visit(await context.NewPageAsync());
     }
 
     /// <summary>Opens a page of the application and signs in as its first admin.</summary>
-    public async Task<IPage> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light)
+    public async Task<Visit> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light)
     {
-        var page = await Open(app.Address, theme);
+        var visit = await Open(app.Address, theme);
+        var page = visit.Page;
         await page.GotoAsync("/signin");
         await page.FillAsync("[name=user]", "admin");
         await page.FillAsync("[name=password]", RunningApp.AdminPassword);
-        await page.ClickAsync("button[type=submit]");
+        await page.GetByTestId("sign-in").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
-        return page;
+        return visit;
     }
 
     public async ValueTask DisposeAsync()
@@ -69,5 +70,47 @@ public sealed class Chromium : IAsyncDisposable
         {
             starting.Release();
         }
+    }
+}
+
+/// <summary>A page that closes at the end of its test; what its console says stands beside a failure.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly List<string> faults = [];
+
+    public Visit(IPage page)
+    {
+        Page = page;
+        var output = TestContext.Current.TestOutputHelper;
+        page.Console += (_, message) => output?.WriteLine($"{message.Type}: {message.Text}");
+        page.PageError += (_, fault) =>
+        {
+            faults.Add(fault);
+            output?.WriteLine($"fault: {fault}");
+        };
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+            {
+                output?.WriteLine($"{answer.Status}: {answer.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Exceptions that nothing on the page caught.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}
+
+internal static class Pages
+{
+    /// <summary>Waits until the page is at rest: tiles, requests and the interactive parts.</summary>
+    public static async Task Idle(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => globalThis.slickReview");
+        await page.EvaluateAsync("() => slickReview.idle()");
     }
 }

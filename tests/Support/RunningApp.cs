@@ -6,9 +6,16 @@ using System.Text;
 namespace Review.Tests.Support;
 
 /// <summary>The published application as a process of its own, with a database of its own, on a free port of this machine.</summary>
-public sealed class RunningApp(TestServer server) : IAsyncLifetime
+public class RunningApp(TestServer server) : IAsyncLifetime
 {
     public const string AdminPassword = "Correct-horse-7";
+
+    /// <summary>With no database configured, so that it runs a private server under <see cref="DataFolder"/>.</summary>
+    public sealed class Alone(TestServer server) : RunningApp(server)
+    {
+        protected override Task<string?> Database() => Task.FromResult<string?>(null);
+    }
+
     private readonly string data = TemporaryFolder.Create();
     private readonly StringBuilder output = new();
     private Process? process;
@@ -16,7 +23,10 @@ public sealed class RunningApp(TestServer server) : IAsyncLifetime
     public static string Executable =>
         Path.Combine(Environment.GetEnvironmentVariable("REVIEW_APP") ?? Path.Combine(Repository.Root, "publish"), "Review");
 
-    public string ConnectionString { get; private set; } = "";
+    /// <summary>Null when it runs a server of its own.</summary>
+    public string? ConnectionString { get; private set; }
+
+    public string DataFolder => data;
 
     public Uri Address { get; private set; } = null!;
 
@@ -36,7 +46,7 @@ public sealed class RunningApp(TestServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await server.CreateDatabase(CancellationToken.None);
+        ConnectionString = await Database();
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         await Start();
     }
@@ -66,27 +76,50 @@ public sealed class RunningApp(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>Runs a verb of the command line against the same database.</summary>
-    /// <returns>The exit status and what was printed.</returns>
-    public async Task<(int ExitCode, string Text)> Review(params string[] arguments)
+    /// <returns>What it printed on standard output; it must end with status 0.</returns>
+    public async Task<string> Review(params string[] arguments)
     {
         using var verb = Process.Start(Settings(arguments))!;
         var text = verb.StandardOutput.ReadToEndAsync();
         var errors = verb.StandardError.ReadToEndAsync();
         await verb.WaitForExitAsync();
-        return (verb.ExitCode, await text + await errors);
+        verb.ExitCode.ShouldBe(0, $"review {string.Join(' ', arguments)}: {await errors}{await text}");
+        return await text;
+    }
+
+    /// <summary>A client with an API key of this role.</summary>
+    public async Task<HttpClient> Client(string role = "analyst")
+    {
+        var key = (await Review("apikey", "create", "--name", $"test {Guid.NewGuid():N}", "--role", role)).Trim();
+        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (process is { HasExited: false })
         {
-            await Kill();
+            await Stop();
         }
 
         process?.Dispose();
-        await server.DropDatabase(ConnectionString);
+        if (ConnectionString is not null)
+        {
+            await server.DropDatabase(ConnectionString);
+        }
+
         await TemporaryFolder.Remove(data);
     }
+
+    /// <summary>As Ctrl-C does.</summary>
+    public async Task Stop()
+    {
+        using var signal = Process.Start("kill", ["-INT", $"{process!.Id}"]);
+        await signal.WaitForExitAsync();
+        await process.WaitForExitAsync();
+    }
+
+    protected virtual async Task<string?> Database() => await server.CreateDatabase(CancellationToken.None);
 
     private Process Run(string verb)
     {
@@ -101,7 +134,12 @@ public sealed class RunningApp(TestServer server) : IAsyncLifetime
     private ProcessStartInfo Settings(string[] arguments)
     {
         var settings = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        settings.Environment["ConnectionStrings__Review"] = ConnectionString;
+        settings.Environment.Remove("ConnectionStrings__Review");
+        if (ConnectionString is not null)
+        {
+            settings.Environment["ConnectionStrings__Review"] = ConnectionString;
+        }
+
         settings.Environment["REVIEW_DATA"] = data;
         settings.Environment["REVIEW_URLS"] = Address.ToString();
         settings.Environment["REVIEW_ADMIN_PASSWORD"] = AdminPassword;

@@ -32,7 +32,8 @@ public sealed class SupportTests(TestDatabase database, Chromium chromium) : ICl
     [Fact]
     public async Task A_page_is_opened_in_Chromium()
     {
-        var page = await chromium.Open(new Uri("http://127.0.0.1/"));
+        await using var visit = await chromium.Open(new Uri("http://127.0.0.1/"));
+        var page = visit.Page;
 
         await page.SetContentAsync("<h1>Slicks</h1>");
 

@@ -149,7 +149,7 @@ begin
     if st_isvalidreason(outline) like 'Invalid Coordinate%' then
       raise exception 'The outline has a coordinate that is not a number.' using errcode = 'SR422';
     end if;
-    outline := st_collectionextract(st_makevalid(outline), 3);
+    outline := (select st_union(st_collectionextract(st_makevalid(part.geom), 3)) from st_dump(outline) part);
   end if;
 
   outline := st_multi(outline);
@@ -252,6 +252,9 @@ begin
   end if;
 
   if cardinality(new.slick) > 0 then
+    if array_ndims(new.slick) > 1 then
+      raise exception 'Parents are one list of ids, not lists in a list: %.', new.slick using errcode = 'SR409';
+    end if;
     if cardinality(new.slick) > 1 and exists (select from unnest(new.slick) p (id) group by p.id having count(*) > 1) then
       raise exception 'A parent is named twice in %.', new.slick using errcode = 'SR409';
     end if;
@@ -272,7 +275,7 @@ begin
       raise exception 'There is no decision %.', new.decision using errcode = 'SR404';
     elsif made.transaction = pg_current_xact_id() then
       new.created_at := made.at;
-    elsif made.kind = 'external' then
+    elsif made.kind = 'external' and new.decision = nullif(current_setting('review.external_decision', true), '')::bigint then
       new.created_at := clock_timestamp();
     else
       raise exception 'Decision % is closed: nothing can be added to it.', new.decision using errcode = 'SR409';
@@ -358,7 +361,7 @@ begin
   -- A decision of the application knows its outputs beforehand; an external one learns them here.
   select i.id, i.decision into broken
   from inserted i join decision d on d.id = i.decision
-  where d.kind <> 'external'
+  where d.kind <> 'external' or d.id is distinct from nullif(current_setting('review.external_decision', true), '')::bigint
   except
   select output.id, d.id
   from (select distinct decision from inserted) i join decision d on d.id = i.decision cross join unnest(d.outputs) output (id)
@@ -472,6 +475,31 @@ begin
 end
 $$;
 
+-- What a decision says that it did is looked at when the transaction is whole.
+create function decision_at_commit() returns trigger
+language plpgsql as $$
+declare
+  odd bigint;
+begin
+  select output.id into odd
+  from unnest(new.outputs) output (id) left join slick s on s.id = output.id
+  where s.decision is distinct from new.id
+  limit 1;
+  if found then
+    raise exception 'Decision % names slick % among its outputs, but did not put it in.', new.id, odd using errcode = 'SR409';
+  end if;
+
+  select input.id into odd
+  from unnest(new.inputs) input (id) left join slick s on s.id = input.id left join slick_replacement r on r.slick = input.id
+  where s.deactivated_by is distinct from new.id and r.decision is distinct from new.id
+  limit 1;
+  if found then
+    raise exception 'Decision % names slick % among its inputs, but did not take it.', new.id, odd using errcode = 'SR409';
+  end if;
+  return null;
+end
+$$;
+
 -- Successors are added by the trigger of slick alone.
 create function slick_replacement_before_write() returns trigger
 language plpgsql as $$
@@ -490,6 +518,7 @@ create trigger before_update before update on slick for each row execute functio
 create trigger after_update after update on slick referencing new table as updated for each statement execute function slick_after_update();
 create trigger refuse before delete or truncate on slick for each statement execute function ledger_refuse();
 create trigger before_update before update on decision for each row execute function decision_before_update();
+create constraint trigger at_commit after insert on decision deferrable initially deferred for each row execute function decision_at_commit();
 create trigger refuse before delete or truncate on decision for each statement execute function ledger_refuse();
 create trigger before_write before insert or update on slick_replacement for each row execute function slick_replacement_before_write();
 create trigger refuse before delete or truncate on slick_replacement for each statement execute function ledger_refuse();

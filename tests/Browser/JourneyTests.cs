@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Review.Data.Postgres;
+using Review.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Review.Tests.Browser;
+
+/// <summary>What the README promises an analyst, done in a browser with real detections.</summary>
+public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
+{
+    private const string Scene = "S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_analyst_imports_validates_splits_merges_undoes_from_the_history_and_exports()
+    {
+        var slicks = await GivenDetections();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.Idle();
+        await Expect(page.GetByTestId("slick-list")).ToHaveAttributeAsync("data-total", "13");
+
+        var validated = await Validate(page, slicks[0]);
+        var (split, pieces) = await SplitAcross(page, slicks[10]);
+        pieces.Length.ShouldBeGreaterThanOrEqualTo(2);
+        var merged = await Merge(page, slicks[11], slicks[12]);
+        Numbers((await Feature(page, merged)).GetProperty("properties").GetProperty("parents")).ShouldBe([slicks[11], slicks[12]]);
+
+        var restored = await RestoreFromHistory(page, pieces[0], split);
+        (await Feature(page, restored)).GetProperty("geometry").GetRawText().ShouldBe((await Feature(page, slicks[10])).GetProperty("geometry").GetRawText());
+        (await OutlineOnTheMap(page)).ShouldBe(restored);
+
+        var summary = await Export(page);
+        summary.ShouldContain("Feature Count: 1");
+        (await Feature(page, validated)).GetProperty("properties").GetProperty("state").GetString().ShouldBe("validated");
+        visit.Faults.ShouldBeEmpty();
+        (await app.Review("check")).ShouldContain("invariants hold");
+    }
+
+    private async Task<long[]> GivenDetections()
+    {
+        var answer = JsonDocument.Parse(await app.Review("import", Fixtures.Require("cerulean/detections_base.geojson"), "--scene", Scene, "--map", "1=4", "2=3"));
+        return Numbers(answer.RootElement.GetProperty("slicks"));
+    }
+
+    private static async Task<long> Validate(IPage page, long slick)
+    {
+        await Select(page, slick);
+        await page.Keyboard.PressAsync("3");
+        var answer = await Deciding(page, () => page.GetByTestId("do-validate").First.ClickAsync());
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("validated");
+        return answer.GetProperty("outputs")[0].GetInt64();
+    }
+
+    // From beyond the western edge to beyond the eastern one, at half height: that goes through any slick of one part.
+    private static async Task<(long Decision, long[] Pieces)> SplitAcross(IPage page, long slick)
+    {
+        await Select(page, slick);
+        await page.Keyboard.PressAsync("z");
+        await page.Idle();
+        await page.Keyboard.PressAsync("s");
+        var ends = await page.EvaluateAsync<double[][]>(
+            """
+            async id => {
+              const { bbox: [west, south, east, north] } = await (await fetch(`/api/slicks/${id}`)).json();
+              const map = slickReview.map, at = map.getContainer().getBoundingClientRect(), aside = (east - west) / 8;
+              return [west - aside, east + aside].map(longitude => {
+                const point = map.latLngToContainerPoint([(south + north) / 2, longitude]);
+                return [at.x + point.x, at.y + point.y];
+              });
+            }
+            """,
+            slick);
+        foreach (var end in ends)
+        {
+            await page.Mouse.MoveAsync((float)end[0], (float)end[1], new() { Steps = 4 });
+            await page.Mouse.ClickAsync((float)end[0], (float)end[1]);
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("tool-banner")).ToContainTextAsync("pieces");
+        await Expect(page.GetByTestId("split-confirm")).ToBeVisibleAsync();
+        var answer = await Deciding(page, () => page.Keyboard.PressAsync("Enter"));
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("split into");
+        return (answer.GetProperty("decision").GetInt64(), Numbers(answer.GetProperty("outputs")));
+    }
+
+    private static async Task<long> Merge(IPage page, long one, long other)
+    {
+        await Select(page, one);
+        await page.GetByTestId($"slick-row-{other}").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await page.Idle();
+        await page.Keyboard.PressAsync("m");
+        var answer = await Deciding(page, () => page.GetByTestId("merge-confirm").ClickAsync());
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("merged into");
+        return answer.GetProperty("outputs")[0].GetInt64();
+    }
+
+    private static async Task<long> RestoreFromHistory(IPage page, long piece, long decision)
+    {
+        await Select(page, piece);
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.GetByTestId($"history-item-{decision}")).ToContainTextAsync("plit");
+        var answer = await Deciding(page, () => page.GetByTestId($"restore-{decision}").ClickAsync());
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("Undone");
+        await page.Idle();
+        return answer.GetProperty("outputs")[0].GetInt64();
+    }
+
+    private static async Task<string> Export(IPage page)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-link").ClickAsync());
+        var folder = TemporaryFolder.Create();
+        try
+        {
+            var file = Path.Combine(folder, "validated.geojson");
+            await download.SaveAsAsync(file);
+            var read = await Command.Run(["ogrinfo", "-ro", "-al", "-so", file], Cancellation);
+            read.ExitCode.ShouldBe(0, read.Text);
+            return read.Text;
+        }
+        finally
+        {
+            await TemporaryFolder.Remove(folder);
+        }
+    }
+
+    private static async Task Select(IPage page, long slick)
+    {
+        await page.GetByTestId($"slick-row-{slick}").ClickAsync();
+        await page.Idle();
+        await Expect(page.GetByTestId("slick-id")).ToContainTextAsync(slick.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // Does what sends a decision or an undo, and returns the server's answer.
+    private static async Task<JsonElement> Deciding(IPage page, Func<Task> act)
+    {
+        var response = await page.RunAndWaitForResponseAsync(act, answer =>
+            answer.Request.Method == "POST" && answer.Url.Contains("/api/decisions", StringComparison.Ordinal) && !answer.Url.EndsWith("/preview", StringComparison.Ordinal));
+        response.Status.ShouldBe(200, await response.TextAsync());
+        var answer = (await response.JsonAsync())!.Value;
+        await page.Idle();
+        return answer;
+    }
+
+    private static long[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt64())];
+
+    private static Task<JsonElement> Feature(IPage page, long slick) =>
+        page.EvaluateAsync<JsonElement>("async id => await (await fetch(`/api/slicks/${id}`)).json()", slick);
+
+    /// <summary>The slick that the page has selected, and so draws as an outline.</summary>
+    private static Task<long> OutlineOnTheMap(IPage page) => page.EvaluateAsync<long>("() => slickReview.page.selection[0]");
+}

@@ -3,6 +3,7 @@ import { facts, page } from './page.js';
 import { changed } from './slicks.js';
 import { toast } from './toasts.js';
 import { ids } from './figures.js';
+import { did } from './words.js';
 
 const GATHER_MS = 400;
 let gathered = new Set();
@@ -22,7 +23,7 @@ export const watchLive = () => {
     if (decision !== undefined && decision === page.last) return;
     for (const id of slicks ?? []) gathered.add(id);
     const mine = page.selection.filter((id) => slicks?.includes(id));
-    if (mine.length && reviewer !== facts.user) toast(`${reviewer} gave ${kind} for ${ids(mine)}.`, { kind: 'note' });
+    if (mine.length && reviewer !== facts.user) toast(`${reviewer} ${did(kind)} ${ids(mine)}.`, { kind: 'note' });
     timer ||= setTimeout(tell, GATHER_MS);
   });
 };

@@ -4,6 +4,7 @@ import { onSelected, selectedFeatures } from './slicks.js';
 import { drawn } from './map/slick-tiles.js';
 import { decide, startClock } from './decisions.js';
 import { ago, area, html, id, ids, utc } from './figures.js';
+import { did } from './words.js';
 
 const form = document.getElementById('decision');
 const head = document.getElementById('panel-head');
@@ -52,7 +53,7 @@ const superseded = (feature) => {
   const next = Array.isArray(supersededBy) ? supersededBy : supersededBy?.slicks ?? [];
   const who = by ?? (Array.isArray(supersededBy) ? null : supersededBy);
   const link = next.length ? `<a class="link strong" href="/?sel=${next.join(',')}" data-select="${next.join(',')}" data-testid="go-to-successor">Go to ${ids(next)}</a>` : 'Nothing took its place.';
-  return `${who ? `Replaced by ${html(who.reviewer)} (${html(who.kind)}, ${html(ago(who.at))}).` : 'This version was replaced.'} ${link}`;
+  return `${who ? `${html(who.reviewer)} ${html(did(who.kind))} this slick, ${html(ago(who.at))}.` : 'This version was replaced.'} ${link}`;
 };
 
 const say = (sentence) => {

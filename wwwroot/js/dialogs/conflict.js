@@ -5,9 +5,10 @@ import { slick } from '../slicks.js';
 import { clearPast, drawPast } from '../map/history-overlay.js';
 import { ask } from './dialog.js';
 import { retarget } from '../retarget.js';
+import { did, noun } from '../words.js';
 
 const sentence = ({ slick: one, kind, reviewer, at, successors }) =>
-  `<li><b>${html(reviewer)}</b> gave <b>${html(kind)}</b> for ${id(one)}, <time datetime="${html(at)}" title="${html(utc(at))}">${html(ago(at))}</time>.
+  `<li><b>${html(reviewer)}</b> ${html(did(kind))} ${id(one)}, <time datetime="${html(at)}" title="${html(utc(at))}">${html(ago(at))}</time>.
    ${successors.length ? `It is now <a class="link" href="/?sel=${successors.join(',')}" data-select="${successors.join(',')}">${ids(successors)}</a>.` : 'Nothing took its place.'}</li>`;
 
 const outlines = async (ids) => {
@@ -27,10 +28,10 @@ const draw = async (body, conflicts) => {
 export const conflict = async (body, conflicts) => {
   const next = retarget(body, conflicts);
   document.getElementById('conflict-body').innerHTML = `
-    <p>Your <b>${html(body.kind)}</b> was made for ${conflicts.length === 1 ? 'a version that was' : 'versions that were'} replaced meanwhile. Nothing was changed, and nothing of yours is lost.</p>
+    <p>Your ${html(noun(body.kind))} was made for ${conflicts.length === 1 ? 'a version that was' : 'versions that were'} replaced meanwhile. Nothing was changed, and nothing of yours is lost.</p>
     <ul class="conflicts" data-testid="conflict-list">${conflicts.map(sentence).join('')}</ul>
     <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>theirs, now</span>${drawing(body) ? '<span><i class="swatch mine"></i>yours</span>' : ''}</p>
-    <p class="muted">${next ? `Continue gives your ${html(body.kind)} for ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at theirs and decide again.'}</p>`;
+    <p class="muted">${next ? `Continue makes your ${html(noun(body.kind))} for ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at theirs and decide again.'}</p>`;
   const button = document.querySelector('#conflict-dialog button[value=ok]');
   button.hidden = !next;
   draw(body, conflicts);

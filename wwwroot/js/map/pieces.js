@@ -20,6 +20,7 @@ const anchor = (geometry) => {
 export const drawPieces = (pieces) => {
   if (!map.hasLayer(layers)) layers.addTo(map);
   layers.clearLayers();
+  map.getContainer().classList.add('shows-pieces');
   pieces.forEach((piece, index) => {
     const outline = shape(piece.geometry, { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` });
     layers.addLayer(outline);
@@ -29,4 +30,7 @@ export const drawPieces = (pieces) => {
   });
 };
 
-export const clearPieces = () => layers.clearLayers();
+export const clearPieces = () => {
+  layers.clearLayers();
+  map.getContainer().classList.remove('shows-pieces');
+};

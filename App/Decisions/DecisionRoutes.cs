@@ -1,4 +1,7 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
@@ -58,7 +61,15 @@ internal static class DecisionRoutes
     {
         // The stream stays open as long as the page does; a shutdown must not wait for it.
         http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
-        return TypedResults.ServerSentEvents(notices.Listen(cancellation), "slicks");
+        return TypedResults.ServerSentEvents(Stream(notices, cancellation));
+    }
+
+    private static async IAsyncEnumerable<SseItem<SlickNotice>> Stream(ISlickNotices notices, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var notice in notices.Listen(cancellation))
+        {
+            yield return new SseItem<SlickNotice>(notice, notice == SlickNotice.Listening ? "listening" : "slicks");
+        }
     }
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)
@@ -82,4 +93,5 @@ public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset A
 
 /// <param name="Slicks">Outputs of the decision to take back one by one; absent for all.</param>
 /// <param name="Together">Also undo the later decisions that build on it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record UndoBody(long[]? Slicks, bool? Together, string? Comment);

@@ -16,15 +16,24 @@ internal static class Pages
         services.AddHttpContextAccessor();
     }
 
-    public static void MapPages(this IEndpointRouteBuilder routes)
-    {
+    public static void MapPages(this IEndpointRouteBuilder routes) =>
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        routes.MapFallback("{*path:nonfile}", Missing);
-    }
 
     /// <summary>A person who mistyped an address gets a page, a script a status.</summary>
-    private static IResult Missing(HttpRequest request) =>
-        request.Headers.Accept.Any(types => types?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true) && !request.Path.StartsWithSegments("/api")
-            ? Results.LocalRedirect("/not-found")
-            : Results.NotFound();
+    /// <remarks>Not a fallback route: it would stand in for the answers 405 and 415 of every address that exists.</remarks>
+    public static void UseMissingPage(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (!IsMistyped(http))
+        {
+            return next(http);
+        }
+
+        http.Response.Redirect("/not-found");
+        return Task.CompletedTask;
+    });
+
+    private static bool IsMistyped(HttpContext http) =>
+        http.GetEndpoint() is null && HttpMethods.IsGet(http.Request.Method)
+        && http.Request.Headers.Accept.Any(types => types?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/tiles") && !Path.HasExtension(http.Request.Path);
 }

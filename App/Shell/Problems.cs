@@ -32,6 +32,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         AntiforgeryValidationException => Problem(StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date", "The request did not come with this page's token. Reload the page and try again."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"The body is larger than {JsonBody.MostBytes / 1_000_000} MB. Send less at once."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Invalid(new Dictionary<string, string[]> { ["body"] = [bad.Message] }),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request", "The request cannot be read", bad.Message),
         _ => null,
     };

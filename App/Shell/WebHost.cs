@@ -25,7 +25,8 @@ internal static class WebHost
 
     public static WebApplication Build(IDatabase database, IConfiguration settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // By name, or static files are looked for under that of whoever started the process, such as the tests.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings);
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Review.staticwebassets.runtime.json")))
         {
@@ -147,6 +148,7 @@ internal static class WebHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMissingPage();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/readyz", Ready).AllowAnonymous();

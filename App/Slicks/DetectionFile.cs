@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Domain.Slicks;
@@ -7,7 +8,7 @@ using Review.Domain.Slicks;
 namespace Review.App.Slicks;
 
 /// <summary>A GeoJSON FeatureCollection of detections: what a model put out for one scene.</summary>
-internal static class DetectionFile
+internal static partial class DetectionFile
 {
     /// <summary>Reads <c>1=4,2=3</c>: which class each <c>inf_idx</c> stands for.</summary>
     /// <param name="text">Null for <see cref="ImportDetections.UsualClasses"/>.</param>
@@ -55,7 +56,7 @@ internal static class DetectionFile
     private static void CheckCrs(JsonElement collection)
     {
         if (collection.TryGetProperty("crs", out var crs) && crs.ValueKind == JsonValueKind.Object
-            && crs.GetRawText() is var text && !text.Contains("CRS84", StringComparison.Ordinal) && !text.Contains("4326", StringComparison.Ordinal))
+            && !LongitudeAndLatitude().IsMatch(crs.GetRawText()))
         {
             throw new RuleBrokenException("crs", "The file names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first.");
         }
@@ -71,7 +72,7 @@ internal static class DetectionFile
         try
         {
             var properties = feature.TryGetProperty("properties", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
-            return new Detection(GeoJson.Read(geometry), ClassOf(properties, index, classes), Number(properties, "machine_confidence"));
+            return new Detection(GeoJson.Read(geometry), ClassOf(properties, index, classes), Number(properties, "machine_confidence", index));
         }
         catch (OutlineException wrong)
         {
@@ -81,7 +82,7 @@ internal static class DetectionFile
 
     private static int ClassOf(JsonElement properties, int index, IReadOnlyDictionary<int, int> classes)
     {
-        if (Number(properties, "inf_idx") is not { } inference)
+        if (Number(properties, "inf_idx", index) is not { } inference)
         {
             throw new RuleBrokenException($"features[{index}].inf_idx", $"Feature {index} (counted from 0) has no inf_idx, the number of the class that the model saw. Nothing was imported.");
         }
@@ -92,6 +93,18 @@ internal static class DetectionFile
                 $"features[{index}].inf_idx", $"Feature {index} (counted from 0) has inf_idx {inference}, and the map does not say which class that is. Add it, like {inference}=13. Nothing was imported.");
     }
 
-    private static double? Number(JsonElement properties, string name) =>
-        properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? Number(JsonElement properties, string name, int index)
+    {
+        if (properties.ValueKind != JsonValueKind.Object || !properties.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : throw new RuleBrokenException($"features[{index}].{name}", $"The {name} of feature {index} (counted from 0) is not a number. Nothing was imported.");
+    }
+
+    [GeneratedRegex(@"\bCRS84\b|\b4326\b", RegexOptions.CultureInvariant)]
+    private static partial Regex LongitudeAndLatitude();
 }

@@ -77,5 +77,10 @@ public static class FilterQuery
     private static BoundingBox? Parsed(string name, Func<string, string?> value, Func<string, BoundingBox> parse) =>
         Given(name, value) is { } text ? parse(text) : null;
 
-    private static string? Given(string name, Func<string, string?> value) => value(name) is { Length: > 0 } text ? text : null;
+    private static string? Given(string name, Func<string, string?> value) => value(name) switch
+    {
+        null or "" => null,
+        var text when text.Contains('\0', StringComparison.Ordinal) => throw new RuleBrokenException(name, $"{name} contains a NUL character."),
+        var text => text,
+    };
 }

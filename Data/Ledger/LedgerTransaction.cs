@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
+using static Npgsql.PostgresErrorCodes;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;
@@ -15,21 +16,25 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
     public async Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
         long[] inputs = [.. taken.Select(version => version.Id)];
-        if (await Write(draft, inputs, successors.Count, cancellation) is not { } decision)
-        {
-            return await ledger.Replay(draft.By, cancellation) ?? throw new InvalidOperationException("The idempotency key was taken and is gone: decisions are never deleted.");
-        }
-
         try
         {
+            if (await Write(draft, inputs, successors.Count, cancellation) is not { } decision)
+            {
+                return await ledger.Replay(draft.By, cancellation) ?? throw new InvalidOperationException("The idempotency key was taken and is gone: decisions are never deleted.");
+            }
+
             await Move(decision, inputs, successors, cancellation);
+            return decision;
         }
         catch (PostgresException refused) when (refused.SqlState == "SR422")
         {
             throw new OutlineException(refused.MessageText);
         }
-
-        return decision;
+        catch (PostgresException refused) when (refused.SqlState is UntranslatableCharacter or NumericValueOutOfRange or InvalidTextRepresentation)
+        {
+            // All other values were checked before: jsonb alone knows which JSON it can keep.
+            throw new RuleBrokenException("context", $"The context cannot be kept: {refused.MessageText}.");
+        }
     }
 
     public Task Commit(CancellationToken cancellation) => transaction.CommitAsync(cancellation);

@@ -38,6 +38,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         listeners.TryAdd(mine, 0);
         try
         {
+            yield return SlickNotice.Listening;
             await foreach (var notice in mine.Reader.ReadAllAsync(cancellation))
             {
                 yield return missed ? notice with { Missed = true } : notice;

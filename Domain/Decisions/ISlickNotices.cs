@@ -3,7 +3,7 @@ namespace Review.Domain.Decisions;
 /// <summary>What changed in the ledger, from this process, from others and from plain SQL, as it is committed.</summary>
 public interface ISlickNotices
 {
-    /// <summary>Notices from now on. A listener that is too slow misses some, and is told by <see cref="SlickNotice.Missed"/>.</summary>
+    /// <summary><see cref="SlickNotice.Listening"/> at once, so that the other side knows that it hears; then notices as they come. A listener that is too slow misses some, and is told by <see cref="SlickNotice.Missed"/>.</summary>
     IAsyncEnumerable<SlickNotice> Listen(CancellationToken cancellation);
 }
 
@@ -13,4 +13,7 @@ public interface ISlickNotices
 public sealed record SlickNotice(long? Decision, string Kind, string Reviewer, IReadOnlyList<long> Slicks, bool Missed = false)
 {
     public const int MostSlicks = 200;
+
+    /// <summary>Nothing changed yet; from here on, nothing is missed without being said.</summary>
+    public static SlickNotice Listening { get; } = new(null, "listening", "", []);
 }

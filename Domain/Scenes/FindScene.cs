@@ -1,10 +1,18 @@
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Review.Domain.Decisions;
 
 namespace Review.Domain.Scenes;
 
 /// <summary>A scene by its exact name; null when there is none.</summary>
-public sealed record FindScene(string Name) : IRequest<SceneFacts?>;
+public sealed record FindScene(string Name) : IRequest<SceneFacts?>
+{
+    internal sealed class Rules : AbstractValidator<FindScene>
+    {
+        public Rules() => RuleFor(query => query.Name).Must(PlainText.IsKept).OverridePropertyName("scene").WithMessage("The scene's name contains a NUL character.");
+    }
+}
 
 public sealed record SceneFacts(long Id, string Name, DateTimeOffset Acquired);
 

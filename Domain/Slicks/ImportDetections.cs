@@ -21,7 +21,11 @@ public sealed record ImportDetections(
         public Rules()
         {
             RuleFor(command => command.Scene).NotEmpty().WithMessage("Name the scene that the detections were made in.")
-                .MaximumLength(200).WithMessage("A scene's name has at most 200 characters.");
+                .MaximumLength(200).WithMessage("A scene's name has at most 200 characters.")
+                .Must(PlainText.IsKept).WithMessage("The scene's name contains a NUL character.");
+            RuleFor(command => command.Model).MaximumLength(200).WithMessage("A model's name has at most 200 characters.")
+                .Must(PlainText.IsKept).WithMessage("The model's name contains a NUL character.");
+            RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
             RuleFor(command => command.Detections).NotEmpty().WithMessage("The file holds no detections.");
             RuleForEach(command => command.Detections).ChildRules(detection =>
             {
@@ -29,7 +33,7 @@ public sealed record ImportDetections(
                     .OverridePropertyName("machine_confidence").WithMessage("A confidence is a number from 0 to 1.");
                 detection.RuleFor(one => one.Class).Must(id => SlickClass.Find(id) is not null)
                     .OverridePropertyName("class").WithMessage(one => $"There is no class {one.Class}.");
-            });
+            }).OverridePropertyName("features");
         }
     }
 }

@@ -525,13 +525,15 @@ create trigger refuse before delete or truncate on slick_replacement for each st
 
 -- Reading ------------------------------------------------------------------------------------------------------------------------
 
--- A version and all its ancestors, newest first, each with the decision that put it in.
-create function slick_history(of_slick bigint) returns table (
+create type lineage_version as (
   id bigint, slick_timestamp timestamptz, geometry geometry, machine_confidence float8, human_confidence float8, active bool, validated bool,
   slick bigint[], notes text, meta jsonb, orchestrator_run bigint, slick_class int, machine_class int, state text, created_at timestamptz,
   deactivated_at timestamptz, area float8, length float8, depth int,
   decision bigint, kind text, reviewer text, reason text, comment text, decided_at timestamptz
-)
+);
+
+-- A version and all its ancestors, newest first, each with the decision that put it in.
+create function slick_history(of_slick bigint) returns setof lineage_version
 language sql stable parallel safe rows 10 as $$
   with recursive ancestry (id, depth) as (
     select of_slick, 0
@@ -549,12 +551,7 @@ language sql stable parallel safe rows 10 as $$
 $$;
 
 -- A version and all that came of it, oldest first, each with the decision that put it in.
-create function slick_descendants(of_slick bigint) returns table (
-  id bigint, slick_timestamp timestamptz, geometry geometry, machine_confidence float8, human_confidence float8, active bool, validated bool,
-  slick bigint[], notes text, meta jsonb, orchestrator_run bigint, slick_class int, machine_class int, state text, created_at timestamptz,
-  deactivated_at timestamptz, area float8, length float8, depth int,
-  decision bigint, kind text, reviewer text, reason text, comment text, decided_at timestamptz
-)
+create function slick_descendants(of_slick bigint) returns setof lineage_version
 language sql stable parallel safe rows 10 as $$
   with recursive offspring (id, depth) as (
     select of_slick, 0

@@ -54,23 +54,24 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     public async Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation)
     {
-        var (undone, undoneBy) = (await DecisionRows([decision], cancellation)).SingleOrDefault();
-        if (undone is null)
-        {
-            throw new NotFoundException($"There is no decision {decision}.");
-        }
+        var undone = (await DecisionRows([decision], cancellation)).SingleOrDefault()
+            ?? throw new NotFoundException($"There is no decision {decision}.");
 
         if (outputs?.FirstOrDefault(id => !undone.Outputs.Contains(id)) is { } stranger and not 0)
         {
             throw new RuleBrokenException("slicks", $"Slick {stranger} is not among what decision {decision} put in.");
         }
 
-        var (versions, later) = await Reach(outputs ?? undone.Outputs, cancellation);
-        var removed = outputs is null ? await Unreplaced(undone.Inputs, cancellation) : [];
+        // Slick by slick, several undos of one decision may stand; whole means what they left.
+        var undos = await Numbers(StandingUndos, [decision], cancellation);
+        var asked = outputs ?? (undos.Length == 0 ? undone.Outputs : await Numbers(NotTakenBack, [decision], cancellation));
+        var (versions, later) = await Reach(asked, cancellation);
+        var removed = outputs is null && undos.Length == 0 ? await Numbers(Unreplaced, undone.Inputs, cancellation) : [];
         var dependents = await DecisionRows([.. later.Where(id => id != decision).Distinct()], cancellation);
-        var already = undoneBy is null ? null : dependents.Select(row => row.Decision).FirstOrDefault(row => row.Decision == undoneBy)
-            ?? (outputs is null ? (await DecisionRows([undoneBy.Value], cancellation)).Single().Decision : null);
-        return new UndoReach(undone, versions, removed, [.. dependents.Select(row => row.Decision)], already);
+        var already = asked.Count == 0 && undos.Length > 0
+            ? (await DecisionRows([undos[0]], cancellation)).Single()
+            : dependents.FirstOrDefault(later => undos.Contains(later.Decision));
+        return new UndoReach(undone, versions, removed, dependents, already);
     }
 
     public async Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
@@ -199,31 +200,29 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         return (versions, later);
     }
 
-    private async Task<long[]> Unreplaced(long[] inputs, CancellationToken cancellation)
+    /// <param name="ids">The one parameter of the statement.</param>
+    private async Task<long[]> Numbers(string sql, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        await using var command = (await Command("select s.id from slick s where s.id = any ($1) and not s.active and not exists (select from slick_replacement r where r.slick = s.id) order by s.id", cancellation))
-            .With(Ids(inputs));
+        await using var command = (await Command(sql, cancellation)).With(Ids(ids));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<long>();
+        var numbers = new List<long>();
         while (await reader.ReadAsync(cancellation))
         {
-            ids.Add(reader.GetInt64(0));
+            numbers.Add(reader.GetInt64(0));
         }
 
-        return [.. ids];
+        return [.. numbers];
     }
 
-    private async Task<List<(DecisionSummary Decision, long? UndoneBy)>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)
+    private async Task<List<DecisionSummary>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        var rows = new List<(DecisionSummary, long?)>();
+        var rows = new List<DecisionSummary>();
         await using var command = (await Command(Decisions, cancellation)).With(Ids(ids));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add((
-                new DecisionSummary(
-                    reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5)),
-                await reader.IsDBNullAsync(9, cancellation) ? null : reader.GetInt64(9)));
+            rows.Add(new DecisionSummary(
+                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5)));
         }
 
         return rows;

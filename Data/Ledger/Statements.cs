@@ -20,6 +20,9 @@ internal static class Statements
     public static readonly string Replay = SqlFile.Statement("replay");
     public static readonly string Reach = SqlFile.Statement("reach");
     public static readonly string Decisions = SqlFile.Statement("decisions");
+    public static readonly string StandingUndos = SqlFile.Statement("standing_undos");
+    public static readonly string NotTakenBack = SqlFile.Statement("not_taken_back");
+    public static readonly string Unreplaced = SqlFile.Statement("unreplaced");
     public static readonly string Measure = SqlFile.Statement("measure");
     public static readonly string InsertDetections = SqlFile.Statement("insert_detections");
 

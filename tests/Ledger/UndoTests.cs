@@ -239,6 +239,46 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task A_bulk_validation_is_undone_whole_after_one_slick_was()
+    {
+        var ids = await desk.GivenSlicks(3);
+        var made = await desk.Validate(ids);
+        await desk.Undo(made.Decision, slicks: made.Outputs[0]);
+        await desk.Undo(made.Decision);
+
+        (await desk.Database.Ask<long>($"select count(*) from slick where active and validated and slick && '{{{string.Join(',', ids)}}}'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_bulk_validation_that_was_undone_slick_by_slick_is_not_undone_again()
+    {
+        var made = await desk.Validate(await desk.GivenSlicks(2));
+        await desk.Undo(made.Decision, slicks: made.Outputs[0]);
+        await desk.Undo(made.Decision, slicks: made.Outputs[1]);
+
+        await Should.ThrowAsync<LedgerConflictException>(() => desk.Undo(made.Decision));
+    }
+
+    [Fact]
+    public async Task One_slick_of_a_bulk_validation_is_not_undone_twice()
+    {
+        var made = await desk.Validate(await desk.GivenSlicks(2));
+        await desk.Undo(made.Decision, slicks: made.Outputs[0]);
+        await desk.Undo(made.Decision, slicks: made.Outputs[1]);
+
+        await Should.ThrowAsync<LedgerConflictException>(() => desk.Undo(made.Decision, slicks: made.Outputs[0]));
+    }
+
+    [Fact]
+    public async Task The_undo_of_one_slick_of_a_bulk_validation_is_undone()
+    {
+        var made = await desk.Validate(await desk.GivenSlicks(2));
+        var undone = await desk.Undo(made.Decision, slicks: made.Outputs[0]);
+
+        (await Facts((await desk.Undo(undone.Decision)).Outputs.Single())).ShouldBe(await Facts(made.Outputs[0]));
+    }
+
+    [Fact]
     public async Task Another_slick_of_a_bulk_validation_that_was_changed_later_does_not_hinder()
     {
         var made = await desk.Validate(await desk.GivenSlicks(3));

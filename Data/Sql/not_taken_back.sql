@@ -1,0 +1,11 @@
+-- The outputs of a decision that no standing undo of it has taken.
+select output.id
+from decision d cross join unnest(d.outputs) with ordinality output (id, n)
+join slick s on s.id = output.id
+left join slick_replacement r on r.slick = output.id
+where d.id = any ($1)
+  and not exists (
+    select from decision undo
+    where undo.undoes = d.id and undo.id = coalesce(r.decision, s.deactivated_by) and not exists (select from decision redo where redo.undoes = undo.id)
+  )
+order by output.n

@@ -1,8 +1,3 @@
-using Bunit;
-using Microsoft.AspNetCore.Components;
-using Radzen;
-using Radzen.Blazor;
-
 namespace Review.Tests.Support;
 
 /// <summary>That the tools of the tests work here: some of them stand in for packages that a registry may lack.</summary>
@@ -11,23 +6,6 @@ public sealed class SupportTests(TestDatabase database, Chromium chromium) : ICl
     [Fact]
     public async Task A_test_class_has_a_migrated_database_without_slicks() =>
         (await database.Ask<long>("select count(*) from slick")).ShouldBe(0);
-
-    [Fact]
-    public void Components_are_rendered_and_compared()
-    {
-        using var context = new BunitContext();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.Services.AddRadzenComponents();
-        var clicked = 0;
-
-        var button = context.Render<RadzenButton>(parameters => parameters
-            .Add(each => each.Text, "Validate")
-            .Add(each => each.Click, EventCallback.Factory.Create<Microsoft.AspNetCore.Components.Web.MouseEventArgs>(this, () => clicked++)));
-        button.Find("button").Click();
-
-        clicked.ShouldBe(1);
-        button.Find(".rz-button-text").MarkupMatches("""<span class="rz-button-text">Validate</span>""");
-    }
 
     [Fact]
     public async Task A_page_is_opened_in_Chromium()

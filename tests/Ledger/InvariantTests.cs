@@ -194,6 +194,14 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
         (await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000003, now(), {Square}, '{{900000003}}', 4)")).ShouldStartWith("There is no slick");
 
     [Fact]
+    public async Task An_id_of_ones_own_is_refused() =>
+        (await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick_class) values (900000004, now(), {Square}, 4)")).ShouldBe("There is no slick 900000004 yet: ids come from the sequence, so leave id out.");
+
+    [Fact]
+    public async Task A_decision_id_of_ones_own_is_refused() =>
+        (await desk.Refusal("insert into decision (id, kind, reviewer) values (900000001, 'external', 'mallory')")).ShouldContain("id");
+
+    [Fact]
     public async Task A_new_version_is_active() =>
         (await desk.Refusal($"insert into slick (slick_timestamp, geometry, active, slick_class) values (now(), {Square}, false, 4)")).ShouldStartWith("A new version is active");
 

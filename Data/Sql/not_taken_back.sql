@@ -6,6 +6,6 @@ left join slick_replacement r on r.slick = output.id
 where d.id = any ($1)
   and not exists (
     select from decision undo
-    where undo.undoes = d.id and undo.id = coalesce(r.decision, s.deactivated_by) and not exists (select from decision redo where redo.undoes = undo.id)
+    where undo.undoes = d.id and undo.id = coalesce(r.decision, s.deactivated_by) and decision_stands(undo.id)
   )
 order by output.n

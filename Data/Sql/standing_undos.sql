@@ -1,5 +1,5 @@
--- The undos of a decision that were not undone themselves, newest first.
+-- The undos of a decision that stand, newest first.
 select undo.id
 from decision undo
-where undo.undoes = any ($1) and not exists (select from decision redo where redo.undoes = undo.id)
+where undo.undoes = any ($1) and decision_stands(undo.id)
 order by undo.id desc

@@ -20,4 +20,7 @@ public sealed class Decision
     public required long[] Outputs { get; init; }
 
     public long? Undoes { get; init; }
+
+    /// <summary>For queries: a decision stands unless an undo of it stands. The database knows how.</summary>
+    public static bool Stands(long decision) => throw new NotSupportedException($"Whether decision {decision} stands is asked in a query.");
 }

@@ -11,7 +11,7 @@ internal sealed class GetLastDecisionHandler(IReviewDb db) : IRequestHandler<Get
     public async Task<DecisionSummary?> Handle(GetLastDecision request, CancellationToken cancellationToken) =>
         await db.Decisions
             .Where(decision => decision.Reviewer == request.Reviewer && decision.Kind != "restore" && decision.Kind != "external")
-            .Where(decision => !db.Decisions.Any(later => later.Undoes == decision.Id && !db.Decisions.Any(redo => redo.Undoes == later.Id)))
+            .Where(decision => Decision.Stands(decision.Id))
             .OrderByDescending(decision => decision.Id)
             .Select(decision => new DecisionSummary(decision.Id, decision.Kind, decision.Reviewer, decision.At, decision.Inputs, decision.Outputs))
             .FirstOrDefaultAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
@@ -87,7 +88,7 @@ public static class Splitting
         var edges = OverlayNGRobust.Overlay(part.Boundary, line, SpatialFunction.Union);
         var polygonizer = new Polygonizer();
         polygonizer.Add(edges);
-        return [.. polygonizer.GetPolygons().Cast<Polygon>().Where(piece => part.Contains(piece.InteriorPoint))];
+        return [.. polygonizer.GetPolygons().Cast<Polygon>().Where(piece => SimplePointInAreaLocator.IsContained(piece.InteriorPoint.Coordinate, part))];
     }
 
     private static string WhyNothingIsCut(MultiPolygon outline, LineString line)

@@ -9,10 +9,10 @@ namespace Review.Domain.People;
 /// <summary>Adds somebody who may sign in.</summary>
 public sealed record AddPerson(string Name, Role Role, string Password) : IRequest;
 
-/// <summary>Gives somebody a new password; their open sessions end.</summary>
+/// <summary>Gives somebody a new password; their open sessions end within a minute.</summary>
 public sealed record ChangePassword(string Name, string Password) : IRequest;
 
-/// <summary>Gives somebody another role; their open sessions end.</summary>
+/// <summary>Gives somebody another role; their open sessions end within a minute.</summary>
 public sealed record ChangeRole(string Name, Role Role) : IRequest;
 
 internal sealed class ManagePeopleHandler(UserManager<Person> people) : IRequestHandler<AddPerson>, IRequestHandler<ChangePassword>, IRequestHandler<ChangeRole>

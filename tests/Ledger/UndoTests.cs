@@ -377,6 +377,33 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
+    public async Task A_decision_undone_redone_and_undone_again_is_not_the_last_that_stands()
+    {
+        var made = await desk.Send(new ValidateSlicks([await Given()], 1, null, null, Desk.By("maria")));
+        await desk.Undo((await desk.Undo((await desk.Undo(made.Decision)).Decision)).Decision);
+
+        (await desk.Send(new GetLastDecision("maria"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_decision_undone_and_redone_is_the_last_that_stands()
+    {
+        var made = await desk.Send(new ValidateSlicks([await Given()], 1, null, null, Desk.By("caroline")));
+        await desk.Undo((await desk.Undo(made.Decision)).Decision);
+
+        (await desk.Send(new GetLastDecision("caroline")))!.Decision.ShouldBe(made.Decision);
+    }
+
+    [Fact]
+    public async Task A_decision_undone_redone_and_undone_again_is_not_undone_once_more()
+    {
+        var made = await desk.Validate(await Given());
+        await desk.Undo((await desk.Undo((await desk.Undo(made.Decision)).Decision)).Decision);
+
+        await Should.ThrowAsync<LedgerConflictException>(() => desk.Undo(made.Decision));
+    }
+
+    [Fact]
     public async Task The_history_says_which_decision_was_undone()
     {
         var made = await desk.Validate(await Given());

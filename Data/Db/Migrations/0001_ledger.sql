@@ -523,6 +523,14 @@ create trigger refuse before delete or truncate on decision for each statement e
 create trigger before_write before insert or update on slick_replacement for each row execute function slick_replacement_before_write();
 create trigger refuse before delete or truncate on slick_replacement for each statement execute function ledger_refuse();
 
+-- A decision stands unless an undo of it stands; an undo is a decision too.
+create function decision_stands(of_decision bigint) returns bool
+language plpgsql stable parallel safe as $$
+begin
+  return not exists (select from decision undo where undo.undoes = of_decision and decision_stands(undo.id));
+end
+$$;
+
 -- Reading ------------------------------------------------------------------------------------------------------------------------
 
 create type lineage_version as (

@@ -10,6 +10,9 @@ namespace Review.Domain.Geometry;
 /// <summary>Cuts an outline into pieces. The pieces do not overlap, their areas add up to the outline's (1e-9), and holes stay holes.</summary>
 public static class Splitting
 {
+    /// <summary>The most pieces that one split may make.</summary>
+    public const int MostPieces = 1_000;
+
     /// <summary>Cuts along a line. Parts of the outline that the line misses stay with the nearest piece.</summary>
     /// <returns>At least two pieces, largest first.</returns>
     /// <exception cref="OutlineException">The line cuts nothing: it misses, only touches, or ends inside.</exception>
@@ -70,7 +73,7 @@ public static class Splitting
 
     /// <summary>Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
     /// <param name="maxVertices">5 or more.</param>
-    /// <exception cref="OutlineException">The outline has no more vertices than that already.</exception>
+    /// <exception cref="OutlineException">The outline has no more vertices than that already, or there would be more than <see cref="MostPieces"/> pieces.</exception>
     public static IReadOnlyList<MultiPolygon> ByVertexCount(MultiPolygon outline, int maxVertices)
     {
         if (outline.NumPoints <= maxVertices)
@@ -110,6 +113,11 @@ public static class Splitting
         const int deepest = 50;
         if (piece.NumPoints <= maxVertices || depth == deepest)
         {
+            if (pieces.Count == MostPieces)
+            {
+                throw new OutlineException($"That would make more than {MostPieces:N0} pieces. Allow more vertices in each.");
+            }
+
             pieces.Add(piece);
             return;
         }

@@ -135,4 +135,12 @@ public sealed class SplittingTests
     private static IReadOnlyList<MultiPolygon> ByLine(string outline, string line) => Splitting.ByLine(Wkt.Outlines(outline), Wkt.Line(line));
 
     private static string Refusal(Func<IReadOnlyList<MultiPolygon>> split) => Should.Throw<OutlineException>(() => split()).Message;
+
+    [Fact]
+    public void A_split_into_more_than_a_thousand_pieces_is_refused()
+    {
+        var comb = Outline.Normalize(Outline.Factory.CreatePolygon([.. Enumerable.Range(0, 9_000).Select(i => new Coordinate(i * 0.001, i % 2)), new Coordinate(9, -1), new Coordinate(0, -1), new Coordinate(0, 0)]));
+
+        Should.Throw<OutlineException>(() => Splitting.ByVertexCount(comb, 5)).Message.ShouldContain("more than 1,000 pieces");
+    }
 }

@@ -6,7 +6,7 @@ using Review.Domain.People;
 
 namespace Review.App.People;
 
-/// <summary>Makes the first admin on an empty database.</summary>
+/// <summary>Makes the first admin where there is none.</summary>
 internal static class FirstAdmin
 {
     public const string Name = "admin";
@@ -15,7 +15,7 @@ internal static class FirstAdmin
     public static async Task<(bool Made, string? Password)> Ensure(IServiceProvider services, string? chosenPassword, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<IReviewDb>().People.AnyAsync(cancellation))
+        if (await scope.ServiceProvider.GetRequiredService<IReviewDb>().People.AnyAsync(person => person.Role == Role.Admin, cancellation))
         {
             return (false, null);
         }

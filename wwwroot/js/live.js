@@ -18,7 +18,8 @@ const tell = () => {
 };
 
 const hear = (event) => {
-  const { decision, kind, reviewer, slicks } = JSON.parse(event.data);
+  const { decision, kind, reviewer, slicks, missed } = JSON.parse(event.data);
+  if (missed) for (const id of page.selection) gathered.add(id);
   if (decision !== undefined && decision === page.last) return;
   for (const id of slicks ?? []) gathered.add(id);
   const mine = page.selection.filter((id) => slicks?.includes(id));

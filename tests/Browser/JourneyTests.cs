@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Review.Data.Postgres;
@@ -27,15 +26,15 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
         var (split, pieces) = await SplitAcross(page, slicks[10]);
         pieces.Length.ShouldBeGreaterThanOrEqualTo(2);
         var merged = await Merge(page, slicks[11], slicks[12]);
-        Numbers((await Feature(page, merged)).GetProperty("properties").GetProperty("parents")).ShouldBe([slicks[11], slicks[12]]);
+        Numbers((await page.Feature(merged)).GetProperty("properties").GetProperty("parents")).ShouldBe([slicks[11], slicks[12]]);
 
         var restored = await RestoreFromHistory(page, pieces[0], split);
-        (await Feature(page, restored)).GetProperty("geometry").GetRawText().ShouldBe((await Feature(page, slicks[10])).GetProperty("geometry").GetRawText());
+        (await page.Feature(restored)).GetProperty("geometry").GetRawText().ShouldBe((await page.Feature(slicks[10])).GetProperty("geometry").GetRawText());
         (await OutlineOnTheMap(page)).ShouldBe(restored);
 
         var summary = await Export(page);
         summary.ShouldContain("Feature Count: 1");
-        (await Feature(page, validated)).GetProperty("properties").GetProperty("state").GetString().ShouldBe("validated");
+        (await page.Feature(validated)).GetProperty("properties").GetProperty("state").GetString().ShouldBe("validated");
         visit.Faults.ShouldBeEmpty();
         (await app.Review("check")).ShouldContain("invariants hold");
     }
@@ -48,9 +47,9 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
 
     private static async Task<long> Validate(IPage page, long slick)
     {
-        await Select(page, slick);
+        await page.Select(slick);
         await page.Keyboard.PressAsync("3");
-        var answer = await Deciding(page, () => page.GetByTestId("do-validate").First.ClickAsync());
+        var answer = await page.Deciding(() => page.GetByTestId("do-validate").First.ClickAsync());
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("validated");
         return answer.GetProperty("outputs")[0].GetInt64();
     }
@@ -58,7 +57,7 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
     // From beyond the western edge to beyond the eastern one, at half height: that goes through any slick of one part.
     private static async Task<(long Decision, long[] Pieces)> SplitAcross(IPage page, long slick)
     {
-        await Select(page, slick);
+        await page.Select(slick);
         await page.Keyboard.PressAsync("z");
         await page.Idle();
         await page.Keyboard.PressAsync("s");
@@ -83,28 +82,28 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("tool-banner")).ToContainTextAsync("pieces");
         await Expect(page.GetByTestId("split-confirm")).ToBeVisibleAsync();
-        var answer = await Deciding(page, () => page.Keyboard.PressAsync("Enter"));
+        var answer = await page.Deciding(() => page.Keyboard.PressAsync("Enter"));
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("split into");
         return (answer.GetProperty("decision").GetInt64(), Numbers(answer.GetProperty("outputs")));
     }
 
     private static async Task<long> Merge(IPage page, long one, long other)
     {
-        await Select(page, one);
+        await page.Select(one);
         await page.GetByTestId($"slick-row-{other}").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await page.Idle();
         await page.Keyboard.PressAsync("m");
-        var answer = await Deciding(page, () => page.GetByTestId("merge-confirm").ClickAsync());
+        var answer = await page.Deciding(() => page.GetByTestId("merge-confirm").ClickAsync());
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("merged into");
         return answer.GetProperty("outputs")[0].GetInt64();
     }
 
     private static async Task<long> RestoreFromHistory(IPage page, long piece, long decision)
     {
-        await Select(page, piece);
+        await page.Select(piece);
         await page.Keyboard.PressAsync("h");
         await Expect(page.GetByTestId($"history-item-{decision}")).ToContainTextAsync("plit");
-        var answer = await Deciding(page, () => page.GetByTestId($"restore-{decision}").ClickAsync());
+        var answer = await page.Deciding(() => page.GetByTestId($"restore-{decision}").ClickAsync());
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("Undone");
         await page.Idle();
         return answer.GetProperty("outputs")[0].GetInt64();
@@ -128,28 +127,7 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
         }
     }
 
-    private static async Task Select(IPage page, long slick)
-    {
-        await page.GetByTestId($"slick-row-{slick}").ClickAsync();
-        await page.Idle();
-        await Expect(page.GetByTestId("slick-id")).ToContainTextAsync(slick.ToString(CultureInfo.InvariantCulture));
-    }
-
-    // Does what sends a decision or an undo, and returns the server's answer.
-    private static async Task<JsonElement> Deciding(IPage page, Func<Task> act)
-    {
-        var response = await page.RunAndWaitForResponseAsync(act, answer =>
-            answer.Request.Method == "POST" && answer.Url.Contains("/api/decisions", StringComparison.Ordinal) && !answer.Url.EndsWith("/preview", StringComparison.Ordinal));
-        response.Status.ShouldBe(200, await response.TextAsync());
-        var answer = (await response.JsonAsync())!.Value;
-        await page.Idle();
-        return answer;
-    }
-
     private static long[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt64())];
-
-    private static Task<JsonElement> Feature(IPage page, long slick) =>
-        page.EvaluateAsync<JsonElement>("async id => await (await fetch(`/api/slicks/${id}`)).json()", slick);
 
     /// <summary>The slick that the page has selected, and so draws as an outline.</summary>
     private static Task<long> OutlineOnTheMap(IPage page) => page.EvaluateAsync<long>("() => slickReview.page.selection[0]");

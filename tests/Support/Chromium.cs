@@ -104,13 +104,3 @@ public sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 }
-
-internal static class Pages
-{
-    /// <summary>Waits until the page is at rest: tiles, requests and the interactive parts.</summary>
-    public static async Task Idle(this IPage page)
-    {
-        await page.WaitForFunctionAsync("() => globalThis.slickReview");
-        await page.EvaluateAsync("() => slickReview.idle()");
-    }
-}

@@ -16,6 +16,7 @@ public class RunningApp(TestServer server) : IAsyncLifetime
         protected override Task<string?> Database() => Task.FromResult<string?>(null);
     }
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
     private readonly string data = TemporaryFolder.Create();
     private readonly StringBuilder output = new();
     private Process? process;
@@ -116,7 +117,7 @@ public class RunningApp(TestServer server) : IAsyncLifetime
     {
         using var signal = Process.Start("kill", ["-INT", $"{process!.Id}"]);
         await signal.WaitForExitAsync();
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(LongestStop);
     }
 
     protected virtual async Task<string?> Database() => await server.CreateDatabase(CancellationToken.None);

@@ -10,15 +10,16 @@ namespace Review.App.Bench;
 /// How fast decisions are, beside pgbench running the same statements prepared. Both sides work on the same database of the same server,
 /// in turns, on rows that are alike before and after; medians are compared.
 /// </summary>
-internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, int rounds, int perRound, TextWriter report)
+internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, IReadOnlyCollection<string> only, int rounds, int perRound, TextWriter report)
 {
     private static readonly string[] CopyKinds = ["validate", "reclassify", "annotate"];
+    private static readonly string[] DrawnKinds = ["merge", "split"];
 
     public async Task Run(CancellationToken cancellation)
     {
         await report.WriteLineAsync("| decision | clients | pgbench/s | request/s | ratio | asked | HTTP/s | ratio | asked |");
         await report.WriteLineAsync("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var kind in CopyKinds)
+        foreach (var kind in CopyKinds.Where(Wanted))
         {
             foreach (var clients in (int[])[1, 8])
             {
@@ -26,12 +27,14 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
             }
         }
 
-        foreach (var kind in (string[])["merge", "split"])
+        foreach (var kind in DrawnKinds.Where(Wanted))
         {
             await Compare(kind, clients: 1, withHttp: false, asked: 0.8, cancellation);
             await Compare(kind, clients: 8, withHttp: false, asked: 0.8, cancellation);
         }
     }
+
+    private bool Wanted(string kind) => only.Count == 0 || only.Contains(kind);
 
     private async Task Compare(string kind, int clients, bool withHttp, double asked, CancellationToken cancellation)
     {

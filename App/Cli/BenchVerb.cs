@@ -23,13 +23,14 @@ internal static class BenchVerb
         var decisions = new Option<int>("--decisions") { Description = "Decisions of one client in one round.", DefaultValueFactory = _ => 1_000 };
         var crowd = new Option<int>("--crowd") { Description = "Random decisions by 8 clients on 200 slicks.", DefaultValueFactory = _ => 100_000 };
         var outlines = new Option<FileInfo?>("--outlines") { Description = "GeoJSON with real outlines for all decisions; simulated ones without." };
-        var verb = new Command("ledger", "Decisions beside pgbench with the same statements, on a scratch database of the same server.") { rounds, decisions, crowd, outlines };
+        var only = new Option<string[]>("--only") { Description = "Some parts: validate, reclassify, annotate, merge, split, bulk, history, crowd.", AllowMultipleArgumentsPerToken = true };
+        var verb = new Command("ledger", "Decisions beside pgbench with the same statements, on a scratch database of the same server.") { rounds, decisions, crowd, outlines, only };
         verb.SetAction((arguments, cancellation) => RunLedger(
-            arguments.GetValue(rounds), arguments.GetValue(decisions), arguments.GetValue(crowd), arguments.GetValue(outlines), cancellation));
+            new LedgerBenchSize(arguments.GetValue(rounds), arguments.GetValue(decisions), arguments.GetValue(crowd), arguments.GetValue(only) ?? []), arguments.GetValue(outlines), cancellation));
         return verb;
     }
 
-    private static async Task<int> RunLedger(int rounds, int decisions, int crowd, FileInfo? file, CancellationToken cancellation)
+    private static async Task<int> RunLedger(LedgerBenchSize size, FileInfo? file, CancellationToken cancellation)
     {
         var settings = Session.Settings();
         await using var database = await Session.OpenDatabase(settings, cancellation);
@@ -39,7 +40,7 @@ internal static class BenchVerb
         await app.StartAsync(cancellation);
         try
         {
-            await Measure(scratch, app, rounds, decisions, crowd, file, cancellation);
+            await Measure(scratch, app, size, file, cancellation);
         }
         finally
         {
@@ -49,7 +50,7 @@ internal static class BenchVerb
         return 0;
     }
 
-    private static async Task Measure(IDatabase scratch, WebApplication app, int rounds, int decisions, int crowd, FileInfo? file, CancellationToken cancellation)
+    private static async Task Measure(IDatabase scratch, WebApplication app, LedgerBenchSize size, FileInfo? file, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(scratch.ConnectionString);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -58,12 +59,23 @@ internal static class BenchVerb
         var chosen = BenchRows.CutInTwo(await Outlines(file, cancellation));
         var rows = new BenchRows(source, chosen);
         await rows.CreateHelpers(cancellation);
-        Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {rounds} rounds of {decisions:N0} decisions.\n");
-        await new LedgerBench(scratch, app, http, rows, rounds, decisions, Console.Out).Run(cancellation);
+        Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {size.Rounds} rounds of {size.Decisions:N0} decisions.\n");
+        await new LedgerBench(scratch, app, http, rows, size.Only, size.Rounds, size.Decisions, Console.Out).Run(cancellation);
         var limits = new LedgerLimits(app, source, rows, Console.Out);
-        await limits.Bulk(10_000, rounds, cancellation);
-        await limits.History(1_000, cancellation);
-        await limits.Crowd(crowd, 8, 200, cancellation);
+        if (size.Wants("bulk"))
+        {
+            await limits.Bulk(10_000, size.Rounds, cancellation);
+        }
+
+        if (size.Wants("history"))
+        {
+            await limits.History(1_000, cancellation);
+        }
+
+        if (size.Wants("crowd"))
+        {
+            await limits.Crowd(size.Crowd, 8, 200, cancellation);
+        }
     }
 
     private static async Task<IEnumerable<MultiPolygon>> Outlines(FileInfo? file, CancellationToken cancellation)
@@ -76,5 +88,10 @@ internal static class BenchVerb
         await using var stream = file.OpenRead();
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
         return [.. document.RootElement.GetProperty("features").EnumerateArray().Select(feature => Outline.Normalize(GeoJson.Read(feature.GetProperty("geometry"))))];
+    }
+
+    private sealed record LedgerBenchSize(int Rounds, int Decisions, int Crowd, string[] Only)
+    {
+        public bool Wants(string part) => Only.Length == 0 || Only.Contains(part);
     }
 }

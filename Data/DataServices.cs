@@ -53,6 +53,7 @@ public static class DataServices
 
     private static NpgsqlDataSource Source(string connectionString)
     {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "Slick Review",
@@ -63,7 +64,7 @@ public static class DataServices
 
             // An array of one id looks so much cheaper than one of unknown length that PostgreSQL would plan every decision anew:
             // a third of its time. The plans do not depend on the values; what does (a filter's clauses) stands in the text.
-            Options = "-c plan_cache_mode=force_generic_plan",
+            Options = $"{given.Options} -c plan_cache_mode=force_generic_plan".TrimStart(),
         };
         // Not ContainsKey: it says yes to every keyword that exists.
         if (!settings.ShouldSerialize("Maximum Pool Size"))

@@ -20,6 +20,19 @@ export const onLink = (watcher) => linkWatchers.push(watcher);
 
 export const waitingCount = () => queue.length;
 
+const queueWatchers = [];
+let known = false;
+
+/** Calls back whenever something enters or leaves the queue, and once it is known what an earlier visit left. */
+export const onQueue = (watcher) => queueWatchers.push(watcher);
+
+/** False until the browser's store was read: before, nobody can say that everything is saved. */
+export const isKnown = () => known;
+
+const tellQueue = () => {
+  for (const watcher of queueWatchers) watcher();
+};
+
 const database = new Promise((resolve) => {
   const opening = indexedDB.open('slick-review', 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore('outbox', { keyPath: 'key' });
@@ -57,6 +70,7 @@ const remove = async (item) => {
   queue.splice(queue.indexOf(item), 1);
   await store('readwrite', (items) => items.delete(item.key));
   tellWaiting();
+  tellQueue();
 };
 
 const settle = (item, outcome) => {
@@ -118,6 +132,7 @@ export const pump = () => {
 export const send = async (path, body, about = {}) => {
   const item = { key: newKey(), at: Date.now(), user: facts.user, path, body, about };
   queue.push(item);
+  tellQueue();
   await store('readwrite', (items) => items.put(item)).catch(() => {});
   const outcome = new Promise((resolve) => waiters.set(item.key, resolve));
   if (link !== 'ok') {
@@ -135,8 +150,10 @@ export const send = async (path, body, about = {}) => {
 
 /** Takes up what an earlier visit of the same person left. */
 export const resume = async () => {
-  const kept = ((await store('readonly', (items) => items.getAll())) ?? []).filter((item) => item.user === facts.user);
+  const kept = ((await store('readonly', (items) => items.getAll()).catch(() => undefined)) ?? []).filter((item) => item.user === facts.user);
   queue.unshift(...kept.filter((item) => !queue.some((known) => known.key === item.key)).sort((a, b) => a.at - b.at));
+  known = true;
+  tellQueue();
   if (queue.length) {
     tellWaiting();
     await pump();

@@ -1,7 +1,7 @@
 // Whether work is saved: in the header always, and in a banner when the server does not answer or the session ended.
 import { on, page } from './page.js';
 import { count } from './figures.js';
-import { onLink, tryNow, waitingCount } from './outbox.js';
+import { isKnown, onLink, onQueue, tryNow, waitingCount } from './outbox.js';
 
 const saved = document.getElementById('saved');
 const banner = document.getElementById('link-banner');
@@ -10,8 +10,8 @@ let link = 'ok';
 const show = () => {
   const waiting = waitingCount();
   const away = link !== 'ok' || waiting > 0 && page.waiting.size > 0;
-  saved.dataset.state = away ? 'waiting' : 'saved';
-  saved.lastElementChild.textContent = away && waiting ? `${count(waiting, 'decision')} waiting` : 'All decisions saved';
+  saved.dataset.state = away ? 'waiting' : waiting || !isKnown() ? 'saving' : 'saved';
+  saved.lastElementChild.textContent = away && waiting ? `${count(waiting, 'decision')} waiting` : waiting ? 'Saving …' : isKnown() ? 'All decisions saved' : 'Looking for decisions …';
   banner.hidden = link === 'ok';
   if (link === 'offline') {
     banner.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-alert"/></svg><span><b>The server does not answer.</b> Go on: ${waiting ? `${count(waiting, 'decision')} waiting` : 'decisions wait'} here and will be sent.</span><button type="button" class="button small">Try now</button>`;
@@ -26,5 +26,6 @@ export const watchSaved = () => {
     link = next;
     show();
   });
+  onQueue(show);
   on('waiting', show);
 };

@@ -10,7 +10,7 @@ namespace Review.App.Bench;
 /// How fast decisions are, beside pgbench running the same statements prepared. Both sides work on the same database of the same server,
 /// in turns, on rows that are alike before and after; medians are compared.
 /// </summary>
-internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, IReadOnlyCollection<string> only, int rounds, int perRound, TextWriter report)
+internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, LedgerBenchSize size, TextWriter report)
 {
     private static readonly string[] CopyKinds = ["validate", "reclassify", "annotate"];
     private static readonly string[] DrawnKinds = ["merge", "split"];
@@ -19,7 +19,7 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
     {
         await report.WriteLineAsync("| decision | clients | pgbench/s | request/s | ratio | asked | HTTP/s | ratio | asked |");
         await report.WriteLineAsync("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var kind in CopyKinds.Where(Wanted))
+        foreach (var kind in CopyKinds.Where(size.Wants))
         {
             foreach (var clients in (int[])[1, 8])
             {
@@ -27,20 +27,18 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
             }
         }
 
-        foreach (var kind in DrawnKinds.Where(Wanted))
+        foreach (var kind in DrawnKinds.Where(size.Wants))
         {
             await Compare(kind, clients: 1, withHttp: false, asked: 0.8, cancellation);
             await Compare(kind, clients: 8, withHttp: false, asked: 0.8, cancellation);
         }
     }
 
-    private bool Wanted(string kind) => only.Count == 0 || only.Contains(kind);
-
     private async Task Compare(string kind, int clients, bool withHttp, double asked, CancellationToken cancellation)
     {
         var (sql, requests, web) = (new List<double>(), new List<double>(), new List<double>());
-        var per = (kind is "merge" or "split" ? perRound / 2 : perRound) * (clients == 1 ? 1 : 2) / clients;
-        for (var round = -1; round < rounds; round++)
+        var per = (kind is "merge" or "split" ? size.Decisions / 2 : size.Decisions) * (clients == 1 ? 1 : 2) / clients;
+        for (var round = -1; round < size.Rounds; round++)
         {
             // The first round warms up both sides: plans, pools, the just-in-time compiler.
             var measured = round >= 0;

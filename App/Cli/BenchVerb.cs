@@ -60,7 +60,7 @@ internal static class BenchVerb
         var rows = new BenchRows(source, chosen);
         await rows.CreateHelpers(cancellation);
         Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {size.Rounds} rounds of {size.Decisions:N0} decisions.\n");
-        await new LedgerBench(scratch, app, http, rows, size.Only, size.Rounds, size.Decisions, Console.Out).Run(cancellation);
+        await new LedgerBench(scratch, app, http, rows, size, Console.Out).Run(cancellation);
         var limits = new LedgerLimits(app, source, rows, Console.Out);
         if (size.Wants("bulk"))
         {
@@ -88,10 +88,5 @@ internal static class BenchVerb
         await using var stream = file.OpenRead();
         using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellation);
         return [.. document.RootElement.GetProperty("features").EnumerateArray().Select(feature => Outline.Normalize(GeoJson.Read(feature.GetProperty("geometry"))))];
-    }
-
-    private sealed record LedgerBenchSize(int Rounds, int Decisions, int Crowd, string[] Only)
-    {
-        public bool Wants(string part) => Only.Length == 0 || Only.Contains(part);
     }
 }

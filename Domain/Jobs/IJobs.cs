@@ -1,0 +1,18 @@
+namespace Review.Domain.Jobs;
+
+/// <summary>Durable background work: kept in the database, done by any process, and taken up by another when that one dies.</summary>
+public interface IJobs
+{
+    /// <summary>Queues work; does nothing when the same work waits or runs already.</summary>
+    /// <param name="subject">What it works on: the scene of <see cref="JobKind.PrepareScene"/>, the run of <see cref="JobKind.Detect"/>.</param>
+    Task Start(JobKind kind, long subject, CancellationToken cancellation);
+}
+
+public enum JobKind
+{
+    /// <summary>Statistics and overviews of a registered scene (<c>Scenes.PrepareScene</c>).</summary>
+    PrepareScene,
+
+    /// <summary>A run of a detector over a scene (<c>Detection.ExecuteRun</c>).</summary>
+    Detect,
+}

@@ -1,0 +1,34 @@
+namespace Review.Domain.Scenes;
+
+/// <summary>Image files: read as scenes, written as Cloud Optimized GeoTIFFs.</summary>
+public interface IRasterFiles
+{
+    /// <param name="path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG.</param>
+    /// <param name="bounds">Of an image that does not say where it lies; absent otherwise.</param>
+    /// <exception cref="Decisions.RuleBrokenException">It cannot be read as a scene; the sentence says why.</exception>
+    IScenePixels Open(string path, GeoBox? bounds = null);
+
+    /// <summary>Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called, or not at all.</summary>
+    IRasterWriter Create(string path, RasterLayout layout);
+}
+
+/// <param name="NoData">The number that stands for "no data"; NaN pixels are written as it.</param>
+/// <param name="Tags">Written into the file's metadata.</param>
+public sealed record RasterLayout(
+    GeoBox Bounds, int Width, int Height, IReadOnlyList<string> Bands, RasterType Type, double? NoData, PixelUnit Unit, IReadOnlyDictionary<string, string>? Tags = null);
+
+public enum RasterType
+{
+    Byte,
+    UInt16,
+    Float32,
+}
+
+/// <summary>Takes pixels in any order, block by block.</summary>
+public interface IRasterWriter : IDisposable
+{
+    void Write(int band, int column, int row, int width, int height, ReadOnlySpan<float> pixels);
+
+    /// <summary>Adds overviews and moves the file to its place.</summary>
+    void Complete();
+}

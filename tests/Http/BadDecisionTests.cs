@@ -94,8 +94,12 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
 
     [Theory]
     [MemberData(nameof(BadGeometries))]
-    public async Task A_geometry_that_cannot_be_used_is_not_added(string geometry, string why) =>
+    public async Task A_geometry_that_cannot_be_used_is_not_added(string geometry, string why)
+    {
+        await Given();
+
         (await app.Analyst.Decide($$"""{"kind":"add","class":3,"scene":"{{Desk.Scene}}","geometry":{{geometry}}}""")).Code.ShouldBe(422, why);
+    }
 
     [Theory]
     [InlineData("[[-1,0.5],[-2,0.5]]", "does not cross")]

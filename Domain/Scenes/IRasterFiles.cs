@@ -19,9 +19,9 @@ public sealed record RasterLayout(
 
 public enum RasterType
 {
-    Byte,
-    UInt16,
-    Float32,
+    Unsigned8,
+    Unsigned16,
+    Real32,
 }
 
 /// <summary>Takes pixels in any order, block by block.</summary>

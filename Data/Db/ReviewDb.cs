@@ -31,7 +31,7 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
             run.Property(one => one.SceneId).HasColumnName("scene");
         });
         builder.Entity<Decision>().ToTable("decision");
-        builder.HasDbFunction(typeof(Decision).GetMethod(nameof(Decision.Stands))!).HasName("decision_stands");
+        builder.HasDbFunction(typeof(Decision).GetMethod(nameof(Decision.IsTakenBack))!).HasName("decision_is_taken_back");
         builder.Entity<ApiKey>(key =>
         {
             key.ToTable("api_key");

@@ -8,11 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
+using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
 using Review.Data.Slicks;
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Slicks;
 
@@ -39,15 +41,25 @@ public static class DataServices
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
         services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddSingleton<IRuns, Runs.Runs>();
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksImported>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new DataProtectionKeys(source));
         new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
+        return services;
+    }
+
+    /// <summary>This process does background work too, beside starting it.</summary>
+    public static IServiceCollection AddReviewWorker(this IServiceCollection services)
+    {
+        services.AddJobExecution();
         return services;
     }
 

@@ -29,6 +29,7 @@ public static class DomainServices
             }
         }
 
+        services.AddScoped<Detection.QueueRun>();
         return services;
     }
 }

@@ -71,10 +71,10 @@ public sealed record StageTiming(string Stage, double Seconds, double CpuSeconds
 public sealed record ProbabilityRaster(GeoBox Bounds, int Width, int Height, float[] Pixels);
 
 /// <summary>Finds slicks in a scene. It touches no database: pixels in, detections out.</summary>
-public sealed class DetectScene
+public static class DetectScene
 {
     /// <exception cref="Decisions.RuleBrokenException">The scene or the detector cannot be used; the sentence says why.</exception>
-    public DetectionOutcome Run(
+    public static DetectionOutcome Run(
         IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress, CancellationToken cancellation)
     {
         _ = (pixels, detector, settings, land, progress, cancellation);

@@ -14,7 +14,7 @@ namespace Review.Domain.Detection;
 /// <remarks>Sent again for a run whose process died; sent for one that has ended, it does nothing.</remarks>
 public sealed record ExecuteRun(long Run) : IRequest;
 
-internal sealed partial class ExecuteRunHandler(IRuns runs, ISceneDetection detection, IPublisher publisher, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
+internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, IPublisher publisher, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
 {
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(1);
     private readonly Guid claim = Guid.NewGuid();
@@ -91,7 +91,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, ISceneDetection dete
         await runs.Note(run.Id, $"{Build.Worker} begins {run.Model} {run.Version} on {run.SceneName}.", pulse.Cancellation);
         var choice = new ModelChoice(run.Model, run.Version, run.Parameters);
         // On a thread of its own: it computes for minutes.
-        var findings = await Task.Run(() => detection.Detect(run.Scene, choice, pulse, pulse.Cancellation), pulse.Cancellation);
+        var findings = await Task.Run(() => work.Detect(run.Scene, choice, pulse, pulse.Cancellation), pulse.Cancellation);
         pulse.Report(new RunProgress("entering", 1));
         var (kept, outlines) = await Normalized(run.Id, findings, pulse.Cancellation);
         if (await runs.Enter(run.Id, claim, kept, outlines, pulse.Cancellation) is { } entry)

@@ -27,7 +27,7 @@ public sealed class RunExistsException(long run, string sentence) : Exception(se
     public long Run { get; } = run;
 }
 
-internal sealed class StartRunHandler(IReviewDb db, ISceneDetection detection, QueueRun queue) : IRequestHandler<StartRun, long>
+internal sealed class StartRunHandler(IReviewDb db, IRunWork work, QueueRun queue) : IRequestHandler<StartRun, long>
 {
     public async Task<long> Handle(StartRun request, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class StartRunHandler(IReviewDb db, ISceneDetection detection, Q
             throw new NotFoundException($"There is no scene {request.Scene}.");
         }
 
-        var choice = await detection.Choose(request.Scene, request.Model, cancellationToken);
+        var choice = await work.Choose(request.Scene, request.Model, cancellationToken);
         return await queue.Add(new RunDraft(request.Scene, choice.Model, choice.Version, choice.Parameters, request.Force, null, request.By), cancellationToken);
     }
 }

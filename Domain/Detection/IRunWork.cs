@@ -1,7 +1,7 @@
 namespace Review.Domain.Detection;
 
 /// <summary>What a run needs of the models: choosing one for a scene, and its work.</summary>
-internal interface ISceneDetection
+internal interface IRunWork
 {
     /// <param name="model">Null for the default one.</param>
     /// <exception cref="Decisions.RuleBrokenException">There is no such model, or the scene has no image that it could look at.</exception>

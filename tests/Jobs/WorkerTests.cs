@@ -17,7 +17,7 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
     {
         var run = await GivenRun("killed");
         using var first = await Worker.Start(desk, seconds: 600);
-        await Until($"select share = 0.25 from run where id = {run}");
+        await Until($"select (share = 0.25) is true from run where id = {run}");
         first.Kill();
 
         (await desk.Database.Ask<long>($"select count(*) from slick where orchestrator_run = {run}")).ShouldBe(0);
@@ -36,7 +36,7 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
     {
         using var first = await Worker.Start(desk, seconds: 600);
         var run = await GivenRun("recovered");
-        await Until($"select share = 0.25 from run where id = {run}");
+        await Until($"select (share = 0.25) is true from run where id = {run}");
         using var second = await Worker.Start(desk, seconds: 0);
         var clock = Stopwatch.StartNew();
         first.Kill();
@@ -51,7 +51,7 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
     {
         using var first = await Worker.Start(desk, seconds: 600);
         var run = await GivenRun("handed back");
-        await Until($"select share = 0.25 from run where id = {run}");
+        await Until($"select (share = 0.25) is true from run where id = {run}");
         await first.Stop().WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
 
         using var second = await Worker.Start(desk, seconds: 0);
@@ -64,7 +64,7 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
     {
         using var worker = await Worker.Start(desk, seconds: 600);
         var run = await GivenRun("cancelled");
-        await Until($"select share = 0.25 from run where id = {run}");
+        await Until($"select (share = 0.25) is true from run where id = {run}");
         await desk.Send(new CancelRun(run, "grace"));
 
         await Until($"select status = 'cancelled' from run where id = {run}");
@@ -100,8 +100,20 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
     private sealed class Worker : IDisposable
     {
         private readonly Process process;
+        private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        private Worker(Process process) => this.process = process;
+        private Worker(Process process)
+        {
+            this.process = process;
+            process.OutputDataReceived += (_, line) =>
+            {
+                if (line.Data == "ready")
+                {
+                    ready.TrySetResult();
+                }
+            };
+            process.BeginOutputReadLine();
+        }
 
         public int Id => process.Id;
 
@@ -112,10 +124,16 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
             settings.Environment["FAKE_SECONDS"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             settings.Environment["Logging__LogLevel__Default"] = "Warning";
             var worker = new Worker(Process.Start(settings)!);
-            (await worker.process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation)).ShouldBe("ready");
-            worker.process.OutputDataReceived += (_, line) => TestContext.Current.TestOutputHelper?.WriteLine(line.Data ?? "");
-            worker.process.BeginOutputReadLine();
-            return worker;
+            try
+            {
+                await worker.ready.Task.WaitAsync(Patience, Cancellation);
+                return worker;
+            }
+            catch
+            {
+                worker.Dispose();
+                throw;
+            }
         }
 
         public void Kill()

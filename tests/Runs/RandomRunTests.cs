@@ -86,7 +86,7 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
         var seen = await desk.Active();
         await Task.Delay(random.Next(20), TestContext.Current.CancellationToken);
         var one = seen[random.Next(seen.Length)];
-        var other = seen[random.Next(seen.Length)];
+        var other = seen.FirstOrDefault(id => id != one);
         return random.Next(10) switch
         {
             0 or 1 => await desk.Send(new ValidateSlicks([one], 0.9, null, null, by)),

@@ -351,7 +351,7 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         desk.Work.Takes = TimeSpan.FromSeconds(2.5);
         var run = await Start();
         var working = desk.Send(new ExecuteRun(run));
-        await Until($"select stage = 'windows' and share = 0.25 from run where id = {run}");
+        await Until($"select (stage = 'windows' and share = 0.25) is true from run where id = {run}");
         await working;
 
         (await desk.Send(new GetRun(run))).Run.Share.ShouldBe(1);

@@ -59,7 +59,7 @@ create trigger tell_of_change after update on run for each row
 create table detection_overlap (
   id bigint generated always as identity primary key,
   run bigint not null references run,
-  slick bigint not null references slick,
+  slick bigint not null,  -- no foreign key: its lock on a slick that somebody is deciding on would make a deadlock, and versions are never deleted
   iou float8 not null check (iou between 0 and 1),
   outline geometry not null check (geometrytype(outline) = 'MULTIPOLYGON' and st_srid(outline) = 4326),
   slick_class int not null references slick_class,

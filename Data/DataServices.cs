@@ -11,11 +11,14 @@ using Review.Data.Db;
 using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
+using Review.Data.Rasters;
+using Review.Data.Scenes;
 using Review.Data.Slicks;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.People;
+using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 
 namespace Review.Data;
@@ -29,7 +32,8 @@ public static class DataServices
     public static async Task<IDatabase> OpenDatabase(IConfiguration settings, Action<string> tell, CancellationToken cancellation) =>
         await Database.Open(settings, tell, cancellation);
 
-    public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database)
+    /// <param name="settings"><c>REVIEW_DATA</c> is where copies of images and pictures of them are kept.</param>
+    public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(database);
         services.AddSingleton(_ => Source(database.ConnectionString));
@@ -42,6 +46,11 @@ public static class DataServices
         services.AddScoped<IImports, Imports>();
         services.AddScoped<ISlickQueries, SlickQueries>();
         services.AddSingleton<IRuns, Runs.Runs>();
+        services.AddScoped<ISceneImages, SceneImages>();
+        services.AddSingleton(RasterFolders.Under(Database.DataFolder(settings)));
+        services.AddSingleton<IRasterFiles, RasterFiles>();
+        services.AddSingleton<PixelPool>();
+        services.AddSingleton<IScenePictures, ScenePictures>();
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
@@ -76,7 +85,8 @@ public static class DataServices
 
             // An array of one id looks so much cheaper than one of unknown length that PostgreSQL would plan every decision anew:
             // a third of its time. The plans do not depend on the values; what does (a filter's clauses) stands in the text.
-            Options = $"{given.Options} -c plan_cache_mode=force_generic_plan".TrimStart(),
+            // Compiling a plan to machine code takes longer than any of them runs.
+            Options = $"{given.Options} -c plan_cache_mode=force_generic_plan -c jit=off".TrimStart(),
         };
         // Not ContainsKey: it says yes to every keyword that exists.
         if (!settings.ShouldSerialize("Maximum Pool Size"))

@@ -21,6 +21,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             CheckVerb.Create(),
+            SceneVerb.Create(),
             SimulateVerb.Create(),
             RunVerb.Create(),
             UserVerb.Create(),

@@ -26,7 +26,7 @@ internal static class WorkerVerb
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = WebHost.LongestShutdown);
         builder.Services.AddReviewDomain();
-        builder.Services.AddReviewData(database);
+        builder.Services.AddReviewData(database, settings);
         builder.Services.AddIdentityCore<Person>(WebHost.Passwords);
         builder.Services.AddReviewWorker();
         using var host = builder.Build();

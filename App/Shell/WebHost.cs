@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
 using Review.App.Runs;
+using Review.App.Scenes;
 using Review.App.Slicks;
 using Review.App.Tiles;
 using Review.Data;
@@ -38,7 +39,7 @@ internal static class WebHost
 
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
-        AddServices(builder.Services, database);
+        AddServices(builder.Services, database, settings);
         if (jobs)
         {
             builder.Services.AddReviewWorker();
@@ -71,13 +72,14 @@ internal static class WebHost
         }
     }
 
-    private static void AddServices(IServiceCollection services, IDatabase database)
+    private static void AddServices(IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         services.AddReviewDomain();
-        services.AddReviewData(database);
+        services.AddReviewData(database, settings);
         services.AddSingleton<UseCases>();
+        services.AddSingleton<KnownImages>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi();
@@ -170,6 +172,8 @@ internal static class WebHost
         app.MapImports();
         app.MapRuns();
         app.MapTiles();
+        app.MapScenes();
+        app.MapSceneTiles();
         app.MapPages();
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Review.Data.Db;
-using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 using static Review.Data.Ledger.Statements;
@@ -10,7 +9,6 @@ namespace Review.Data.Slicks;
 
 internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 {
-    private static readonly string ListScenesSql = SqlFile.Statement("list_scenes");
     private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
@@ -72,19 +70,6 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         return new SlickSummary(
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
             await row.IsDBNullAsync(5, cancellation) ? null : row.GetFieldValue<double[]>(5));
-    }
-
-    public async Task<IReadOnlyList<SceneRow>> Scenes(CancellationToken cancellation)
-    {
-        await using var command = await Command(ListScenesSql, [], cancellation);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var scenes = new List<SceneRow>();
-        while (await row.ReadAsync(cancellation))
-        {
-            scenes.Add(new SceneRow(row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetBoolean(3), (int)row.GetInt64(4)));
-        }
-
-        return scenes;
     }
 
     public async Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation)
@@ -214,7 +199,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
     {
         var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
         var sql = $"""
-            select h.id, h.depth, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
+            select h.id, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
                    (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}
             from {function}($1) h
             """;
@@ -225,10 +210,10 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         {
             versions.Add((
                 new HistoryVersion(
-                    row.GetInt64(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetBoolean(4), Words.State(row.GetString(5)),
-                    row.GetInt32(6), SlickRows.Number(row, 7), SlickRows.Number(row, 8), row.GetDouble(9), SlickRows.Text(row, 10), SlickRows.Text(row, 11),
-                    row.GetFieldValue<DateTimeOffset>(12), SlickRows.Time(row, 13)),
-                SlickRows.Text(row, 14)));
+                    row.GetInt64(0), row.GetFieldValue<long[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetBoolean(3), Words.State(row.GetString(4)),
+                    row.GetInt32(5), SlickRows.Number(row, 6), SlickRows.Number(row, 7), row.GetDouble(8), SlickRows.Text(row, 9), SlickRows.Text(row, 10),
+                    row.GetFieldValue<DateTimeOffset>(11), SlickRows.Time(row, 12)),
+                SlickRows.Text(row, 13)));
         }
 
         return versions;

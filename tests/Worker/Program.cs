@@ -14,7 +14,7 @@ var builder = Host.CreateApplicationBuilder();
 await using var database = await DataServices.OpenDatabase(builder.Configuration, Console.Error.WriteLine, CancellationToken.None);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddReviewDomain();
-builder.Services.AddReviewData(database);
+builder.Services.AddReviewData(database, builder.Configuration);
 builder.Services.AddIdentityCore<Person>();
 builder.Services.AddReviewWorker();
 builder.Services.AddSingleton<IRunWork>(new FakeWork

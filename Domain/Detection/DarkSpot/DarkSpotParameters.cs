@@ -37,7 +37,7 @@ public sealed record DarkSpotParameters
     public double BorderGradientMostDb { get; init; } = 4;
 
     /// <summary>Pixels on each side over which a step is measured: short arms for thin slicks, long ones for much speckle.</summary>
-    public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8];
+    public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8, 16];
 
     /// <summary>Added to the intensity before dB, as a share of the median: below it, 8-bit steps would be larger than any speckle.</summary>
     public double FloorShare { get; init; } = 0.25;
@@ -46,5 +46,5 @@ public sealed record DarkSpotParameters
     public int LeastAreaPixels { get; init; } = 30;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-10, 1.3, 1.3, -2, 10, -3];
+    public IReadOnlyList<double> Weights { get; init; } = [-22, 2.1, 1.5, 7.5, 8.9, -4];
 }

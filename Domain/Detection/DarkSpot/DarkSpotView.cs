@@ -1,5 +1,3 @@
-using Review.Domain.Scenes;
-
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>One window on its way from pixels to probabilities.</summary>

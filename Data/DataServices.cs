@@ -5,15 +5,20 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
 using Review.Data.Ledger;
 using Review.Data.Notices;
+using Review.Data.Rasters;
+using Review.Data.Scenes;
 using Review.Data.Slicks;
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Jobs;
 using Review.Domain.People;
+using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 
 namespace Review.Data;
@@ -27,7 +32,8 @@ public static class DataServices
     public static async Task<IDatabase> OpenDatabase(IConfiguration settings, Action<string> tell, CancellationToken cancellation) =>
         await Database.Open(settings, tell, cancellation);
 
-    public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database)
+    /// <param name="settings"><c>REVIEW_DATA</c> is where copies of images and pictures of them are kept.</param>
+    public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(database);
         services.AddSingleton(_ => Source(database.ConnectionString));
@@ -39,6 +45,12 @@ public static class DataServices
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
         services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddScoped<ISceneImages, SceneImages>();
+        services.AddSingleton(RasterFolders.Under(Database.DataFolder(settings)));
+        services.AddSingleton<IRasterFiles, RasterFiles>();
+        services.AddSingleton<PixelPool>();
+        services.AddSingleton<IScenePictures, ScenePictures>();
+        services.TryAddSingleton<IJobs, PreparationAtOnce>();
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());

@@ -19,6 +19,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             CheckVerb.Create(),
+            SceneVerb.Create(),
             SimulateVerb.Create(),
             UserVerb.Create(),
             ApiKeyVerb.Create(),

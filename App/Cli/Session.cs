@@ -35,13 +35,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Opens the database and brings its schema up to date.</summary>
     public static async Task<Session> Open(CancellationToken cancellation)
     {
-        var database = await OpenDatabase(Settings(), cancellation);
+        var settings = Settings();
+        var database = await OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
         services.AddReviewDomain();
-        services.AddReviewData(database);
+        services.AddReviewData(database, settings);
         services.AddIdentityCore<Person>(WebHost.Passwords);
         return new Session(database, services.BuildServiceProvider());
     }

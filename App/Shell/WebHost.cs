@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
+using Review.App.Scenes;
 using Review.App.Slicks;
 using Review.App.Tiles;
 using Review.Data;
@@ -35,7 +36,7 @@ internal static class WebHost
 
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
-        AddServices(builder.Services, database);
+        AddServices(builder.Services, database, settings);
 
         // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
         WebApplication? app = null;
@@ -62,13 +63,14 @@ internal static class WebHost
         }
     }
 
-    private static void AddServices(IServiceCollection services, IDatabase database)
+    private static void AddServices(IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         services.AddReviewDomain();
-        services.AddReviewData(database);
+        services.AddReviewData(database, settings);
         services.AddSingleton<UseCases>();
+        services.AddSingleton<KnownImages>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi();
@@ -160,6 +162,8 @@ internal static class WebHost
         app.MapSlicks();
         app.MapImports();
         app.MapTiles();
+        app.MapScenes();
+        app.MapSceneTiles();
         app.MapPages();
     }
 

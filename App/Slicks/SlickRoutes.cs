@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Review.App.Shell;
 using Review.Domain.Decisions;
-using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -24,7 +23,6 @@ internal static class SlickRoutes
         api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries));
         api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries));
         api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
-        api.MapGet("/scenes", async (ISender sender, CancellationToken cancellation) => TypedResults.Ok(await sender.Send(new ListScenes(), cancellation)));
         api.MapGet("/summary", async (HttpContext http, ISender sender, CancellationToken cancellation) =>
             TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation)));
         api.MapGet("/export", Export);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Review.Data.Db;
-using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 using static Review.Data.Ledger.Statements;
@@ -10,7 +9,6 @@ namespace Review.Data.Slicks;
 
 internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 {
-    private static readonly string ListScenesSql = SqlFile.Statement("list_scenes");
     private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
@@ -72,19 +70,6 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         return new SlickSummary(
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
             await row.IsDBNullAsync(5, cancellation) ? null : row.GetFieldValue<double[]>(5));
-    }
-
-    public async Task<IReadOnlyList<SceneRow>> Scenes(CancellationToken cancellation)
-    {
-        await using var command = await Command(ListScenesSql, [], cancellation);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var scenes = new List<SceneRow>();
-        while (await row.ReadAsync(cancellation))
-        {
-            scenes.Add(new SceneRow(row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetBoolean(3), (int)row.GetInt64(4)));
-        }
-
-        return scenes;
     }
 
     public async Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation)

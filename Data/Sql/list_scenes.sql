@@ -1,7 +1,7 @@
--- Scenes that have active slicks, newest first.
-select scene.id, scene.name, scene.acquired, scene.simulated, count(*)
-from slick s join scene on scene.id = s.scene
-where s.active
-group by scene.id
+-- Scenes with their images and the number of their active slicks, newest first. {where} is the filter's condition.
+select scene.id, scene.name, scene.acquired, scene.simulated, (select count(*) from slick s where s.scene = scene.id and s.active),
+       {image}
+from scene left join scene_image i on i.scene = scene.id
+where {where}
 order by scene.acquired desc, scene.id desc
-limit 500
+limit {limit}

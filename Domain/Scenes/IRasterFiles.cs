@@ -5,8 +5,19 @@ public interface IRasterFiles
 {
     /// <param name="path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG.</param>
     /// <param name="bounds">Of an image that does not say where it lies; absent otherwise.</param>
+    /// <param name="unit">What its numbers stand for, when that is known better than from the file.</param>
     /// <exception cref="Decisions.RuleBrokenException">It cannot be read as a scene; the sentence says why.</exception>
-    IScenePixels Open(string path, GeoBox? bounds = null);
+    IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null);
+
+    /// <summary>Writes a copy with overviews and in blocks (a Cloud Optimized GeoTIFF), calibrated when the source is not. The source stays as it is; the copy appears whole or not at all.</summary>
+    void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation);
+
+    /// <summary>Opens what pixels of a registered image are read from.</summary>
+    /// <exception cref="Decisions.RuleBrokenException">It cannot be read any more.</exception>
+    IScenePixels OpenPrepared(SceneImage image);
+
+    /// <returns>The path, under the data folder, of the copy that is made of a registered image.</returns>
+    string CopyOf(long scene, int revision);
 
     /// <summary>Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called, or not at all.</summary>
     IRasterWriter Create(string path, RasterLayout layout);

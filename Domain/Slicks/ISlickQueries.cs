@@ -1,4 +1,3 @@
-using Review.Domain.Scenes;
 using Review.Domain.Tiles;
 
 namespace Review.Domain.Slicks;
@@ -12,8 +11,6 @@ public interface ISlickQueries
     Task<SlickList> List(ListSlicks request, CancellationToken cancellation);
 
     Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation);
-
-    Task<IReadOnlyList<SceneRow>> Scenes(CancellationToken cancellation);
 
     /// <returns>Null when no version has this id.</returns>
     Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation);

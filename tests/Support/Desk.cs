@@ -28,6 +28,9 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
     /// <summary>May do what the owner of the database may not, such as silencing triggers.</summary>
     public NpgsqlDataSource Superuser { get; private set; } = null!;
 
+    /// <summary>Where copies of images go.</summary>
+    public string Folder { get; } = TemporaryFolder.Create();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -38,7 +41,7 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         collection.AddLogging();
         collection.AddSingleton(TimeProvider.System);
         collection.AddReviewDomain();
-        collection.AddReviewData(await Open(database));
+        collection.AddReviewData(await Open(database), new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_DATA", Folder)]).Build());
         services = collection.BuildServiceProvider();
     }
 
@@ -47,6 +50,7 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         await services.DisposeAsync();
         await Superuser.DisposeAsync();
         await database.DisposeAsync();
+        await TemporaryFolder.Remove(Folder);
     }
 
     /// <summary>A database as the application has it.</summary>

@@ -41,6 +41,7 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
         app = WebHost.Build(database, new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("REVIEW_URLS", "http://127.0.0.1:0"),
+            new("REVIEW_DATA", Desk.Folder),
             new("Logging:LogLevel:Default", "None"),
         ]).Build());
         await WebHost.Start(app, Cancellation);

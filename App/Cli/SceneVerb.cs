@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Review.App.Scenes;
+using Review.App.Slicks;
+using Review.Domain.Scenes;
+
+namespace Review.App.Cli;
+
+/// <summary><c>scene add|list|show</c>: images of scenes.</summary>
+internal static class SceneVerb
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    public static Command Create() => new("scene", "Radar images, to be seen under the slicks and searched for new ones.") { Add(), List(), Show() };
+
+    private static Command Add()
+    {
+        var file = new Argument<string>("FILE") { Description = "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG. It is not changed, and must stay where it is." };
+        var name = new Option<string?>("--name") { Description = "Name of the scene; without it, the product's or the file's." };
+        var acquired = new Option<string?>("--acquired") { Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z)." };
+        var bounds = new Option<string?>("--bounds") { Description = "west,south,east,north in degrees, of an image that does not say where it lies." };
+        var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are: sigma0 (linear), decibel, or amplitude." };
+        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            var registered = await session.Send(
+                new RegisterScene(
+                    arguments.GetRequiredValue(file),
+                    arguments.GetValue(name),
+                    arguments.GetValue(acquired) is { } time ? FilterQuery.Instant("--acquired", time) : null,
+                    arguments.GetValue(bounds) is { } box ? Box(box) : null,
+                    arguments.GetValue(unit),
+                    Simulated: false,
+                    Session.Operator,
+                    Prepare: false),
+                cancellation);
+            if (registered.Missing.Count > 0)
+            {
+                await Console.Error.WriteLineAsync($"The product lacks {string.Join(", ", registered.Missing)}; it is shown with {string.Join(", ", registered.Bands)}.");
+            }
+
+            await session.Send(new PrepareScene(registered.Id), cancellation);
+            var scene = await session.Send(new GetScene(registered.Id), cancellation);
+            Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(scene, details: true), Json));
+            return scene.Imagery is { State: ImageState.Failed, Message: var why } ? throw new CommandException(why ?? "The image cannot be used.") : 0;
+        });
+        return verb;
+    }
+
+    private static Command List()
+    {
+        var name = new Option<string?>("--name") { Description = "A part of the scene's name." };
+        var verb = new Command("list", "Scenes with an image, newest first.") { name };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            foreach (var scene in await session.Send(new ListScenes(new SceneFilter(Imagery: true, Name: arguments.GetValue(name), Limit: SceneFilter.MostLimit)), cancellation))
+            {
+                var image = scene.Imagery!;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{scene.Id}\t{scene.Acquired:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{image.State.ToString().ToLowerInvariant()}\t{string.Join('+', image.Bands)}\t{image.Width}x{image.Height}\t{scene.Name}"));
+            }
+
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<long>("ID") { Description = "Of the scene, as list prints it." };
+        var verb = new Command("show", "One scene with its image.") { id };
+        verb.SetAction(async (arguments, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(await session.Send(new GetScene(arguments.GetRequiredValue(id)), cancellation), details: true), Json));
+            return 0;
+        });
+        return verb;
+    }
+
+    // East below west means over the antimeridian, as everywhere on the command line and in URLs.
+    private static GeoBox Box(string text)
+    {
+        var parts = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        return parts is [var west, var south, var east, var north]
+            ? new GeoBox(west, south, east < west ? east + 360 : east, north)
+            : throw new CommandException("--bounds is west,south,east,north in degrees.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using NetTopologySuite.Geometries;
+using Review.Domain.Scenes;
+
+namespace Review.App.Scenes;
+
+/// <summary>A scene as scripts and the page see it.</summary>
+/// <param name="Slicks">Active ones.</param>
+public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, bool Simulated, int Slicks, ImageryAnswer? Imagery)
+{
+    public static SceneAnswer Of(SceneRow scene, bool details = false) =>
+        new(scene.Id, scene.Name, scene.Acquired, scene.Simulated, scene.Slicks, scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null);
+}
+
+/// <param name="Revision">Sent as <c>r</c> with tiles, it lets them be kept for ever.</param>
+/// <param name="Bounds">west, south, east, north; east above 180 over the antimeridian.</param>
+/// <param name="Footprint">GeoJSON.</param>
+/// <param name="Source">The file, in the answer for one scene.</param>
+public sealed record ImageryAnswer(
+    ImageState State, string? Message, int Revision, double[] Bounds, JsonObject Footprint, IReadOnlyList<string> Bands, PixelUnit Unit, int Width, int Height, double PixelSizeM,
+    IReadOnlyList<string> Missing, string? Source, string? Crs)
+{
+    public static ImageryAnswer Of(SceneImage image, bool details) => new(
+        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], Json(image.Footprint), image.Bands, image.Unit,
+        image.Width, image.Height, image.PixelSizeM, image.Missing, details ? image.Source : null, details ? image.Crs : null);
+
+    private static JsonObject Json(Geometry outline) => outline is MultiPolygon several
+        ? new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = new JsonArray([.. several.Geometries.Cast<Polygon>().Select(Rings)]) }
+        : new JsonObject { ["type"] = "Polygon", ["coordinates"] = Rings((Polygon)outline) };
+
+    private static JsonArray Rings(Polygon polygon) =>
+        new([.. polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => new JsonArray([.. ring.Coordinates.Select(point => new JsonArray(Rounded(point.X), Rounded(point.Y)))]))]);
+
+    // A seventh decimal is a centimetre.
+    private static double Rounded(double degrees) => Math.Round(degrees, 7);
+}

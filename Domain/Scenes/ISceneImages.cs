@@ -1,0 +1,20 @@
+namespace Review.Domain.Scenes;
+
+/// <summary>The images of scenes, as the database keeps them.</summary>
+public interface ISceneImages
+{
+    /// <summary>Adds an image to the scene of this name, which is made when there is none. An image that it has is replaced, with the next revision.</summary>
+    /// <returns>The scene.</returns>
+    Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation);
+
+    /// <returns>Null when the scene has no image.</returns>
+    Task<SceneImage?> Find(long scene, CancellationToken cancellation);
+
+    /// <summary>Says that an image can be looked at now, as long as it is still of the revision that was prepared.</summary>
+    Task MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation);
+
+    Task MarkFailed(SceneImage image, string why, CancellationToken cancellation);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation);
+}

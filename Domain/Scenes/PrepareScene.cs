@@ -1,0 +1,48 @@
+using MediatR;
+using Review.Domain.Decisions;
+
+namespace Review.Domain.Scenes;
+
+/// <summary>Makes a registered image fit to be looked at: a copy with overviews where it has none, and its statistics. It can be sent again at any time.</summary>
+/// <exception cref="NotFoundException">The scene has no image.</exception>
+public sealed record PrepareScene(long Scene) : IRequest;
+
+internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles files) : IRequestHandler<PrepareScene>
+{
+    public async Task Handle(PrepareScene request, CancellationToken cancellationToken)
+    {
+        var image = await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
+        try
+        {
+            var file = await Task.Run(() => FileOf(image, cancellationToken), cancellationToken);
+            var statistics = await Task.Run(() => StatisticsOf(image, file, cancellationToken), cancellationToken);
+            await images.MarkReady(image, file, statistics, cancellationToken);
+        }
+        catch (Exception wrong) when (wrong is RuleBrokenException or IOException or StartException)
+        {
+            // The sentence is for who registered it; another attempt with the same file would end the same way.
+            await images.MarkFailed(image, wrong.Message, CancellationToken.None);
+        }
+    }
+
+    private string FileOf(SceneImage image, CancellationToken cancellation)
+    {
+        using (var source = files.Open(image.Source, image.GivenBounds, image.GivenUnit))
+        {
+            if (source.Facts.HasOverviews)
+            {
+                return image.Source;
+            }
+        }
+
+        var copy = files.CopyOf(image.Scene, image.Revision);
+        files.Copy(image.Source, image.GivenBounds, image.GivenUnit, copy, cancellation);
+        return copy;
+    }
+
+    private IReadOnlyList<BandStatistics> StatisticsOf(SceneImage image, string file, CancellationToken cancellation)
+    {
+        using var pixels = files.OpenPrepared(image with { File = file });
+        return SceneStatistics.Of(pixels, cancellation);
+    }
+}

@@ -1,0 +1,99 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Review.Domain.Decisions;
+using Review.Domain.Jobs;
+
+namespace Review.Domain.Scenes;
+
+/// <summary>Makes an image file the image of a scene. The file itself is never changed and must stay where it is.</summary>
+/// <param name="Path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG.</param>
+/// <param name="Name">Of the scene; when absent, the product's own, or the file's without its ending.</param>
+/// <param name="Acquired">When absent: the known scene's, or what stands in the name or in the product.</param>
+/// <param name="Bounds">Of an image that does not say where it lies.</param>
+/// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong.</param>
+/// <param name="Within">Folders that the file must lie in; null for whoever may read any file.</param>
+/// <param name="Prepare">Statistics and overviews are made by a job; otherwise whoever registers sends <see cref="PrepareScene"/>.</param>
+public sealed record RegisterScene(
+    string Path, string? Name, DateTimeOffset? Acquired, GeoBox? Bounds, PixelUnit? Unit, bool Simulated, string By, IReadOnlyList<string>? Within = null, bool Prepare = true) : IRequest<RegisteredScene>
+{
+    internal sealed class Rules : AbstractValidator<RegisterScene>
+    {
+        public Rules()
+        {
+            RuleFor(command => command.Path).NotEmpty().WithMessage("Name the image file.")
+                .Must(PlainText.IsKept).WithMessage("The path contains a NUL character.");
+            RuleFor(command => command.Name).Length(1, 200).WithMessage("A scene's name has 1 to 200 characters.")
+                .Must(PlainText.IsKept).WithMessage("The scene's name contains a NUL character.");
+            RuleFor(command => command.Bounds).Must(box => box is not { } bounds || IsOnEarth(bounds))
+                .WithMessage("bounds is west,south,east,north in degrees: west from -180, east above west (above 180 for an image over the antimeridian), south below north.");
+        }
+
+        private static bool IsOnEarth(GeoBox box) =>
+            box is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && box.South < box.North && box.West < box.East && box.Width < 360;
+    }
+}
+
+/// <param name="Missing">Bands that the product should have and has not.</param>
+public sealed record RegisteredScene(long Id, string Name, IReadOnlyList<string> Bands, IReadOnlyList<string> Missing);
+
+internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, IJobs jobs) : IRequestHandler<RegisterScene, RegisteredScene>
+{
+    public async Task<RegisteredScene> Handle(RegisterScene request, CancellationToken cancellationToken)
+    {
+        var path = Allowed(request);
+        using var pixels = files.Open(path, request.Bounds, request.Unit);
+        var name = request.Name ?? pixels.Facts.Scene ?? NameOf(path);
+        var acquired = request.Acquired ?? await Known(name, cancellationToken) ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
+            ?? throw new RuleBrokenException("acquired", $"Say when {name} was acquired, such as 2026-01-31T12:00:00Z: neither its name nor its file tells.");
+        var image = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
+        var scene = await images.Register(name, acquired, request.Simulated, image, request.By, cancellationToken);
+        if (request.Prepare)
+        {
+            await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
+        }
+
+        return new RegisteredScene(scene, name, image.Bands, image.Missing);
+    }
+
+    private static string Allowed(RegisterScene request)
+    {
+        if (request.Within is not { } folders)
+        {
+            return System.IO.Path.GetFullPath(request.Path);
+        }
+
+        // A relative path is meant to be in the first folder. Links are followed, so that none leads out.
+        var full = Real(System.IO.Path.GetFullPath(request.Path, folders[0]));
+        return folders.Any(folder => full.StartsWith(Real(folder).TrimEnd('/') + "/", StringComparison.Ordinal))
+            ? full
+            : throw new RuleBrokenException("path", $"Images are registered from {string.Join(" or ", folders)}. Put the file there, or ask the operator to add its folder to REVIEW_SCENES.");
+    }
+
+    private static string Real(string path)
+    {
+        var real = "/";
+        foreach (var part in System.IO.Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = System.IO.Path.Combine(real, part);
+            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+            real = entry.LinkTarget is null ? next : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+        }
+
+        return real;
+    }
+
+    private static string NameOf(string path)
+    {
+        var name = System.IO.Path.GetFileName(path.TrimEnd('/'));
+        foreach (var ending in (string[])[".zip", ".SAFE", ".tif", ".tiff", ".png"])
+        {
+            name = name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
+        }
+
+        return name.Length is >= 1 and <= 200 ? name : throw new RuleBrokenException("name", "Name the scene: the file's own name is too long or empty.");
+    }
+
+    private Task<DateTimeOffset?> Known(string name, CancellationToken cancellation) =>
+        db.Scenes.Where(scene => scene.Name == name).Select(scene => (DateTimeOffset?)scene.Acquired).SingleOrDefaultAsync(cancellation);
+}

@@ -112,6 +112,11 @@ internal sealed class DetectionRun
         }
 
         var answer = clock.Measure("detect", Megapixels(width, height), () => detector.Detect(new PixelWindow(box, width, height, set.PixelLat * MetresPerDegree, pixels.Unit, seen), cancellation));
+        if (answer.ModelSeconds is { } seconds)
+        {
+            clock.Add("run", Megapixels(width, height), seconds);
+        }
+
         Check(answer, width * height);
         clock.Measure("stitch", Megapixels(width, height), () =>
         {

@@ -23,6 +23,13 @@ internal sealed class StageClock
         }
     }
 
+    /// <summary>Counts a part of a stage that has just ended.</summary>
+    public void Add(string stage, double megapixels, double seconds)
+    {
+        var now = Stopwatch.GetTimestamp();
+        stages.GetOrAdd(stage, _ => new Entry(Interlocked.Increment(ref order))).Add(now - (long)(seconds * Stopwatch.Frequency), now, megapixels);
+    }
+
     public IReadOnlyList<StageTiming> Stages() => [.. stages.OrderBy(pair => pair.Value.Order).Select(pair => pair.Value.Timing(pair.Key))];
 
     private sealed class Entry(int order)

@@ -20,6 +20,8 @@ internal static class CommandLine
             ExportVerb.Create(),
             CheckVerb.Create(),
             SceneVerb.Create(),
+            DetectVerb.Create(),
+            DetectServiceVerb.Create(),
             SimulateVerb.Create(),
             UserVerb.Create(),
             ApiKeyVerb.Create(),

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
+using Review.Data.Inference;
 using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
@@ -47,10 +48,9 @@ public static class DataServices
         services.AddScoped<ISlickQueries, SlickQueries>();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
-        services.AddSingleton(RasterFolders.Under(Database.DataFolder(settings)));
-        services.AddSingleton<IRasterFiles, RasterFiles>();
         services.AddSingleton<PixelPool>();
         services.AddSingleton<IScenePictures, ScenePictures>();
+        services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
@@ -69,6 +69,18 @@ public static class DataServices
     public static IServiceCollection AddReviewWorker(this IServiceCollection services)
     {
         services.AddJobExecution();
+        return services;
+    }
+
+    /// <summary>Images and detectors, which need no database: for verbs that work on files.</summary>
+    /// <param name="settings"><c>REVIEW_MODELS</c> is where model cards are, by default <c>models</c> under the data folder; section <c>Detection</c> has the detector's parameters and the masks.</param>
+    public static IServiceCollection AddDetection(this IServiceCollection services, IConfiguration settings)
+    {
+        var folder = Database.DataFolder(settings);
+        services.AddSingleton(RasterFolders.Under(folder));
+        services.AddSingleton<IRasterFiles, RasterFiles>();
+        services.AddSingleton<IDetectors>(new Detectors(settings, settings["REVIEW_MODELS"] ?? Path.Combine(folder, "models")));
+        services.AddSingleton<ILandMask>(new LandMaskFile(settings));
         return services;
     }
 

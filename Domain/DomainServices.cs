@@ -31,7 +31,6 @@ public static class DomainServices
 
         services.AddScoped<Detection.QueueRun>();
         services.AddScoped<Detection.IRunWork, Detection.RunWork>();
-        services.AddScoped<Detection.ISceneImages, Detection.SceneImages>();
         return services;
     }
 }

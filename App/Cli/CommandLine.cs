@@ -22,6 +22,8 @@ internal static class CommandLine
             ExportVerb.Create(),
             CheckVerb.Create(),
             SceneVerb.Create(),
+            DetectVerb.Create(),
+            DetectServiceVerb.Create(),
             SimulateVerb.Create(),
             RunVerb.Create(),
             UserVerb.Create(),

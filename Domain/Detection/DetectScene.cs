@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection;
@@ -73,11 +74,8 @@ public sealed record ProbabilityRaster(GeoBox Bounds, int Width, int Height, flo
 /// <summary>Finds slicks in a scene. It touches no database: pixels in, detections out.</summary>
 public static class DetectScene
 {
-    /// <exception cref="Decisions.RuleBrokenException">The scene or the detector cannot be used; the sentence says why.</exception>
+    /// <exception cref="RuleBrokenException">The scene or the detector cannot be used; the sentence says why.</exception>
     public static DetectionOutcome Run(
-        IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress, CancellationToken cancellation)
-    {
-        _ = (pixels, detector, settings, land, progress, cancellation);
-        throw new NotImplementedException();
-    }
+        IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress, CancellationToken cancellation) =>
+        new DetectionRun(pixels, detector, settings, land, progress).Go(cancellation);
 }

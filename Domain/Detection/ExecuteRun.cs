@@ -12,7 +12,7 @@ namespace Review.Domain.Detection;
 
 /// <summary>Does the work of a queued run to its end. Nothing enters the ledger but by its last step, in one transaction.</summary>
 /// <remarks>Sent again for a run whose process died; sent for one that has ended, it does nothing.</remarks>
-public sealed record ExecuteRun(long Run) : IRequest;
+internal sealed record ExecuteRun(long Run) : IRequest;
 
 internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, IPublisher publisher, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
 {

@@ -38,7 +38,11 @@ public sealed record DetectorCard(
 public sealed record PixelWindow(GeoBox Box, int Width, int Height, double MetresPerPixel, PixelUnit Unit, IReadOnlyList<float[]> Bands);
 
 /// <summary>Probabilities from 0 to 1 of a window's pixels, row-major, one plane for each class of the detector's card; together at most 1.</summary>
-public sealed record ClassProbabilities(IReadOnlyList<float[]> Planes);
+public sealed record ClassProbabilities(IReadOnlyList<float[]> Planes)
+{
+    /// <summary>What a model's own work took of it, without reading, normalising and copying; null where there is no such part.</summary>
+    public double? ModelSeconds { get; init; }
+}
 
 /// <summary>Which pixels make a slick.</summary>
 /// <param name="Group">Pixels above it that touch belong together.</param>

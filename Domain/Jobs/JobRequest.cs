@@ -1,5 +1,6 @@
 using MediatR;
 using Review.Domain.Detection;
+using Review.Domain.Scenes;
 
 namespace Review.Domain.Jobs;
 
@@ -8,6 +9,7 @@ public static class JobRequest
 {
     public static IRequest Of(JobKind kind, long subject) => kind switch
     {
+        JobKind.PrepareScene => new PrepareScene(subject),
         JobKind.Detect => new ExecuteRun(subject),
         _ => throw new NotSupportedException($"Nothing does jobs of kind {kind}."),
     };

@@ -1,9 +1,9 @@
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>A connected set of pixels that are darker than all around them.</summary>
-/// <param name="StepDb">Mean rise of brightness across its outline, on the scale of a few pixels.</param>
 /// <param name="ContrastDb">Mean of the pixels' contrast to the sea.</param>
-internal sealed record DarkRegion(int[] Pixels, double StepDb, double ContrastDb, int Perimeter, int Level);
+/// <param name="Perimeter">In pixel sides, without those at the rim of the image.</param>
+internal sealed record DarkRegion(int[] Pixels, double ContrastDb, int Perimeter);
 
 /// <summary>All regions that any threshold cuts out of an image, as a tree; and those of them whose outlines run along the strongest edges.</summary>
 /// <remarks>
@@ -30,12 +30,10 @@ internal sealed class DarkRegionTree
 
     /// <summary>Chooses regions that do not overlap, with the greatest sum of steps above their price.</summary>
     /// <param name="contrastDb">Contrast of each pixel to the sea.</param>
-    /// <param name="stepDb">Rise of brightness when a pixel's edge towards (dx, dy) is crossed.</param>
-    /// <param name="priceDb">A step must be higher than that to pay.</param>
-    /// <param name="mostDb">Higher steps count no more than that.</param>
-    public List<DarkRegion> Choose(float[] contrastDb, StepAcross stepDb, double priceDb, double mostDb, int leastLevel, int leastPixels)
+    /// <param name="gain">What a pixel's edge towards (dx, dy) is worth in an outline.</param>
+    public List<DarkRegion> Choose(float[] contrastDb, StepAcross gain, int leastLevel, int leastPixels)
     {
-        var sums = Sums(contrastDb, stepDb, mostDb);
+        var sums = Sums(contrastDb, gain);
         var best = new double[levels.Length];
         var below = new double[levels.Length];
         var chosen = new bool[levels.Length];
@@ -47,7 +45,7 @@ internal sealed class DarkRegionTree
                 continue;
             }
 
-            var own = levels[pixel] >= leastLevel && sums.Area[pixel] >= leastPixels ? sums.Step[pixel] - (priceDb * sums.Edges[pixel]) : 0;
+            var own = levels[pixel] >= leastLevel && sums.Area[pixel] >= leastPixels ? sums.Gain[pixel] : 0;
             chosen[pixel] = own > 0 && own >= below[pixel];
             best[pixel] = Math.Max(own, below[pixel]);
             if (parent[pixel] != pixel)
@@ -90,13 +88,13 @@ internal sealed class DarkRegionTree
         }
 
         return [.. members.Select(pair => new DarkRegion(
-            [.. pair.Value], sums.Step[pair.Key] / Math.Max(1, sums.Edges[pair.Key]), sums.Contrast[pair.Key] / sums.Area[pair.Key], sums.Edges[pair.Key], levels[pair.Key]))];
+            [.. pair.Value], sums.Contrast[pair.Key] / sums.Area[pair.Key], sums.Edges[pair.Key]))];
     }
 
-    private sealed record Attributes(int[] Area, int[] Edges, double[] Step, double[] Contrast);
+    private sealed record Attributes(int[] Area, int[] Edges, double[] Gain, double[] Contrast);
 
     // Each pixel opens the edges towards lower neighbours and closes those towards higher ones; summed over a region, only its outline is left.
-    private Attributes Sums(float[] contrastDb, StepAcross stepDb, double mostDb)
+    private Attributes Sums(float[] contrastDb, StepAcross gain)
     {
         var sums = new Attributes(new int[levels.Length], new int[levels.Length], new double[levels.Length], new double[levels.Length]);
         foreach (var pixel in order)
@@ -104,15 +102,15 @@ internal sealed class DarkRegionTree
             sums.Area[pixel]++;
             sums.Contrast[pixel] += contrastDb[pixel];
             var (column, row) = (pixel % width, pixel / width);
-            Edge(sums, pixel, column > 0, pixel - 1, stepDb, -1, 0, mostDb);
-            Edge(sums, pixel, column < width - 1, pixel + 1, stepDb, 1, 0, mostDb);
-            Edge(sums, pixel, row > 0, pixel - width, stepDb, 0, -1, mostDb);
-            Edge(sums, pixel, row < height - 1, pixel + width, stepDb, 0, 1, mostDb);
+            Edge(sums, pixel, column > 0, pixel - 1, gain, -1, 0);
+            Edge(sums, pixel, column < width - 1, pixel + 1, gain, 1, 0);
+            Edge(sums, pixel, row > 0, pixel - width, gain, 0, -1);
+            Edge(sums, pixel, row < height - 1, pixel + width, gain, 0, 1);
             if (parent[pixel] != pixel)
             {
                 sums.Area[parent[pixel]] += sums.Area[pixel];
                 sums.Edges[parent[pixel]] += sums.Edges[pixel];
-                sums.Step[parent[pixel]] += sums.Step[pixel];
+                sums.Gain[parent[pixel]] += sums.Gain[pixel];
                 sums.Contrast[parent[pixel]] += sums.Contrast[pixel];
             }
         }
@@ -120,7 +118,7 @@ internal sealed class DarkRegionTree
         return sums;
     }
 
-    private void Edge(Attributes sums, int pixel, bool exists, int other, StepAcross stepDb, int dx, int dy, double mostDb)
+    private void Edge(Attributes sums, int pixel, bool exists, int other, StepAcross gain, int dx, int dy)
     {
         if (!exists || levels[other] < 0 || levels[other] == levels[pixel])
         {
@@ -130,12 +128,12 @@ internal sealed class DarkRegionTree
         if (levels[other] < levels[pixel])
         {
             sums.Edges[pixel]++;
-            sums.Step[pixel] += Math.Min(mostDb, stepDb(pixel, dx, dy));
+            sums.Gain[pixel] += gain(pixel, dx, dy);
         }
         else
         {
             sums.Edges[pixel]--;
-            sums.Step[pixel] -= Math.Min(mostDb, stepDb(other, -dx, -dy));
+            sums.Gain[pixel] -= gain(other, -dx, -dy);
         }
     }
 
@@ -216,5 +214,5 @@ internal sealed class DarkRegionTree
     }
 }
 
-/// <summary>How much brighter it gets from a pixel across its side towards (dx, dy), in dB.</summary>
+/// <summary>Something about a pixel's side towards (dx, dy), one of its four.</summary>
 internal delegate float StepAcross(int pixel, int dx, int dy);

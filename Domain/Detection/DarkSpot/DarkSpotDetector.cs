@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection.DarkSpot;
 
@@ -7,7 +6,6 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <remarks>The steps of Solberg et al. (1999) and Brekke and Solberg (2005): dark-spot detection, feature extraction, classification.</remarks>
 public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 {
-    private const double LevelDb = 0.1;
 
     public DetectorCard Card { get; } = new(
         IDetectors.Usual, "1", [5, 9], ["VV"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters));

@@ -28,7 +28,7 @@ public sealed record DarkSpotParameters
     public double LeastContrastSigmas { get; init; } = 1.2;
 
     /// <summary>What a step across the outline must exceed, in means of what speckle alone makes (border gradient: Solberg et al. 1999, Fiscella et al. 2000).</summary>
-    public double BorderGradientFactor { get; init; } = 1.6;
+    public double BorderGradientFactor { get; init; } = 1.3;
 
     /// <summary>And dB beside that.</summary>
     public double BorderGradientDb { get; init; } = 0.25;
@@ -36,9 +36,15 @@ public sealed record DarkSpotParameters
     /// <summary>Steps count up to this height, dB.</summary>
     public double BorderGradientMostDb { get; init; } = 4;
 
-    /// <summary>Pixels on each side over which a step is measured.</summary>
-    public int BorderArmPixels { get; init; } = 3;
+    /// <summary>Pixels on each side over which a step is measured: short arms for thin slicks, long ones for much speckle.</summary>
+    public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8, 16];
+
+    /// <summary>Added to the intensity before dB, as a share of the median: below it, 8-bit steps would be larger than any speckle.</summary>
+    public double FloorShare { get; init; } = 0.25;
 
     /// <summary>Smallest region, pixels.</summary>
-    public int LeastAreaPixels { get; init; } = 40;
+    public int LeastAreaPixels { get; init; } = 30;
+
+    /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [-22, 2.1, 1.5, 7.5, 8.9, -4];
 }

@@ -1,5 +1,3 @@
-using Review.Domain.Scenes;
-
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>One window on its way from pixels to probabilities.</summary>
@@ -10,6 +8,7 @@ internal sealed class DarkSpotView
     private readonly int width;
     private readonly int height;
     private readonly bool[] isData;
+    private BorderGradient[] steps = [];
 
     private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
 
@@ -28,10 +27,10 @@ internal sealed class DarkSpotView
     /// <summary>Standard deviation of the smoothed sea, dB.</summary>
     public double SeaSigmaDb { get; private set; }
 
-    /// <summary>Mean step that the outlines of speckle have, dB.</summary>
-    public double SpeckleStepDb { get; private set; }
+    /// <summary>Mean step that the outlines of speckle have on each arm, dB.</summary>
+    public double[] SpeckleSteps { get; private set; } = [];
 
-    public IReadOnlyList<DarkRegion> Regions { get; private set; } = [];
+    public IReadOnlyList<(DarkRegion Region, RegionFeatures Features)> Regions { get; private set; } = [];
 
     /// <returns>Null when there is nothing to see.</returns>
     public static DarkSpotView? Of(PixelWindow window, DarkSpotParameters parameters)
@@ -51,10 +50,15 @@ internal sealed class DarkSpotView
     private void Filter()
     {
         Intensity = WithoutReflectors(Intensity);
+        var floor = (float)Math.Max(1e-12, SpeckleFilter.Quantile([.. Intensity.Where((value, i) => isData[i])], 0.6) * parameters.FloorShare);
+        for (var i = 0; i < Intensity.Length; i++)
+        {
+            Intensity[i] += floor;
+        }
+
         var speckle = SpeckleFilter.SpeckleVariance(Intensity, isData, width, height, 3);
         var lee = SpeckleFilter.Lee(Intensity, width, height, parameters.LeeRadiusPixels, speckle);
         Filtered = new float[lee.Length];
-        var floor = (float)Math.Max(1e-12, SpeckleFilter.Quantile([.. lee.Where((value, i) => isData[i] && value > 0)], 0.5) * 1e-3);
         for (var i = 0; i < lee.Length; i++)
         {
             Filtered[i] = 10 * MathF.Log10(Math.Max(floor, lee[i]));
@@ -74,7 +78,8 @@ internal sealed class DarkSpotView
 
     private void FindRegions()
     {
-        SpeckleStepDb = SpeckleStep();
+        steps = BorderGradient.Measure(Filtered, isData, width, height, parameters.BorderArmsPixels);
+        SpeckleSteps = [.. steps.Select(SpeckleStep)];
         var levels = new int[Contrast.Length];
         for (var i = 0; i < levels.Length; i++)
         {
@@ -82,8 +87,94 @@ internal sealed class DarkSpotView
         }
 
         var least = Math.Max(parameters.LeastContrastDb, parameters.LeastContrastSigmas * SeaSigmaDb) * 0.6;
-        var price = (parameters.BorderGradientFactor * SpeckleStepDb) + parameters.BorderGradientDb;
-        Regions = new DarkRegionTree(levels, width, height).Choose(Contrast, StepAcross, price, parameters.BorderGradientMostDb, (int)(least / LevelDb), parameters.LeastAreaPixels);
+        Regions = [.. new DarkRegionTree(levels, width, height).Choose(Contrast, Gain, (int)(least / LevelDb), parameters.LeastAreaPixels).Select(region => (region, Features(region)))];
+    }
+
+    // A sharp step pays on the short arm, a step in much speckle on the long one.
+    private float Gain(int pixel, int dx, int dy)
+    {
+        var best = float.MinValue;
+        for (var arm = 0; arm < SpeckleSteps.Length; arm++)
+        {
+            var price = (float)((parameters.BorderGradientFactor * SpeckleSteps[arm]) + parameters.BorderGradientDb);
+            best = Math.Max(best, Math.Min((float)parameters.BorderGradientMostDb, steps[arm].Across(pixel, dx, dy)) - price);
+        }
+
+        return Math.Max(best, -(float)parameters.BorderGradientMostDb);
+    }
+
+    private RegionFeatures Features(DarkRegion region)
+    {
+        var inside = new HashSet<int>(region.Pixels);
+        var (sums, strong, edges, rim) = (new double[SpeckleSteps.Length], 0, 0, 0);
+        var (ringSum, ringCount) = (0d, 0);
+        var (mx, my, xx, yy, xy, square) = (0d, 0d, 0d, 0d, 0d, 0d);
+        Span<(int X, int Y)> sides = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+        foreach (var pixel in region.Pixels)
+        {
+            var (column, row) = (pixel % width, pixel / width);
+            mx += column;
+            my += row;
+            xx += (double)column * column;
+            yy += (double)row * row;
+            xy += (double)column * row;
+            square += Contrast[pixel] * Contrast[pixel];
+            foreach (var (dx, dy) in sides)
+            {
+                var (x, y) = (column + dx, row + dy);
+                if (x < 0 || y < 0 || x >= width || y >= height)
+                {
+                    rim++;
+                    continue;
+                }
+
+                if (inside.Contains((y * width) + x))
+                {
+                    continue;
+                }
+
+                if (!isData[(y * width) + x])
+                {
+                    rim++;
+                    continue;
+                }
+
+                edges++;
+                for (var arm = 0; arm < sums.Length; arm++)
+                {
+                    sums[arm] += steps[arm].Across(pixel, dx, dy);
+                }
+
+                strong += Gain(pixel, dx, dy) > 0 ? 1 : 0;
+                var (ox, oy) = (Math.Clamp(column + (8 * dx), 0, width - 1), Math.Clamp(row + (8 * dy), 0, height - 1));
+                var outer = (oy * width) + ox;
+                if (isData[outer] && !inside.Contains(outer))
+                {
+                    ringSum += Contrast[outer];
+                    ringCount++;
+                }
+            }
+        }
+
+        var n = (double)region.Pixels.Length;
+        var (vx, vy, cov) = ((xx / n) - (mx / n * mx / n), (yy / n) - (my / n * my / n), (xy / n) - (mx / n * my / n));
+        var root = Math.Sqrt(((vx - vy) * (vx - vy)) + (4 * cov * cov));
+        var count = Math.Max(1, edges);
+        var variance = Math.Max(0, (square / n) - (region.ContrastDb * region.ContrastDb));
+        return new RegionFeatures(
+            region.Pixels.Length,
+            region.ContrastDb,
+            region.ContrastDb / (SeaSigmaDb + 0.3),
+            sums[0] / count,
+            sums[0] / count / (SpeckleSteps[0] + 0.1),
+            sums.Select((sum, arm) => sum / count / (SpeckleSteps[arm] + 0.1)).Max(),
+            sums[^2] / Math.Max(0.1 * count, sums[^1]),
+            strong / (double)count,
+            ringCount == 0 ? 0 : ringSum / ringCount / Math.Max(0.3, region.ContrastDb),
+            edges * edges / (4 * Math.PI * n),
+            Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)),
+            rim / (double)(edges + rim + 1),
+            Math.Sqrt(variance) / Math.Max(0.3, region.ContrastDb));
     }
 
     public ClassProbabilities Answer()
@@ -96,9 +187,9 @@ internal sealed class DarkSpotView
             any[i] = isData[i] ? (float)(0.45 / (1 + Math.Exp(-1.5 * (darkness - 1)))) : 0;
         }
 
-        foreach (var region in Regions)
+        foreach (var (region, features) in Regions)
         {
-            var likelihood = Likelihood(region);
+            var likelihood = features.Likelihood(parameters.Weights);
             foreach (var pixel in region.Pixels)
             {
                 var own = any[pixel] / 0.45;
@@ -109,44 +200,8 @@ internal sealed class DarkSpotView
         return new ClassProbabilities([new float[any.Length], any]);
     }
 
-    private double Likelihood(DarkRegion region)
-    {
-        var step = region.StepDb / (SpeckleStepDb + 0.2);
-        var contrast = region.ContrastDb / (SeaSigmaDb + 0.4);
-        var size = Math.Log10(region.Pixels.Length / 100.0);
-        return 1 / (1 + Math.Exp(-(-5 + (1.4 * step) + (0.9 * contrast) + (0.8 * size))));
-    }
-
-    // Means over arms of a few pixels on either side, three wide.
-    private float StepAcross(int pixel, int dx, int dy)
-    {
-        var (column, row) = (pixel % width, pixel / width);
-        var inside = Arm(column, row, -dx, -dy);
-        var outside = Arm(column + dx, row + dy, dx, dy);
-        return float.IsNaN(inside) || float.IsNaN(outside) ? 0 : outside - inside;
-    }
-
-    private float Arm(int column, int row, int dx, int dy)
-    {
-        var (sum, count) = (0f, 0);
-        for (var along = 0; along < parameters.BorderArmPixels; along++)
-        {
-            for (var across = -1; across <= 1; across++)
-            {
-                var (x, y) = (column + (along * dx) + (across * dy), row + (along * dy) + (across * dx));
-                if (x >= 0 && y >= 0 && x < width && y < height && isData[(y * width) + x])
-                {
-                    sum += Filtered[(y * width) + x];
-                    count++;
-                }
-            }
-        }
-
-        return count == 0 ? float.NaN : sum / count;
-    }
-
     // What outlines of nothing look like: those of the darker half of the sea.
-    private double SpeckleStep()
+    private double SpeckleStep(BorderGradient gradient)
     {
         var (sum, count) = (0d, 0);
         for (var row = 1; row < height - 1; row++)
@@ -161,13 +216,13 @@ internal sealed class DarkSpotView
 
                 if (isData[i + 1] && Contrast[i + 1] <= 0)
                 {
-                    sum += Math.Abs(StepAcross(i, 1, 0));
+                    sum += Math.Abs(gradient.Across(i, 1, 0));
                     count++;
                 }
 
                 if (isData[i + width] && Contrast[i + width] <= 0)
                 {
-                    sum += Math.Abs(StepAcross(i, 0, 1));
+                    sum += Math.Abs(gradient.Across(i, 0, 1));
                     count++;
                 }
             }

@@ -109,9 +109,10 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
             decision = new DecisionResult(reader.GetInt64(0), Words.Of(DecisionKind.Reprocess), reader.GetFieldValue<DateTimeOffset>(1), replaced, reader.GetFieldValue<long[]>(2));
         }
 
-        await using var take = new NpgsqlCommand(Deactivate, connection).With(Id(decision.Decision), Ids(replaced));
-        await take.ExecuteNonQueryAsync(cancellation);
-        return decision;
+        await using var take = new NpgsqlCommand(Deactivate, connection).With(Ids(replaced));
+        return await take.ExecuteNonQueryAsync(cancellation) == replaced.Length
+            ? decision
+            : throw new InvalidOperationException($"Decision {decision.Decision} did not take all of the {replaced.Length} slicks that were locked for it; it was rolled back.");
     }
 
     private async Task Insert(HeldRun held, long? decision, (int Finding, long Slick)[] chunk, ILookup<int, long> parents, CancellationToken cancellation)

@@ -1,7 +1,6 @@
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Jobs;
-using Review.Domain.Slicks;
 using Review.TestWorker;
 using Review.Tests.Support;
 

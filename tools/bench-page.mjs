@@ -92,18 +92,24 @@ async function everyCommand(page) {
     const [x, y] = await middle();
     for (const [dx, dy] of points) { await page.mouse.click(x + dx, y + dy); await page.waitForTimeout(60); }
   };
+  const moveCorner = async () => {
+    await page.waitForTimeout(400);
+    const box = await page.locator('.leaflet-marker-icon.marker-icon:not(.marker-icon-middle)').first().boundingBox();
+    if (!box) return;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2); await page.mouse.down(); await page.mouse.move(box.x + 20, box.y + 15, { steps: 5 }); await page.mouse.up();
+  };
   const done = async () => { await settled(page); await page.waitForTimeout(300); };
 
   await pick(0); await page.keyboard.press('v'); await done();
-  await pick(1); await page.keyboard.press('x'); await page.locator('[data-testid=reject-reason]').first().waitFor(); await page.keyboard.press('Tab'); await page.keyboard.press('Escape'); await done();
+  await pick(1); await page.keyboard.press('x'); await page.locator('[data-testid=reject-reason]').first().waitFor(); await page.keyboard.press('1'); await page.keyboard.press('Enter'); await done();
   await pick(2); await page.keyboard.press('u'); await done();
-  await pick(3); await page.keyboard.press('c'); await page.waitForTimeout(300); await page.keyboard.press('Escape'); await done();
+  await pick(3); await page.keyboard.press('c'); await page.waitForTimeout(300); await page.keyboard.press('3'); await page.keyboard.press('Enter'); await done();
   await pick(4); await page.keyboard.press('s'); await draw([[-330, -250], [330, 250]]); await page.keyboard.press('Enter'); await page.waitForTimeout(700); await page.keyboard.press('Enter'); await done(); await page.keyboard.press('Escape');
-  await pick(5); await page.keyboard.press('e'); await page.waitForTimeout(400); await page.keyboard.press('Escape'); await done();
-  await pick(6); await page.keyboard.press('k'); await draw([[-330, -250], [0, -250], [0, 250]]); await page.keyboard.press('Escape'); await page.keyboard.press('Escape'); await done();
-  await pick(7); await page.keyboard.press('a'); await page.waitForTimeout(300); await page.keyboard.press('Escape'); await done();
+  await pick(5); await page.keyboard.press('e'); await moveCorner(); await page.waitForTimeout(700); await page.keyboard.press('Enter'); await done(); await page.keyboard.press('Escape');
+  await pick(6); await page.keyboard.press('k'); await draw([[-330, -250], [0, -250], [0, 250], [-330, 250]]); await page.keyboard.press('Enter'); await page.waitForTimeout(700); await page.keyboard.press('Enter'); await done(); await page.keyboard.press('Escape');
+  await pick(7); await page.keyboard.press('a'); await page.waitForTimeout(300); await draw([[-40, -40], [40, -40], [40, 40]]); await page.keyboard.press('Enter'); await page.waitForTimeout(700); await page.keyboard.press('Enter'); await done(); await page.keyboard.press('Escape');
   await pick(8); await page.locator('[data-testid=notes]').fill('seen by the patrol aircraft'); await page.locator('[data-testid=do-annotate]').click(); await done();
-  await row(9).click(); await row(10).click({ modifiers: ['Shift'] }); await page.keyboard.press('m'); await page.waitForTimeout(400); await page.keyboard.press('Escape'); await done();
+  await row(9).click(); await row(10).click({ modifiers: ['Shift'] }); await page.keyboard.press('m'); await page.waitForTimeout(400); const across = page.locator('[data-testid=merge-across]'); if (await across.isVisible()) await across.check(); await page.locator('[data-testid=merge-confirm]').click(); await done();
   await pick(0); await page.keyboard.press('h'); await page.waitForTimeout(600);
   await page.keyboard.press('Control+z'); await done();
   await page.keyboard.press('Space'); await page.keyboard.press('?'); await page.waitForTimeout(200); await page.keyboard.press('Escape'); await done();

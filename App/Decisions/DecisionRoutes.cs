@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Review.App.People;
 using Review.App.Shell;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
@@ -56,10 +57,11 @@ internal static class DecisionRoutes
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, HttpContext http, IHostApplicationLifetime host, CancellationToken cancellation)
+    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
     {
-        // The stream stays open as long as the page does; a shutdown must not wait for it.
+        // The stream stays open as long as the page does; a shutdown must not wait for it, and it ends with the session that opened it.
         http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
+        http.Response.RegisterForDispose(sessions.Watch(http.User, http.Abort));
         return TypedResults.ServerSentEvents(EventStream.Of(slicks, runs, cancellation));
     }
 

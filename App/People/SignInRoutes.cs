@@ -25,7 +25,7 @@ internal static class SignInRoutes
         var result = await signIn.PasswordSignInAsync(user ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
         return result.Succeeded
             ? Results.LocalRedirect(back)
-            : Results.LocalRedirect($"/signin?problem={(result.IsLockedOut ? "locked" : "wrong")}&returnUrl={Uri.EscapeDataString(back)}");
+            : Results.LocalRedirect($"/signin?problem={(result.IsLockedOut ? "locked" : "wrong")}&user={Uri.EscapeDataString(user ?? "")}&returnUrl={Uri.EscapeDataString(back)}");
     }
 
     private static async Task<IResult> SignOut([FromForm] string? returnUrl, SignInManager<Person> signIn)

@@ -93,6 +93,7 @@ internal static class WebHost
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<OneTimeSignIn>();
+        services.AddSingleton<OpenSessions>();
         services.AddIdentityCore<Person>(Passwords).AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, scheme => scheme.ForwardDefaultSelector = http =>

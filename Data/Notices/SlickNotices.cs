@@ -35,7 +35,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
     private static readonly JsonSerializerOptions RunJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
-    private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -90,12 +90,12 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
 
     private async Task Send(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested && await outgoing.Reader.WaitToReadAsync(stopping))
+        var payloads = new List<string>();
+        while (!stopping.IsCancellationRequested && (payloads.Count > 0 || await outgoing.Reader.WaitToReadAsync(stopping)))
         {
             try
             {
                 await Task.Delay(Gathering, stopping);
-                var payloads = new List<string>();
                 while (payloads.Count < MostAtOnce && outgoing.Reader.TryRead(out var payload))
                 {
                     payloads.Add(payload);
@@ -105,10 +105,11 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
                 await using var command = new NpgsqlCommand("select pg_notify($1, payload), set_config('synchronous_commit', 'off', true) from unnest($2) payload", connection)
                     .With(Text(Channel), Parameter(payloads.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
                 await command.ExecuteNonQueryAsync(stopping);
+                payloads.Clear();
             }
             catch (NpgsqlException failed)
             {
-                // The decision is committed; only the news of it is late. The pages look again when they hear that something was missed.
+                // The decisions are committed; the news of them is kept and sent when the database answers again.
                 LogLost(log, failed.Message);
                 await Task.Delay(Reconnect, stopping);
             }

@@ -52,7 +52,8 @@ internal sealed class SlickWhere
 
         if (filter.Scene is { } scene)
         {
-            Add($"s.scene = (select id from scene where name = {Next(Text(scene))})");
+            var name = Next(Text(scene));
+            Add($"s.scene = any (array(select id from scene where name = {name} or (strpos(lower(name), lower({name})) > 0 and not exists (select from scene where name = {name}))))");
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record BoundingBox(double West, double South, double East, double 
 /// <param name="From">Slick (acquisition) time, inclusive.</param>
 /// <param name="To">Slick (acquisition) time, exclusive.</param>
 /// <param name="MinConfidence">Of the machine, 0 to 1.</param>
-/// <param name="Scene">Exact scene name.</param>
+/// <param name="Scene">A scene's name; when no scene is called exactly that, every scene with that in its name, in any case of letters.</param>
 /// <param name="AsOf">The ledger as it stood at this instant.</param>
 public sealed record SlickFilter(
     BoundingBox? Bbox = null,

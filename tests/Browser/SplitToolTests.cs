@@ -16,7 +16,8 @@ public sealed class SplitToolTests(RunningApp app, Chromium chromium) : IClassFi
         await TakeSplit(visit.Page, slick);
         await visit.Page.GetByTestId("split-polygon").ClickAsync();
 
-        await Draw(visit.Page, [3.05, 54.995], [3.105, 54.995], [3.105, 55.05]);
+        await visit.Page.DrawOnMap([3.05, 54.995], [3.105, 54.995], [3.105, 55.05]);
+        await visit.Page.Keyboard.PressAsync("Enter");
 
         (await Confirm(visit.Page)).ShouldBe(2);
     }
@@ -75,25 +76,6 @@ public sealed class SplitToolTests(RunningApp app, Chromium chromium) : IClassFi
         await page.Idle();
         await page.Keyboard.PressAsync("s");
         await Expect(page.GetByTestId("tool-banner")).ToBeVisibleAsync();
-    }
-
-    private static async Task Draw(IPage page, params double[][] points)
-    {
-        foreach (var point in points)
-        {
-            var at = await page.EvaluateAsync<double[]>(
-                """
-                ([longitude, latitude]) => {
-                  const map = slickReview.map, box = map.getContainer().getBoundingClientRect(), point = map.latLngToContainerPoint([latitude, longitude]);
-                  return [box.x + point.x, box.y + point.y];
-                }
-                """,
-                point);
-            await page.Mouse.MoveAsync((float)at[0], (float)at[1], new() { Steps = 3 });
-            await page.Mouse.ClickAsync((float)at[0], (float)at[1]);
-        }
-
-        await page.Keyboard.PressAsync("Enter");
     }
 
     /// <returns>How many slicks came out.</returns>

@@ -249,6 +249,16 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_part_of_a_scenes_name_finds_its_slicks_unless_a_scene_is_called_just_that()
+    {
+        var id = (await app.Desk.GivenSlicks(1, scene: "Gulf pass 7"))[0];
+        var other = (await app.Desk.GivenSlicks(1, scene: "Gulf pass 71"))[0];
+
+        (await app.Viewer.Get("/api/slicks?scene=gulf%20PASS")).Features.ShouldBe([other, id]);
+        (await app.Viewer.Get("/api/slicks?scene=Gulf%20pass%207")).Features.ShouldBe([id]);
+    }
+
+    [Fact]
     public async Task As_of_a_past_time_the_collection_is_what_it_was_then()
     {
         var scene = await GivenScene(3);

@@ -34,6 +34,24 @@ internal static class Pages
         return answer;
     }
 
+    /// <summary>Clicks on places of the map, given as longitude and latitude, as somebody does who draws.</summary>
+    public static async Task DrawOnMap(this IPage page, params double[][] places)
+    {
+        foreach (var place in places)
+        {
+            var at = await page.EvaluateAsync<double[]>(
+                """
+                ([longitude, latitude]) => {
+                  const map = slickReview.map, box = map.getContainer().getBoundingClientRect(), point = map.latLngToContainerPoint([latitude, longitude]);
+                  return [box.x + point.x, box.y + point.y];
+                }
+                """,
+                place);
+            await page.Mouse.MoveAsync((float)at[0], (float)at[1], new() { Steps = 4 });
+            await page.Mouse.ClickAsync((float)at[0], (float)at[1]);
+        }
+    }
+
     public static Task<JsonElement> Feature(this IPage page, long slick) =>
         page.EvaluateAsync<JsonElement>("async id => await (await fetch(`/api/slicks/${id}`)).json()", slick);
 }

@@ -10,7 +10,12 @@ export class Refusal extends Error {
   }
 }
 
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  constructor(sentence, status = 0) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 const token = () => document.querySelector('meta[name=xsrf]').content;
 
@@ -22,7 +27,7 @@ const request = async (address, options) => {
     if (failure.name === 'AbortError') throw failure;
     throw new Unreachable('The server does not answer.');
   }
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`);
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`, answer.status);
   if (answer.redirected && new URL(answer.url).pathname === '/signin') throw new Refusal(401, { detail: 'You were signed out.' });
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
   return answer;
@@ -52,9 +57,14 @@ export const post = (address, body, headers = {}) =>
     }).then((answer) => answer.json()),
   );
 
-/** After the session changed, the token of the old page is refused; the page itself carries a new one. */
-export const renewToken = async () => {
+/**
+ * After the session changed, the token of the old page is refused; the page itself carries a new one.
+ * Refused when somebody else has signed in meanwhile: what one decided is not sent under the name of another.
+ */
+export const renewToken = async (user) => {
   const answer = await request('/', { headers: { Accept: 'text/html' } });
-  const found = /<meta name="xsrf" content="([^"]+)"/.exec(await answer.text());
-  if (found) document.querySelector('meta[name=xsrf]').content = found[1];
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const now = JSON.parse(fresh.getElementById('page-facts')?.textContent ?? '{}').user;
+  if (now !== user) throw new Refusal(401, { detail: now ? `${now} is signed in here now. Sign in as ${user} to send what ${user} decided.` : 'You were signed out.' });
+  document.querySelector('meta[name=xsrf]').content = fresh.querySelector('meta[name=xsrf]').content;
 };

@@ -37,7 +37,7 @@ const tellParts = () => {
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Map, tools and decisions work without a circuit, so nobody who draws or answers a dialog is interrupted by the reload. */
-const free = async () => {
+export const free = async () => {
   while (page.tool || document.querySelector('dialog[open]') || document.querySelector('#decision.busy')) await wait(500);
 };
 

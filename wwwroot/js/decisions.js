@@ -4,7 +4,7 @@ import { page, select, set, classTitle } from './page.js';
 import { changed, here } from './slicks.js';
 import { ids as names } from './figures.js';
 import { onOrphan, send } from './outbox.js';
-import { toast, bad } from './toasts.js';
+import { toast, bad, unsay } from './toasts.js';
 import { filterQuery } from './url-state.js';
 import { conflict } from './dialogs/conflict.js';
 import { dependents } from './dialogs/dependents.js';
@@ -17,16 +17,19 @@ export const startClock = () => (since = Date.now());
 
 const context = () => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom });
 
+// Every decision makes new versions with new numbers: both are named, so that nobody loses track.
+const now = (answer) => `, now ${names(answer.outputs)}`;
+
 const PAST = {
-  validate: (body, answer) => `${names(answer.outputs)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}`,
-  reclassify: (body, answer) => `${names(answer.outputs)} reclassified as ${classTitle(body.class)}`,
-  reject: (body, answer) => `${names(answer.outputs)} rejected as ${classTitle(body.class)}`,
+  validate: (body, answer) => `${names(body.slicks)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}${now(answer)}`,
+  reclassify: (body, answer) => `${names(body.slicks)} reclassified as ${classTitle(body.class)}${now(answer)}`,
+  reject: (body, answer) => `${names(body.slicks)} rejected as ${classTitle(body.class)}${now(answer)}`,
   merge: (body, answer) => `${names(body.slicks)} merged into ${names(answer.outputs)}`,
-  split: (body, answer) => `${names(body.slicks)} split into ${answer.outputs.length}`,
-  reshape: (body, answer) => `Outline of ${names(answer.outputs)} redrawn`,
-  cut: (body, answer) => `Part of ${names(body.slicks)} cut away`,
+  split: (body, answer) => `${names(body.slicks)} split into ${names(answer.outputs)}`,
+  reshape: (body, answer) => `Outline of ${names(body.slicks)} redrawn${now(answer)}`,
+  cut: (body, answer) => `Part of ${names(body.slicks)} cut away${now(answer)}`,
   add: (body, answer) => `${names(answer.outputs)} added as ${classTitle(body.class)}`,
-  annotate: (body, answer) => `Note of ${names(answer.outputs)} saved`,
+  annotate: (body, answer) => `Note of ${names(body.slicks)} saved${now(answer)}`,
 };
 
 const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Reject', merge: 'Merge', split: 'Split', reshape: 'Redraw', cut: 'Cut', add: 'Add', annotate: 'Note for', restore: 'Undo for' };
@@ -45,7 +48,7 @@ const applied = (body, answer) => {
   changed([...answer.inputs, ...answer.outputs]);
   if (body.kind === 'add') select(answer.outputs);
   else follow(answer.inputs, answer.outputs);
-  toast(PAST[body.kind](body, answer), { action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
+  toast(PAST[body.kind](body, answer), { about: answer.decision, action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
 };
 
 const keptForLater = (what) => toast(`${what} is kept here and will be sent when the server answers.`, { kind: 'waiting' });
@@ -63,7 +66,9 @@ export const decide = async (body) => {
     applied(body, outcome.answer);
     return { done: true, answer: outcome.answer };
   }
-  return refused(body, outcome.refusal);
+  const result = await refused(body, outcome.refusal);
+  outcome.forget();
+  return result;
 };
 
 const refused = async (body, refusal) => {
@@ -86,13 +91,14 @@ export const preview = async (body) => {
 export const undo = async (decision, options = {}) => {
   const outcome = await send(`/api/decisions/${decision}/undo`, options, { undo: decision });
   if (outcome.waiting) return keptForLater('The undo');
-  if (outcome.refusal) return undoRefused(decision, outcome.refusal);
+  if (outcome.refusal) return undoRefused(decision, outcome.refusal).finally(outcome.forget);
   return undone(decision, outcome.answer);
 };
 
 const undone = (decision, answer) => {
   const at = undoable.indexOf(decision);
   if (at >= 0) undoable.splice(at, 1);
+  unsay(decision);
   changed([...answer.inputs, ...answer.outputs]);
   follow(answer.inputs, answer.outputs);
   toast(answer.outputs.length ? `Undone. ${names(answer.outputs)} ${answer.outputs.length === 1 ? 'is' : 'are'} as before.` : 'Undone.', {
@@ -125,8 +131,9 @@ export const undoLast = async () => {
 export const watchOrphans = () =>
   onOrphan(async (item, outcome) => {
     if (outcome.answer) return item.about.undo ? undone(item.about.undo, outcome.answer) : applied(item.body, outcome.answer);
-    if (item.about.undo) return undoRefused(item.about.undo, outcome.refusal);
+    if (item.about.undo) return undoRefused(item.about.undo, outcome.refusal).finally(outcome.forget);
     const result = await refused(item.body, outcome.refusal);
+    outcome.forget();
     if (result.sentence && !result.conflict) bad(`${title(item.body)} was not accepted: ${result.sentence}`);
     return result;
   });

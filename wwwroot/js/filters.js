@@ -42,14 +42,22 @@ const clear = (name) => {
   else setFilters(Object.fromEntries(Object.entries(page.filters).filter(([other]) => other !== name)));
 };
 
-const goTo = async (id) => {
+const goTo = async (id, text) => {
   try {
     const feature = await slick(id);
     select([id]);
     fit(boxOf(feature.geometry));
   } catch (failure) {
-    bad(failure.status === 404 ? `There is no slick ${id}.` : failure.message);
+    if (failure.status === 404 && /^\d{6,8}$/.test(text)) goToScene(text);
+    else bad(failure.status === 404 ? `There is no slick ${id}.` : failure.message);
   }
+};
+
+/** Filters by a scene and goes to where its slicks are. */
+const goToScene = async (scene) => {
+  setFilters({ ...page.filters, scene });
+  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  if (summary?.bbox) fit(summary.bbox, { maxZoom: 11 });
 };
 
 const search = (event) => {
@@ -57,8 +65,9 @@ const search = (event) => {
   const input = event.target.elements.text;
   const text = input.value.trim();
   const number = text.replace(/[\s\u2009]/g, '');
-  if (/^\d{1,15}$/.test(number)) goTo(+number);
-  else if (text) setFilters({ ...page.filters, scene: text });
+  // Eight or six digits may be a day or an hour in the name of a scene.
+  if (/^\d{1,15}$/.test(number)) goTo(+number, text);
+  else if (text) goToScene(text);
   input.value = '';
   input.blur();
 };
@@ -77,7 +86,8 @@ const showOrder = () => {
   direction.setAttribute('aria-pressed', String(!page.ascending));
   direction.title = page.ascending ? 'Smallest or oldest first' : 'Largest or newest first';
   direction.setAttribute('aria-label', direction.title);
-  document.getElementById('export').href = `/api/export?format=geojson&validated=true&${filterQuery(page)}`;
+  const which = page.filters.state ? '' : 'validated=true&';
+  document.getElementById('export').href = `/api/export?format=geojson&${which}${filterQuery(page)}`;
 };
 
 const listScenes = async () => {

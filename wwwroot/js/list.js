@@ -72,7 +72,7 @@ const summarise = async () => {
   document.getElementById('total').textContent = grouped(total);
   for (const [state, value] of Object.entries({ validated, rejected, ambiguous })) document.querySelector(`#progress .${state}`).style.flexGrow = value;
   document.getElementById('progress').style.setProperty('--rest', total ? pending : 1);
-  document.getElementById('progress-text').innerHTML = total ? `<b>${grouped(pending)}</b> to review · <b>${grouped(validated)}</b> validated · <b>${grouped(rejected)}</b> rejected` : '';
+  document.getElementById('progress-text').innerHTML = total ? `<b>${grouped(pending)}</b> to review · <b>${grouped(validated)}</b> validated · <b>${grouped(rejected)}</b> rejected${ambiguous ? ` · <b>${grouped(ambiguous)}</b> ambiguous` : ''}` : '';
   const filtered = Object.keys(page.filters).length > 0;
   const empty = document.getElementById('empty-map');
   empty.hidden = total > 0;
@@ -82,6 +82,11 @@ const summarise = async () => {
 };
 
 export const watchList = () => {
+  // The page's base address would make the link another page.
+  document.getElementById('skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    room.focus();
+  });
   room.addEventListener('click', clicked);
   room.addEventListener('pointerover', (event) => {
     const row = event.target.closest('[data-slick]');

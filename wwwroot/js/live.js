@@ -1,6 +1,8 @@
 // What others change appears by itself: the server says which slicks were touched, and what is shown of them is read again.
 import { facts, page } from './page.js';
 import { changed } from './slicks.js';
+import { get } from './api.js';
+import { free } from './circuit.js';
 import { onLink } from './outbox.js';
 import { toast } from './toasts.js';
 import { ids } from './figures.js';
@@ -35,6 +37,8 @@ const pass = (notice) => {
   tabs?.postMessage(notice);
 };
 
+const signedIn = () => get('/api/summary').then(() => true, (failure) => failure.status !== 401);
+
 const listen = (heirOfAnother) => {
   let listened = heirOfAnother;
   source = new EventSource('/api/events');
@@ -43,6 +47,12 @@ const listen = (heirOfAnother) => {
   source.onopen = () => {
     if (listened) pass({ missed: true });
     listened = true;
+  };
+  // Refused: the session has ended. The page asks for a new one; what waits to be sent is kept in the browser's store.
+  source.onerror = async () => {
+    if (source.readyState !== EventSource.CLOSED || (await signedIn())) return;
+    await free();
+    location.reload();
   };
 };
 

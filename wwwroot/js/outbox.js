@@ -5,6 +5,8 @@ import { facts, page, set } from './page.js';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
+// A server that is there and fails on the same decision so often will not take it.
+const MOST_FAILURES = 4;
 
 const queue = [];
 const waiters = new Map();
@@ -49,6 +51,7 @@ const store = async (mode, work) => {
     const asked = work(transaction.objectStore('outbox'));
     transaction.oncomplete = () => resolve(asked.result);
     transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
   });
 };
 
@@ -66,9 +69,10 @@ const tellWaiting = () => {
   set({ waiting: new Set(ids) });
 };
 
-const remove = async (item) => {
+const forget = (item) => store('readwrite', (items) => items.delete(item.key)).catch(() => {});
+
+const takeOut = (item) => {
   queue.splice(queue.indexOf(item), 1);
-  await store('readwrite', (items) => items.delete(item.key));
   tellWaiting();
   tellQueue();
 };
@@ -88,7 +92,7 @@ const sendOne = async (item) => {
     return await post(item.path, item.body, { 'Idempotency-Key': item.key });
   } catch (failure) {
     if (!(failure instanceof Refusal) || failure.status !== 400 || Object.keys(failure.errors).length || !/antiforgery|token/i.test(failure.message)) throw failure;
-    await renewToken();
+    await renewToken(item.user);
     return post(item.path, item.body, { 'Idempotency-Key': item.key });
   }
 };
@@ -108,14 +112,21 @@ const run = async () => {
     try {
       outcome = { answer: await sendOne(item) };
     } catch (failure) {
-      if (failure instanceof Unreachable) return later(item, 'offline');
+      if (failure instanceof Unreachable) {
+        item.failures = (item.failures ?? 0) + (failure.status === 500 ? 1 : 0);
+        if (item.failures < MOST_FAILURES) return later(item, 'offline');
+        failure = new Refusal(500, { detail: 'The server failed on this decision several times, so it was not made. Its log says why.' });
+      }
       if (failure instanceof Refusal && failure.status === 401) return later(item, 'signed-out');
       if (!(failure instanceof Refusal)) throw failure;
       outcome = { refusal: failure };
     }
     pause = FIRST_PAUSE_MS;
     setLink('ok');
-    await remove(item);
+    takeOut(item);
+    // What was refused stays in the browser's store until somebody has dealt with it: a closed lid must not lose a drawing.
+    if (outcome.answer) await forget(item);
+    else outcome.forget = () => forget(item);
     settle(item, outcome);
   }
   setLink('ok');
@@ -128,7 +139,7 @@ export const pump = () => {
   return pumping;
 };
 
-/** Keeps a request and sends it. Resolves with { answer }, { refusal }, or { waiting: true } when the server does not answer now. */
+/** Keeps a request and sends it. Resolves with { answer }, { refusal, forget } (forget is called when the refusal was dealt with), or { waiting: true } when the server does not answer now. */
 export const send = async (path, body, about = {}) => {
   const item = { key: newKey(), at: Date.now(), user: facts.user, path, body, about };
   queue.push(item);

@@ -169,7 +169,7 @@ export const annotate = async () => {
   const draft = draftName();
   const outcome = await give({ kind: 'annotate', notes: notes.value });
   if (!outcome.done) return;
-  remember(draft, null);
+  if (!outcome.waiting) remember(draft, null);
   notes.dataset.saved = notes.value;
   notes.blur();
   markForm();

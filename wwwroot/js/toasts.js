@@ -5,10 +5,11 @@ const STAYS_MS = 9000;
 const MOST = 2;
 const room = document.getElementById('toasts');
 
-export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS } = {}) => {
+export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS, about = null } = {}) => {
   const item = document.createElement('div');
   item.className = `toast card ${kind}`;
   item.dataset.testid = 'toast';
+  if (about) item.dataset.about = about;
   const icon = kind === 'ok' ? 'check' : kind === 'waiting' ? 'clock' : 'alert';
   item.innerHTML = `<svg class="icon" aria-hidden="true"><use href="#i-${icon}"/></svg><span>${html(text)}</span>`;
   let timer;
@@ -44,6 +45,11 @@ export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS } = {
   while (room.children.length > MOST) room.firstChild.remove();
   start();
   return close;
+};
+
+/** Takes away what was said about something that is not so any more. */
+export const unsay = (about) => {
+  for (const item of room.querySelectorAll(`[data-about="${about}"]`)) item.remove();
 };
 
 export const bad = (text, options) => toast(text, { kind: 'bad', stays: 15_000, ...options });

@@ -35,7 +35,11 @@ export const conflict = async (body, conflicts) => {
   const button = document.querySelector('#conflict-dialog button[value=ok]');
   button.hidden = !next;
   draw(body, conflicts);
-  const accepted = await ask('conflict-dialog');
+  // A form that the decision came from would stand before the outlines that are to be compared.
+  const behind = [...document.querySelectorAll('dialog[open]')];
+  for (const dialog of behind) dialog.classList.add('behind');
+  const accepted = await ask('conflict-dialog', { first: '[data-close]' });
+  for (const dialog of behind) dialog.classList.remove('behind');
   clearPast();
   const theirs = conflicts.flatMap((one) => one.successors);
   const gone = new Set(conflicts.map((one) => one.slick));

@@ -1,7 +1,7 @@
 // One way for all dialogs: fill, show, and wait for a verdict. A refusal keeps the dialog open with the server's sentence and all that was typed.
 
-/** Shows a dialog. `accept(form)` returns true to close it, or a sentence to show in it. Resolves with whether it was accepted. */
-export const ask = (id, { accept = () => true } = {}) => {
+/** Shows a dialog, with the focus on `first` if that is given. `accept(form)` returns true to close it, or a sentence to show in it. Resolves with whether it was accepted. */
+export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) => {
   const dialog = document.getElementById(id);
   const form = dialog.querySelector('form');
   const problem = dialog.querySelector('[data-problem]');
@@ -14,7 +14,7 @@ export const ask = (id, { accept = () => true } = {}) => {
   const before = document.activeElement;
   if (dialog.open) dialog.close();
   dialog.showModal();
-  (form.querySelector('[data-first]') ?? form.querySelector('input:not([type=hidden]), select, textarea, button.primary, button.solid, button[value=ok]'))?.focus();
+  (form.querySelector(first) ?? form.querySelector('input:not([type=hidden]), select, textarea, button.primary, button.solid, button[value=ok]'))?.focus();
   return new Promise((resolve) => {
     const stop = new AbortController();
     const end = (accepted) => {

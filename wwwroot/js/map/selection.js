@@ -90,22 +90,24 @@ const clicked = ({ latlng, originalEvent }) => {
   } else select(found.length ? [take(found)] : []);
 };
 
+/** What was under the pointer is not there any more when the map moves under it. */
+const letGo = () => {
+  showCard(null);
+  set({ hover: null });
+  document.getElementById('cursor').textContent = '';
+};
+
 export const watchPicking = () => {
   outlines.addTo(map);
   hovered.addTo(map);
   onSelected(drawSelection);
   on('hover', drawHover);
-  on('tool', () => {
-    showCard(null);
-    set({ hover: null });
-  });
+  on('tool', letGo);
+  map.on('movestart', letGo);
   on('hidden', () => (map.getPane('selection').hidden = page.hidden));
   map.on('mousemove', pointerMoved);
   map.on('click', clicked);
-  map.on('mouseout', () => {
-    showCard(null);
-    set({ hover: null });
-  });
+  map.on('mouseout', letGo);
 };
 
 /** The outlines of the selection make room for one that is being edited. */

@@ -53,7 +53,7 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
     {
         var outlines = request.Detections.Select(Normalized).ToList();
         var known = await new FindSceneHandler(db).Handle(new FindScene(request.Scene), cancellationToken);
-        if (known is not null && request.Acquired is { } given && given != known.Acquired)
+        if (known is not null && request.Acquired is { } given && (given - known.Acquired).Duration() >= TimeSpan.FromSeconds(1))
         {
             throw new RuleBrokenException("acquired", $"The scene {known.Name} was acquired at {known.Acquired:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or import under another name.");
         }

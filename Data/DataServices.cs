@@ -48,7 +48,9 @@ public static class DataServices
         services.AddScoped<ISceneImages, SceneImages>();
         services.AddSingleton(RasterFolders.Under(Database.DataFolder(settings)));
         services.AddSingleton<IRasterFiles, RasterFiles>();
+        services.AddSingleton<IPlainTiles, PlainTiles>();
         services.AddSingleton<PixelPool>();
+        services.AddSingleton(provider => new TileCache(provider.GetRequiredService<RasterFolders>().Tiles));
         services.AddSingleton<IScenePictures, ScenePictures>();
         services.TryAddSingleton<IJobs, PreparationAtOnce>();
         services.AddSingleton<ILedgerCheck, LedgerCheck>();

@@ -47,6 +47,9 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
         }
 
         await using var peer = await MapServer.Start(file, Low, High, cancellation);
+        var otherBytes = await Bytes(peer.Address, places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y)), cancellation);
+        var ownBytes = await Bytes(http.BaseAddress!, places.Select(tile => PathOf(tile, "")), cancellation);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| bytes of a tile, MapServer and own | {otherBytes:0}, {ownBytes:0} | |"));
         // Each request stretches a little differently, so that none of them is answered from what was drawn before.
         var own = await Wrk(http.BaseAddress!, [.. Enumerable.Range(0, 40_000).Select(n => PathOf(places[n % places.Count], string.Create(CultureInfo.InvariantCulture, $"&stretch={Low},{High + (n * 1e-6)}")))], seconds, cancellation);
         var other = await Wrk(peer.Address, [.. places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))], seconds, cancellation);
@@ -55,6 +58,18 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, every tile drawn anew | {own:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| beside MapServer | {own / other:0.00} | at least 1.50 |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, tiles asked for again | {kept:0} | |"));
+    }
+
+    // Who answers with nothing is quick.
+    private async Task<double> Bytes(Uri address, IEnumerable<string> paths, CancellationToken cancellation)
+    {
+        var sizes = new List<double>();
+        foreach (var path in paths.Take(40))
+        {
+            sizes.Add((await http.GetByteArrayAsync(new Uri(address, path), cancellation)).Length);
+        }
+
+        return sizes.Average();
     }
 
     private static string PathOf(long scene, TileAddress tile, string more) =>

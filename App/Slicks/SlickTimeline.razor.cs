@@ -53,14 +53,15 @@ public sealed partial class SlickTimeline
         "validate" => Class(decision) is { } title ? $"Validated as {title}{Confidence(decision)}" : "Validated",
         "reclassify" => Change(decision) is { } change ? $"Reclassified {change}" : "Reclassified",
         "reject" => Class(decision) is { } title ? $"Rejected as {title}" : "Rejected",
-        "merge" => $"Merged {decision.Inputs.Length} slicks",
-        "split" => $"Split into {decision.Outputs.Length}",
+        "merge" => $"Merged {decision.InputCount} slicks",
+        "split" => $"Split into {decision.OutputCount}",
         "reshape" => "Outline redrawn",
-        "cut" => decision.Outputs.Length > 1 ? $"Cut, {decision.Outputs.Length} left" : "Part cut away",
+        "cut" => decision.OutputCount > 1 ? $"Cut, {decision.OutputCount} left" : "Part cut away",
         "add" => Class(decision) is { } title ? $"Added as {title}" : "Added by hand",
         "annotate" => "Note changed",
         "restore" => decision.Undoes is { } undone ? $"Undid decision {Figures.Id(undone)}" : "Restored",
         "external" => "Changed by SQL",
+        "reprocess" => "Replaced by a new run",
         _ => decision.Kind,
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
@@ -64,9 +65,10 @@ internal sealed class CogWriter : IRasterWriter
         var open = dataset ?? throw new ObjectDisposedException(nameof(CogWriter));
         if (NoData is { } value && !double.IsNaN(value))
         {
-            var filled = pixels[..(width * height)].ToArray();
-            filled.AsSpan().Replace(float.NaN, (float)value);
-            open.Write(open.Band(band), column, row, width, height, filled);
+            var filled = ArrayPool<float>.Shared.Rent(width * height);
+            pixels[..(width * height)].Replace(filled.AsSpan(0, width * height), float.NaN, (float)value);
+            open.Write(open.Band(band), column, row, width, height, filled.AsSpan(0, width * height));
+            ArrayPool<float>.Shared.Return(filled);
             return;
         }
 

@@ -58,7 +58,7 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
     internal static ScenePixels Prepared(SceneImage image)
     {
         var file = image.File ?? throw new InvalidOperationException($"The image of scene {image.Scene} is not prepared.");
-        return new ScenePixels(new FileSource(file, file == image.Source ? image.GivenBounds : null, image.Unit));
+        return new ScenePixels(new FileSource(file, file == image.Source ? image.GivenBounds : null, image.Unit), image.Bands);
     }
 
     private ImageSource Source(string path, GeoBox? bounds, PixelUnit? unit)

@@ -288,6 +288,16 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_band_without_a_name_is_called_as_the_products_name_says()
+    {
+        const string name = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
+        Plainly(name, Plain);
+        var id = await Register(name);
+
+        Json(await app.Viewer.Get($"/api/scenes/{id}/statistics")).GetProperty("bands")[0].GetProperty("name").GetString().ShouldBe("VV");
+    }
+
+    [Fact]
     public async Task A_scene_registered_again_is_of_the_next_revision()
     {
         var (id, name) = await Given();

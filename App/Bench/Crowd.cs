@@ -7,8 +7,11 @@ namespace Review.App.Bench;
 /// <summary>Several reviewers who decide at random on the same few slicks, each naming what was there a moment ago.</summary>
 internal sealed class Crowd(UseCases useCases, IReadOnlyList<long> slicks)
 {
+    // People take back what was done lately. Undoing the oldest of 100,000 together with all that came of it would be most of the time.
+    private const int Recent = 100;
+
     private readonly ConcurrentDictionary<long, byte> current = new(slicks.Select(id => KeyValuePair.Create(id, (byte)0)));
-    private readonly ConcurrentQueue<long> decided = new();
+    private readonly long[] decided = new long[Recent];
     private readonly ConcurrentBag<string> errors = [];
     private int done;
     private int conflicts;
@@ -33,8 +36,7 @@ internal sealed class Crowd(UseCases useCases, IReadOnlyList<long> slicks)
             try
             {
                 var result = await One(random, seed, cancellation);
-                Interlocked.Increment(ref done);
-                decided.Enqueue(result.Decision);
+                decided[Interlocked.Increment(ref done) % Recent] = result.Decision;
                 foreach (var id in result.Inputs)
                 {
                     current.TryRemove(id, out _);
@@ -73,7 +75,7 @@ internal sealed class Crowd(UseCases useCases, IReadOnlyList<long> slicks)
             6 when current.Count > slicks.Count / 2 => useCases.Send(Merge(random, by), cancellation),
             7 or 6 when current.Count < slicks.Count * 2 => useCases.Send(new SplitSlick(slick, null, null, false, 30, null, null, by), cancellation),
             8 => useCases.Send(new ValidateSlicks([.. Enumerable.Range(0, 5).Select(_ => Any(random)).Distinct()], 0.5, null, null, by), cancellation),
-            9 or 10 when decided.TryDequeue(out var last) => useCases.Send(new UndoDecision(last, null, random.Next(2) == 0, by), cancellation),
+            9 or 10 when decided[random.Next(Recent)] is var lately and > 0 => useCases.Send(new UndoDecision(lately, null, random.Next(2) == 0, by), cancellation),
             _ => useCases.Send(new AnnotateSlicks(slick, "", by), cancellation),
         };
     }

@@ -17,6 +17,11 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
 
     public async Task Run(CancellationToken cancellation)
     {
+        if (!CopyKinds.Concat(DrawnKinds).Any(size.Wants))
+        {
+            return;
+        }
+
         await report.WriteLineAsync("| decision | clients | pgbench/s | request/s | ratio | asked | HTTP/s | ratio | asked |");
         await report.WriteLineAsync("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var kind in CopyKinds.Where(size.Wants))

@@ -23,7 +23,8 @@ internal static class BenchVerb
         var decisions = new Option<int>("--decisions") { Description = "Decisions of one client in one round.", DefaultValueFactory = _ => 1_000 };
         var crowd = new Option<int>("--crowd") { Description = "Random decisions by 8 clients on 200 slicks.", DefaultValueFactory = _ => 100_000 };
         var outlines = new Option<FileInfo?>("--outlines") { Description = "GeoJSON with real outlines for all decisions; simulated ones without." };
-        var only = new Option<string[]>("--only") { Description = "Some parts: validate, reclassify, annotate, merge, split, bulk, history, crowd.", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only") { Description = $"Some parts: {string.Join(", ", LedgerBenchSize.Parts)}.", AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(LedgerBenchSize.Parts);
         var verb = new Command("ledger", "Decisions beside pgbench with the same statements, on a scratch database of the same server.") { rounds, decisions, crowd, outlines, only };
         verb.SetAction((arguments, cancellation) => RunLedger(
             new LedgerBenchSize(arguments.GetValue(rounds), arguments.GetValue(decisions), arguments.GetValue(crowd), arguments.GetValue(only) ?? []), arguments.GetValue(outlines), cancellation));

@@ -14,10 +14,11 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
 
     public static LineageDrawing Of(SlickHistory history, long slick)
     {
-        var versions = history.Versions.OrderBy(version => version.Depth).ThenByDescending(version => version.Id).Take(MostNodes).ToList();
+        var distances = Distances(history, slick);
+        var versions = history.Versions.Where(version => distances.ContainsKey(version.Id)).OrderBy(version => distances[version.Id]).ThenByDescending(version => version.Id).Take(MostNodes).ToList();
         var siblings = Siblings(history, versions);
         var nodes = new Dictionary<long, Node>();
-        foreach (var row in versions.GroupBy(version => version.Depth))
+        foreach (var row in versions.GroupBy(version => distances[version.Id]))
         {
             var column = 0;
             foreach (var version in row)
@@ -25,7 +26,7 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
                 nodes[version.Id] = new Node(version.Id, column++, row.Key, version.Class, version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor);
             }
 
-            foreach (var (id, like) in siblings.Where(sibling => sibling.Like.Depth == row.Key && !nodes.ContainsKey(sibling.Id)))
+            foreach (var (id, like) in siblings.Where(sibling => distances[sibling.Like.Id] == row.Key && !nodes.ContainsKey(sibling.Id)))
             {
                 nodes[id] = new Node(id, column++, row.Key, like.Class, NodeKind.Sibling);
             }
@@ -39,6 +40,23 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
         var columns = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Column) + 1;
         var rows = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Row) + 1;
         return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count));
+    }
+
+    /// <summary>How many decisions lie between the nearest versions and the one asked for.</summary>
+    private static Dictionary<long, int> Distances(SlickHistory history, long slick)
+    {
+        var parents = history.Versions.ToDictionary(version => version.Id, version => version.Parents);
+        var distances = new Dictionary<long, int> { [slick] = 0 };
+        var next = new Queue<long>([slick]);
+        while (distances.Count < 2 * MostNodes && next.TryDequeue(out var id))
+        {
+            foreach (var parent in parents[id].Where(parent => distances.TryAdd(parent, distances[id] + 1)))
+            {
+                next.Enqueue(parent);
+            }
+        }
+
+        return distances;
     }
 
     /// <summary>What else a decision put in beside a version: the other pieces of a split.</summary>

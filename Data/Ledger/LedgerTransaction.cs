@@ -15,16 +15,11 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
 
     public async Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
-        long[] inputs = [.. taken.Select(version => version.Id)];
         try
         {
-            if (await Write(draft, inputs, successors.Count, cancellation) is not { } decision)
-            {
-                return await ledger.Replay(draft.By, cancellation) ?? throw new InvalidOperationException("The idempotency key was taken and is gone: decisions are never deleted.");
-            }
-
-            await Move(decision, inputs, successors, cancellation);
-            return decision;
+            return await Write(draft, [.. taken.Select(version => version.Id)], successors, cancellation)
+                ?? await ledger.Replay(draft.By, cancellation)
+                ?? throw new InvalidOperationException("The idempotency key was taken and is gone: decisions are never deleted.");
         }
         catch (PostgresException refused) when (refused.SqlState == "SR422")
         {
@@ -41,70 +36,74 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 
-    private async Task<DecisionResult?> Write(DecisionDraft draft, long[] inputs, int outputs, CancellationToken cancellation)
+    /// <summary>All that a decision writes goes in one batch, so in one round trip.</summary>
+    /// <returns>Null, and nothing written, when the idempotency key was taken.</returns>
+    private async Task<DecisionResult?> Write(DecisionDraft draft, long[] inputs, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
-        var by = draft.By;
-        await using var command = (await ledger.Command(RecordDecision, cancellation)).With(
+        await using var batch = new NpgsqlBatch(await ledger.Connection(cancellation));
+        AddDecision(batch, draft, inputs, successors.Count);
+        if (inputs.Length > 0)
+        {
+            batch.Add(Deactivate, Ids(inputs));
+        }
+
+        AddSuccessors(batch, successors);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var decision = await reader.ReadAsync(cancellation)
+            ? new DecisionResult(reader.GetInt64(0), Words.Of(draft.Kind), reader.GetFieldValue<DateTimeOffset>(1), inputs, reader.GetFieldValue<long[]>(2))
+            : null;
+        await reader.NextResultAsync(cancellation);
+        await reader.CloseAsync();
+        Check(decision, batch);
+        return decision;
+    }
+
+    private static void AddDecision(NpgsqlBatch batch, DecisionDraft draft, long[] inputs, int outputs) =>
+        batch.Add(
+            RecordDecision,
             Text(Words.Of(draft.Kind)),
-            Text(by.Reviewer),
+            Text(draft.By.Reviewer),
             Text(draft.Reason),
-            Text(by.Comment),
+            Text(draft.By.Comment),
             Ids(inputs),
             Parameter(outputs, NpgsqlDbType.Integer),
             Id(draft.Undoes),
-            Text(by.IdempotencyKey),
-            Parameter(by.RequestHash, NpgsqlDbType.Bytea),
-            Number(by.SecondsSpent),
-            Parameter(by.Context?.GetRawText() ?? "{}", NpgsqlDbType.Jsonb));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new DecisionResult(reader.GetInt64(0), Words.Of(draft.Kind), reader.GetFieldValue<DateTimeOffset>(1), inputs, reader.GetFieldValue<long[]>(2))
-            : null;
-    }
+            Text(draft.By.IdempotencyKey),
+            Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
+            Number(draft.By.SecondsSpent),
+            Parameter(draft.By.Context?.GetRawText() ?? "{}", NpgsqlDbType.Jsonb));
 
-    private async Task Move(DecisionResult decision, long[] inputs, IReadOnlyList<Successor> successors, CancellationToken cancellation)
+    private static void AddSuccessors(NpgsqlBatch batch, IReadOnlyList<Successor> successors)
     {
-        await using var batch = new NpgsqlBatch(await ledger.Connection(cancellation));
-        if (inputs.Length > 0)
+        var numbered = successors.Select((successor, at) => (Successor: successor, N: at + 1)).ToList();
+        foreach (var alike in numbered.Where(one => one.Successor is Copy).GroupBy(one => ((Copy)one.Successor).Changes))
         {
-            batch.Add(Deactivate, Id(decision.Decision), Ids(inputs));
+            AddCopies(batch, alike.Key, [.. alike.Select(one => ((Copy)one.Successor, one.N))]);
         }
 
-        var copies = successors.Zip(decision.Outputs).Where(pair => pair.First is Copy).GroupBy(pair => ((Copy)pair.First).Changes);
-        foreach (var alike in copies)
-        {
-            AddCopies(batch, decision.Decision, alike.Key, [.. alike.Select(pair => ((Copy)pair.First, pair.Second))]);
-        }
-
-        foreach (var (successor, id) in successors.Zip(decision.Outputs))
+        foreach (var (successor, n) in numbered)
         {
             if (successor is Drawn drawn)
             {
-                AddDrawn(batch, decision.Decision, id, drawn);
+                AddDrawn(batch, n, drawn);
             }
         }
-
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellation);
-            Check(decision, batch);
-        }
     }
 
-    private static void Check(DecisionResult decision, NpgsqlBatch batch)
+    private static void Check(DecisionResult? decision, NpgsqlBatch batch)
     {
-        var inserted = batch.BatchCommands.Cast<NpgsqlBatchCommand>().Where(command => command.CommandText != Deactivate).Sum(command => (long)command.Rows);
-        if (inserted != decision.Outputs.Length)
+        var inserted = batch.BatchCommands.Cast<NpgsqlBatchCommand>().Where(command => command.CommandText == CopySlicks || command.CommandText == InsertDrawn).Sum(command => (long)command.Rows);
+        if (inserted != (decision?.Outputs.Length ?? 0))
         {
-            throw new InvalidOperationException($"Decision {decision.Decision} put in {inserted} versions in the place of {decision.Outputs.Length}; it was rolled back.");
+            throw new InvalidOperationException($"Decision {decision?.Decision} put in {inserted} versions in the place of {decision?.Outputs.Length}; it was rolled back.");
         }
     }
 
-    private static void AddCopies(NpgsqlBatch batch, long decision, FactChanges changes, List<(Copy Copy, long Id)> copies) =>
+    /// <param name="copies">Each with its place among the outputs, from 1.</param>
+    private static void AddCopies(NpgsqlBatch batch, FactChanges changes, List<(Copy Copy, int N)> copies) =>
         batch.Add(
             CopySlicks,
-            Id(decision),
-            Ids(copies.Select(copy => copy.Id)),
+            Parameter(copies.Select(copy => copy.N).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
             Ids(copies.Select(copy => copy.Copy.Of)),
             Parameter(copies.Select(copy => ArrayLiteral(copy.Copy.Parents)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
             Number(changes.HumanConfidence),
@@ -112,11 +111,11 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
             Text(changes.Notes),
             Class(changes.Class));
 
-    private static void AddDrawn(NpgsqlBatch batch, long decision, long id, Drawn drawn) =>
+    /// <param name="n">Its place among the outputs, from 1.</param>
+    private static void AddDrawn(NpgsqlBatch batch, int n, Drawn drawn) =>
         batch.Add(
             InsertDrawn,
-            Id(decision),
-            Id(id),
+            Parameter(n, NpgsqlDbType.Integer),
             Time(drawn.Facts.Timestamp),
             Parameter(Wkb(drawn.Outline), NpgsqlDbType.Bytea),
             Number(drawn.Facts.MachineConfidence),

@@ -199,7 +199,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
     {
         var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
         var sql = $"""
-            select h.id, h.depth, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
+            select h.id, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
                    (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}
             from {function}($1) h
             """;
@@ -210,10 +210,10 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         {
             versions.Add((
                 new HistoryVersion(
-                    row.GetInt64(0), row.GetInt32(1), row.GetFieldValue<long[]>(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetBoolean(4), Words.State(row.GetString(5)),
-                    row.GetInt32(6), SlickRows.Number(row, 7), SlickRows.Number(row, 8), row.GetDouble(9), SlickRows.Text(row, 10), SlickRows.Text(row, 11),
-                    row.GetFieldValue<DateTimeOffset>(12), SlickRows.Time(row, 13)),
-                SlickRows.Text(row, 14)));
+                    row.GetInt64(0), row.GetFieldValue<long[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetBoolean(3), Words.State(row.GetString(4)),
+                    row.GetInt32(5), SlickRows.Number(row, 6), SlickRows.Number(row, 7), row.GetDouble(8), SlickRows.Text(row, 9), SlickRows.Text(row, 10),
+                    row.GetFieldValue<DateTimeOffset>(11), SlickRows.Time(row, 12)),
+                SlickRows.Text(row, 13)));
         }
 
         return versions;

@@ -1,4 +1,5 @@
--- Takes versions out for a decision of this transaction.
-update slick
-set active = false, deactivated_by = $1
-where id = any ($2) and active
+-- Takes versions out for the decision that this transaction has just written.
+update slick s
+set active = false, deactivated_by = d.id
+from decision d
+where d.id = (select currval('decision_id_seq')) and s.id = any ($1) and s.active

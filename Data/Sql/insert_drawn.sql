@@ -1,7 +1,8 @@
--- Puts in a new outline; run, model class and metadata come from the source version, if there is one.
+-- Puts in a new outline as the nth output of the decision just written; run, model class and metadata come from the source version, if there is one.
 insert into slick (
   id, slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, decision
 )
-select $2, $3, st_setsrid(st_geomfromwkb($4), 4326), $5, $6, true, $7, $8, $9, s.meta, s.orchestrator_run, $10, s.machine_class, $11, $1
-from (values (1)) one (row)
-left join slick s on s.id = $12
+select d.outputs[$1], $2, st_setsrid(st_geomfromwkb($3), 4326), $4, $5, true, $6, $7, $8, s.meta, s.orchestrator_run, $9, s.machine_class, $10, d.id
+from decision d
+left join slick s on s.id = $11
+where d.id = (select currval('decision_id_seq'))

@@ -8,11 +8,9 @@ public sealed record GetSlickHistory(long Id) : IRequest<SlickHistory>;
 
 public sealed record SlickHistory(IReadOnlyList<HistoryVersion> Versions, IReadOnlyList<HistoryDecision> Decisions);
 
-/// <param name="Depth">How many decisions lie between this version and the one asked for.</param>
 /// <param name="Decision">The decision that put it in; null for what a run or an import put in.</param>
 public sealed record HistoryVersion(
     long Id,
-    int Depth,
     long[] Parents,
     long? Decision,
     bool Active,

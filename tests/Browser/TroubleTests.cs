@@ -14,7 +14,7 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task A_conflict_says_who_did_what_and_the_decision_goes_on_from_the_new_version()
     {
         using var colleague = await app.Client();
-        var slick = await GivenSlick(colleague);
+        var slick = await colleague.GivenSlick();
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
         // News of what others do never comes, as over a slow network.
@@ -22,7 +22,7 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
         await page.ReloadAsync();
         await page.Select(slick);
 
-        var theirs = await Decide(colleague, new { kind = "reclassify", slicks = new[] { slick }, @class = 3 });
+        var theirs = (await colleague.Decide(new { kind = "reclassify", slicks = new[] { slick }, @class = 3 })).Ids("outputs")[0];
         await page.GetByTestId("do-validate").First.ClickAsync();
 
         await Expect(page.GetByTestId("conflict-list")).ToContainTextAsync("reclassified");
@@ -38,7 +38,7 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task A_decision_made_while_the_server_is_gone_waits_in_the_browser_and_is_sent_once()
     {
         using var http = await app.Client();
-        var slick = await GivenSlick(http);
+        var slick = await http.GivenSlick();
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
         await page.Select(slick);
@@ -52,26 +52,5 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("All decisions saved", new() { Timeout = 40_000 });
         var history = await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/slicks/{slick}/descendants", UriKind.Relative), Cancellation);
         history.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString()).ShouldBe(["validate"]);
-    }
-
-    private static async Task<long> GivenSlick(HttpClient http)
-    {
-        double[][] square = [[3, 55], [3.1, 55], [3.1, 55.1], [3, 55.1], [3, 55]];
-        var detection = new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = new { type = "Polygon", coordinates = new[] { square } } };
-        using var answer = await http.PostAsJsonAsync(
-            new Uri("/api/import?scene=S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF", UriKind.Relative),
-            new { type = "FeatureCollection", features = new[] { detection } },
-            Cancellation);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(Cancellation));
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("slicks")[0].GetInt64();
-    }
-
-    private static async Task<long> Decide(HttpClient http, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions") { Content = JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var answer = await http.SendAsync(request, Cancellation);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(Cancellation));
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("outputs")[0].GetInt64();
     }
 }

@@ -53,15 +53,15 @@ public sealed class SlickTimelineTests
         drawing.IsChain.ShouldBeFalse();
         drawing.Nodes.Count.ShouldBe(4);
         drawing.Edges.Count.ShouldBe(4);
-        LineageDrawing.Of(new SlickHistory([Version(1, 0, [], null)], []), 1).IsChain.ShouldBeTrue();
+        LineageDrawing.Of(new SlickHistory([Version(1, [], null, active: true)], []), 1).IsChain.ShouldBeTrue();
     }
 
     private static SlickHistory SplitThenMerged() => new(
-        [Version(4, 0, [2, 3], 2), Version(3, 1, [1], 1), Version(2, 1, [1], 1), Version(1, 2, [], null)],
+        [Version(4, [2, 3], 2, active: true), Version(3, [1], 1), Version(2, [1], 1), Version(1, [], null)],
         [Decision(2, "merge", [2, 3], [4]), Decision(1, "split", [1], [2, 3])]);
 
-    private static HistoryVersion Version(long id, int depth, long[] parents, long? decision) =>
-        new(id, depth, parents, decision, Active: depth == 0, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
+    private static HistoryVersion Version(long id, long[] parents, long? decision, bool active = false) =>
+        new(id, parents, decision, active, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
 
     private static HistoryDecision Decision(long id, string kind, long[] inputs, long[] outputs) =>
         new(id, Now, kind, "analyst", Reason: null, Comment: null, inputs, outputs, Undoes: null, UndoneBy: null);

@@ -134,6 +134,15 @@ internal static class Requests
 
     public static Task<Answer> Get(this HttpClient client, string address) => Read(client.GetAsync(new Uri(address, UriKind.Relative), Cancellation));
 
+    /// <summary>Imports one slick.</summary>
+    public static async Task<long> GivenSlick(this HttpClient client, string wkt = "POLYGON ((3 55, 3.1 55, 3.1 55.1, 3 55.1, 3 55))")
+    {
+        var detection = new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = Json(wkt) };
+        var answer = await client.Post($"/api/import?scene={Desk.Scene}", new { type = "FeatureCollection", features = new[] { detection } });
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        return answer.Ids("slicks")[0];
+    }
+
     /// <summary>Posts a decision with a key of its own.</summary>
     public static Task<Answer> Decide(this HttpClient client, object body, string? key = null) => client.Post("/api/decisions", body, key ?? Guid.NewGuid().ToString());
 

@@ -17,8 +17,7 @@ const tell = () => {
   changed(all);
 };
 
-const hear = (event) => {
-  const { decision, kind, reviewer, slicks, missed } = JSON.parse(event.data);
+const hear = ({ decision, kind, reviewer, slicks, missed }) => {
   if (missed) for (const id of page.selection) gathered.add(id);
   if (decision !== undefined && decision === page.last) return;
   for (const id of slicks ?? []) gathered.add(id);
@@ -27,21 +26,45 @@ const hear = (event) => {
   timer ||= setTimeout(tell, GATHER_MS);
 };
 
+// A browser opens six connections to a server at most, and a stream holds one. So of all tabs one listens and tells the others.
+const tabs = navigator.locks && globalThis.BroadcastChannel ? new BroadcastChannel('slick-review-live') : null;
 let source = null;
-let opened = false;
 
-const listen = () => {
+const pass = (notice) => {
+  hear(notice);
+  tabs?.postMessage(notice);
+};
+
+const listen = (heirOfAnother) => {
+  let listened = heirOfAnother;
   source = new EventSource('/api/events');
-  source.addEventListener('slicks', hear);
+  source.addEventListener('slicks', (event) => pass(JSON.parse(event.data)));
   // What happened while nobody listened is not told again; everything in sight is read anew.
   source.onopen = () => {
-    if (opened) changed([...page.selection]);
-    opened = true;
+    if (listened) pass({ missed: true });
+    listened = true;
   };
 };
 
-export const watchLive = () => {
-  listen();
+const lead = (heirOfAnother) => {
+  listen(heirOfAnother);
   // A browser does not try again by itself after a refusal, as when the session had ended.
-  onLink((link) => link === 'ok' && source.readyState === EventSource.CLOSED && listen());
+  onLink((link) => link === 'ok' && source.readyState === EventSource.CLOSED && listen(true));
+};
+
+export const watchLive = () => {
+  if (!tabs) {
+    lead(false);
+    return;
+  }
+  tabs.onmessage = ({ data }) => hear(data);
+  const untilClosed = new Promise(() => {});
+  navigator.locks.request('slick-review-live', { ifAvailable: true }, (first) => {
+    if (first) lead(false);
+    else navigator.locks.request('slick-review-live', () => {
+      lead(true);
+      return untilClosed;
+    });
+    return first ? untilClosed : undefined;
+  });
 };

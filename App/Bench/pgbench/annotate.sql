@@ -12,16 +12,19 @@ for update;
 insert into decision (kind, reviewer, reason, comment, inputs, outputs, undoes, idempotency_key, request_hash, seconds_spent, context)
 values ('annotate', 'bench', null, null, array[:slick::bigint], array(select nextval('slick_id_seq') from generate_series(1, 1)), null, gen_random_uuid()::text, null, null, '{}')
 on conflict (idempotency_key) do nothing
-returning id as decision, at, outputs[1] as output \gset
-update slick
-set active = false, deactivated_by = :decision::bigint
-where id = any (array[:slick::bigint]) and active;
+returning id, at, outputs;
+update slick s
+set active = false, deactivated_by = d.id
+from decision d
+where d.id = (select currval('decision_id_seq')) and s.id = any (array[:slick::bigint]) and s.active;
 insert into slick (
   id, slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, decision
 )
-select output.id, s.slick_timestamp, s.geometry, s.machine_confidence, coalesce(null::float8, s.human_confidence), true, coalesce(null::bool, s.validated), output.parents::bigint[],
-       case when 'seen by the patrol aircraft'::text is null then s.notes else nullif('seen by the patrol aircraft'::text, '') end, s.meta, s.orchestrator_run, coalesce(null::int, s.slick_class), s.machine_class, s.scene, :decision::bigint
-from unnest(array[:output::bigint], array[:slick::bigint], array['{' || :slick::bigint || '}']) output (id, source, parents)
-join slick s on s.id = output.source
-order by output.id;
+select d.outputs[copied.n], s.slick_timestamp, s.geometry, s.machine_confidence, coalesce(null::float8, s.human_confidence), true, coalesce(null::bool, s.validated), copied.parents::bigint[],
+       case when 'seen by the patrol aircraft'::text is null then s.notes else nullif('seen by the patrol aircraft'::text, '') end, s.meta, s.orchestrator_run, coalesce(null::int, s.slick_class), s.machine_class, s.scene, d.id
+from decision d
+cross join unnest(array[1], array[:slick::bigint], array['{' || :slick::bigint || '}']) copied (n, source, parents)
+join slick s on s.id = copied.source
+where d.id = (select currval('decision_id_seq'))
+order by copied.n;
 commit;

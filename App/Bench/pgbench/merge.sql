@@ -12,15 +12,18 @@ for update;
 insert into decision (kind, reviewer, reason, comment, inputs, outputs, undoes, idempotency_key, request_hash, seconds_spent, context)
 values ('merge', 'bench', null, null, array[:one, :two]::bigint[], array(select nextval('slick_id_seq') from generate_series(1, 1)), null, gen_random_uuid()::text, null, null, '{}')
 on conflict (idempotency_key) do nothing
-returning id as decision, at, outputs[1] as output \gset
-update slick
-set active = false, deactivated_by = :decision::bigint
-where id = any (array[:one, :two]::bigint[]) and active;
+returning id, at, outputs;
+update slick s
+set active = false, deactivated_by = d.id
+from decision d
+where d.id = (select currval('decision_id_seq')) and s.id = any (array[:one, :two]::bigint[]) and s.active;
 insert into slick (
   id, slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, decision
 )
-select :output::bigint, max(s.slick_timestamp), st_union(s.geometry), min(s.machine_confidence), null, true, bool_and(s.validated), array[:one, :two]::bigint[], string_agg(s.notes, e'\n'), null,
-       max(s.orchestrator_run), (array_agg(s.slick_class order by s.area desc))[1], (array_agg(s.machine_class order by s.area desc))[1], max(s.scene), :decision::bigint
-from slick s
-where s.id in (:one, :two);
+select d.outputs[1], max(s.slick_timestamp), st_union(s.geometry), min(s.machine_confidence), null, true, bool_and(s.validated), array[:one, :two]::bigint[], string_agg(s.notes, e'\n'), null,
+       max(s.orchestrator_run), (array_agg(s.slick_class order by s.area desc))[1], (array_agg(s.machine_class order by s.area desc))[1], max(s.scene), d.id
+from decision d
+cross join slick s
+where d.id = (select currval('decision_id_seq')) and s.id in (:one, :two)
+group by d.id;
 commit;

@@ -1,25 +1,53 @@
 using System.CommandLine;
+using Review.App.Scenes;
+using Review.Domain.Simulation;
 using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
 
-/// <summary><c>simulate --slicks N</c>: made-up slicks, to try the application.</summary>
+/// <summary><c>simulate --slicks N</c> or <c>--scenes N</c>: made-up slicks, or radar images with slicks in them, to try the application.</summary>
 internal static class SimulateVerb
 {
     public static Command Create()
     {
-        var slicks = new Option<int>("--slicks") { Description = "How many.", Required = true };
-        var seed = new Option<int>("--seed") { Description = "The same seed makes the same slicks.", DefaultValueFactory = _ => SimulateSlicks.UsualSeed };
-        var verb = new Command("simulate", "Fill the ledger with simulated slicks; their scenes are named SIMULATED_….") { slicks, seed };
-        verb.SetAction(async (arguments, cancellation) =>
+        var slicks = new Option<int?>("--slicks") { Description = "How many slicks, without images." };
+        var scenes = new Option<int?>("--scenes") { Description = "How many scenes with images and truth; the detector looks for the slicks in them." };
+        var seed = new Option<int>("--seed") { Description = "The same seed makes the same slicks and images.", DefaultValueFactory = _ => SimulateSlicks.UsualSeed };
+        var verb = new Command("simulate", "Fill the ledger with simulated slicks; their scenes are named SIMULATED_….") { slicks, scenes, seed };
+        verb.SetAction((arguments, cancellation) => (arguments.GetValue(slicks), arguments.GetValue(scenes)) switch
         {
-            await using var session = await Session.Open(cancellation);
-            var count = arguments.GetRequiredValue(slicks);
-            using var bar = new ProgressLine("slicks", count);
-            await session.Send(new SimulateSlicks(count, arguments.GetValue(seed), Session.Operator, bar), cancellation);
-            return 0;
+            ({ } count, null) => Slicks(count, arguments.GetValue(seed), cancellation),
+            (null, { } count) => Scenes(count, arguments.GetValue(seed), cancellation),
+            _ => throw new CommandException("Say how many: --slicks N, or --scenes N."),
         });
         return verb;
+    }
+
+    private static async Task<int> Slicks(int count, int seed, CancellationToken cancellation)
+    {
+        await using var session = await Session.Open(cancellation);
+        using var bar = new ProgressLine("slicks", count);
+        await session.Send(new SimulateSlicks(count, seed, Session.Operator, bar), cancellation);
+        return 0;
+    }
+
+    private static async Task<int> Scenes(int count, int seed, CancellationToken cancellation)
+    {
+        await using var session = await Session.Open(cancellation);
+        var folder = SceneFolders.Of(Session.Settings())[0];
+        IReadOnlyList<SimulatedRun> made;
+        using (var bar = new ProgressLine("scenes", count))
+        {
+            made = await session.Send(new SimulateScenes(count, seed, folder, Session.Operator, bar), cancellation);
+        }
+
+        foreach (var scene in made)
+        {
+            Console.WriteLine($"{scene.Name}: {scene.Slicks} slicks found where {scene.Films} films lie");
+        }
+
+        await Console.Error.WriteLineAsync($"The images and the truth about them are in {folder}.");
+        return 0;
     }
 }
 

@@ -1,0 +1,269 @@
+using System.Globalization;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
+using Review.Domain.Detection;
+using Review.Domain.Geometry;
+using Review.Domain.Scenes;
+using Review.Domain.Simulation;
+using Review.Domain.Slicks;
+using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
+
+namespace Review.App.Bench;
+
+/// <summary>How well and how fast slicks are found: on simulated scenes with known truth, on a real window, on a scene of full size, and with a heavy model.</summary>
+internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, ILandMask land, string folder, TextWriter output)
+{
+    /// <summary>Not one that anything was tuned with.</summary>
+    public const int HeldOutSeed = 9_000_001;
+
+    private const int NaturalFilm = 13;
+    private const double Found = 0.3;
+    private const double True = 0.5;
+
+    /// <summary>Pixel F1, instance recall and precision over all scenes together, with a row for each class of the truth.</summary>
+    public void Scenes(int count, int seed, CancellationToken cancellation)
+    {
+        var tally = new Tally();
+        for (var number = 0; number < count; number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var scene = SimulatedScene.Make(seed, number);
+            var path = Path.Combine(folder, "scene.tif");
+            Write(path, scene);
+            using var detector = detectors.Open(null);
+            using var pixels = rasters.Open(path);
+            var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
+            tally.Add(scene, outcome);
+        }
+
+        output.WriteLine(Line($"{count} simulated scenes of {SimulatedScene.UsualWidth:N0} × {SimulatedScene.UsualHeight:N0} pixels of {SimulatedScene.UsualMetresPerPixel} m, seed {seed}:"));
+        output.WriteLine(Line($"  pixel F1 {tally.PixelF1:0.000} (asked 0.75), precision {tally.PixelPrecision:0.000}, recall {tally.PixelRecall:0.000}"));
+        output.WriteLine(Line($"  instance recall {tally.Recall:0.000} (asked 0.85) of {tally.Instances} slicks, at precision {tally.Precision:0.000} (asked 0.70) of {tally.Detections} detections"));
+        foreach (var (kind, all, seen, covered) in tally.Kinds())
+        {
+            output.WriteLine(kind == "natural film"
+                ? Line($"  {kind,-15} {seen,4} of {all,4} taken for slicks")
+                : Line($"  {kind,-15} {seen,4} of {all,4} found ({(double)seen / all:0.00}), {covered:0.00} of their area"));
+        }
+
+        Stages(tally.Stages);
+    }
+
+    /// <summary>A real window of 512 × 512 pixels whose dark line is known: from the left edge at row 116 to column 165, row 222.</summary>
+    public void Tile(string path, GeoBox bounds, CancellationToken cancellation)
+    {
+        using var detector = detectors.Open(null);
+        using var pixels = rasters.Open(path, bounds);
+        var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), land, null, cancellation);
+        output.WriteLine(Line($"{Path.GetFileName(path)}: {outcome.Detections.Count} detections"));
+        foreach (var one in outcome.Detections)
+        {
+            var middle = one.Outline.Centroid;
+            output.WriteLine(Line($"  confidence {one.Confidence:0.00} around column {(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row {(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"));
+        }
+    }
+
+    /// <summary>A scene of the size of a Sentinel-1 product: what it takes of time and memory.</summary>
+    public void FullScene(CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, "full.tif");
+        var (width, height) = (26_000, 16_700);
+        WriteFull(path, width, height);
+        using var detector = detectors.Open(null);
+        using var pixels = rasters.Open(path);
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
+        var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
+        output.WriteLine(Line($"{width:N0} × {height:N0} pixels, uint16: {outcome.Windows.Detected} windows in {seconds:0.0} s, {width * (double)height / 1e6 / seconds:0.0} Mpx/s of the image, peak memory {outcome.PeakMemoryBytes / (1 << 20):N0} MB (asked at most 2,048)"));
+        Stages(outcome.Stages);
+    }
+
+    /// <summary>All that a heavy model's path takes beside the model itself.</summary>
+    public void Model(CancellationToken cancellation)
+    {
+        const int size = 512;
+        OnnxModelFile.Layer[] layers =
+        [
+            OnnxModelFile.Random(1, 64, 3, true, 1), OnnxModelFile.Random(64, 64, 3, true, 2), OnnxModelFile.Random(64, 64, 3, true, 3), OnnxModelFile.Random(64, 64, 3, true, 4), OnnxModelFile.Random(64, 2, 1, false, 5),
+        ];
+        var gmac = layers.Sum(layer => (double)layer.Weights.Length * size * size) / 1e9;
+        File.WriteAllBytes(Path.Combine(folder, "bench.onnx"), OnnxModelFile.Write(layers, size));
+        File.WriteAllText(Path.Combine(folder, "bench.json"), """
+            {"kind":"onnx","name":"bench","version":"1","licence":"none","file":"bench.onnx","input":{"size":512,"bands":["VV"],"unit":"decibel","mean":[-15],"std":[5]},
+             "output":{"activation":"softmax"},"classes":{"1":9},"limits":{"memoryMb":3000,"sessions":8}}
+            """);
+        var path = Path.Combine(folder, "scene.tif");
+        Write(path, SimulatedScene.Make(HeldOutSeed, 0));
+        using var detector = detectors.Open("bench");
+        using var pixels = rasters.Open(path);
+        var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
+        var run = outcome.Stages.Single(stage => stage.Stage == "run").CpuSeconds;
+        var all = outcome.Stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
+        output.WriteLine(Line($"ONNX, random weights, {gmac:0.0} GMAC a window, {detector.Card.Parallelism} sessions of one thread: {outcome.Windows.Detected} windows, {run / outcome.Windows.Detected * 1000:0} ms of Run each; the whole path takes {all / run:0.000} times that (asked at most 1.15)"));
+        Stages(outcome.Stages);
+    }
+
+    private void Stages(IReadOnlyList<StageTiming> stages)
+    {
+        var all = stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
+        foreach (var stage in stages)
+        {
+            var rate = stage.Megapixels > 0 ? Line($"{stage.Megapixels / stage.CpuSeconds,7:0.0} Mpx/s a thread") : "";
+            output.WriteLine(Line($"  {stage.Stage,-7} {stage.CpuSeconds,7:0.00} s {stage.CpuSeconds / all,5:0 %} {rate}"));
+        }
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Write(string path, SimulatedScene scene)
+    {
+        using var writer = rasters.Create(path, new RasterLayout(scene.Bounds, scene.Width, scene.Height, ["VV"], RasterType.Real32, double.NaN, PixelUnit.Sigma0));
+        writer.Write(0, 0, 0, scene.Width, scene.Height, scene.Sigma0);
+        writer.Complete();
+    }
+
+    // One simulated piece, mirrored over the scene.
+    private void WriteFull(string path, int width, int height)
+    {
+        var piece = SimulatedScene.Make(HeldOutSeed, 1, 2_600, 2_000, 10);
+        const double degrees = 10 / 111_320.0;
+        var bounds = new GeoBox(-34, 20 - (height * degrees), -34 + (width * degrees), 20);
+        using var writer = rasters.Create(path, new RasterLayout(bounds, width, height, ["VV"], RasterType.Unsigned16, 0, PixelUnit.Amplitude));
+        const int rows = 256;
+        var block = new float[width * rows];
+        for (var top = 0; top < height; top += rows)
+        {
+            var count = Math.Min(rows, height - top);
+            for (var row = 0; row < count; row++)
+            {
+                var from = Mirrored(top + row, piece.Height) * piece.Width;
+                for (var column = 0; column < width; column++)
+                {
+                    var value = piece.Sigma0[from + Mirrored(column, piece.Width)];
+                    block[(row * width) + column] = float.IsNaN(value) ? 0 : Math.Max(1, MathF.Round(MathF.Sqrt(value) * 400));
+                }
+            }
+
+            writer.Write(0, 0, top, width, count, block.AsSpan(0, count * width));
+        }
+
+        writer.Complete();
+    }
+
+    private static int Mirrored(int at, int size) => at / size % 2 == 0 ? at % size : size - 1 - (at % size);
+
+    /// <summary>Counts over scenes. A slick is found when detections cover 30 % of it; a detection is true when slicks cover half of it.</summary>
+    private sealed class Tally
+    {
+        private readonly SortedDictionary<string, (int All, int Seen, double Covered, double Area)> kinds = [];
+        private readonly Dictionary<string, StageTiming> stages = [];
+        private long both;
+        private long detected;
+        private long truth;
+        private int right;
+
+        public int Detections { get; private set; }
+
+        public int Instances => kinds.Where(pair => pair.Key != "natural film").Sum(pair => pair.Value.All);
+
+        public double Recall => kinds.Where(pair => pair.Key != "natural film").Sum(pair => pair.Value.Seen) / (double)Instances;
+
+        public double Precision => right / (double)Math.Max(1, Detections);
+
+        public double PixelPrecision => both / (double)Math.Max(1, detected);
+
+        public double PixelRecall => both / (double)truth;
+
+        public double PixelF1 => 2.0 * both / (detected + truth);
+
+        public IReadOnlyList<StageTiming> Stages => [.. stages.Values];
+
+        public IEnumerable<(string Kind, int All, int Seen, double Covered)> Kinds() => kinds.Select(pair => (pair.Key, pair.Value.All, pair.Value.Seen, pair.Value.Covered / pair.Value.Area));
+
+        public void Add(SimulatedScene scene, DetectionOutcome outcome)
+        {
+            var slicks = outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)).ToList();
+            var mask = new bool[scene.Truth.Length];
+            foreach (var slick in slicks)
+            {
+                Painting.Fill(mask, slick.Outline, scene.Bounds, scene.Width, scene.Height);
+            }
+
+            for (var i = 0; i < mask.Length; i++)
+            {
+                var isTrue = scene.Truth[i] is not 0 and not NaturalFilm;
+                both += isTrue && mask[i] ? 1 : 0;
+                detected += mask[i] ? 1 : 0;
+                truth += isTrue ? 1 : 0;
+            }
+
+            var oil = scene.Films.Where(film => film.Class != NaturalFilm).ToList();
+            Detections += slicks.Count;
+            right += slicks.Count(slick => Covered(slick.Outline, oil.Select(film => film.Outline)) >= True);
+            foreach (var film in scene.Films)
+            {
+                var covered = Covered(film.Outline, slicks.Select(slick => slick.Outline));
+                var (all, seen, area, total) = kinds.GetValueOrDefault(film.Kind);
+                kinds[film.Kind] = (all + 1, seen + (covered >= Found ? 1 : 0), area + (covered * film.Outline.Area), total + film.Outline.Area);
+            }
+
+            foreach (var stage in outcome.Stages)
+            {
+                var before = stages.GetValueOrDefault(stage.Stage, new StageTiming(stage.Stage, 0, 0, 0));
+                stages[stage.Stage] = before with { Seconds = before.Seconds + stage.Seconds, CpuSeconds = before.CpuSeconds + stage.CpuSeconds, Megapixels = before.Megapixels + stage.Megapixels };
+            }
+        }
+
+        private static double Covered(MultiPolygon one, IEnumerable<MultiPolygon> others)
+        {
+            var near = others.Where(other => other.EnvelopeInternal.Intersects(one.EnvelopeInternal)).ToList();
+            return near.Count == 0 ? 0 : OverlayNGRobust.Overlay(one, Outline.Union(near), SpatialFunction.Intersection).Area / one.Area;
+        }
+    }
+}
+
+/// <summary>Polygons into pixels: those whose middle lies inside.</summary>
+internal static class Painting
+{
+    public static void Fill(bool[] mask, MultiPolygon outline, GeoBox bounds, int width, int height)
+    {
+        var (lon, lat) = (bounds.Width / width, bounds.Height / height);
+        foreach (var part in outline.Geometries.Cast<Polygon>())
+        {
+            var box = part.EnvelopeInternal;
+            var rings = part.Holes.Prepend(part.Shell).Select(ring => ring.Coordinates).ToList();
+            for (var row = Math.Max(0, (int)((bounds.North - box.MaxY) / lat)); row < Math.Min(height, (int)((bounds.North - box.MinY) / lat) + 1); row++)
+            {
+                var crossings = Crossings(rings, bounds.North - ((row + 0.5) * lat));
+                for (var i = 0; i + 1 < crossings.Count; i += 2)
+                {
+                    var from = Math.Max(0, (int)Math.Ceiling(((crossings[i] - bounds.West) / lon) - 0.5));
+                    var to = Math.Min(width - 1, (int)Math.Floor(((crossings[i + 1] - bounds.West) / lon) - 0.5));
+                    for (var column = from; column <= to; column++)
+                    {
+                        mask[(row * width) + column] = true;
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<double> Crossings(List<Coordinate[]> rings, double y)
+    {
+        var crossings = new List<double>();
+        foreach (var ring in rings)
+        {
+            for (var i = 1; i < ring.Length; i++)
+            {
+                var (a, b) = (ring[i - 1], ring[i]);
+                if (a.Y > y != b.Y > y)
+                {
+                    crossings.Add(a.X + ((y - a.Y) / (b.Y - a.Y) * (b.X - a.X)));
+                }
+            }
+        }
+
+        crossings.Sort();
+        return crossings;
+    }
+}

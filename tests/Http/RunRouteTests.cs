@@ -1,7 +1,7 @@
 using Review.Domain.Detection;
 using Review.Domain.People;
-using Review.TestWorker;
 using Review.Tests.Support;
+using Review.TestWorker;
 
 namespace Review.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Review.Domain.Detection;
-using Review.TestWorker;
 using Review.Tests.Support;
+using Review.TestWorker;
 
 namespace Review.Tests.Jobs;
 

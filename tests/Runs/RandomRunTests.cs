@@ -1,8 +1,8 @@
 using Npgsql;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
-using Review.TestWorker;
 using Review.Tests.Support;
+using Review.TestWorker;
 
 namespace Review.Tests.Runs;
 

@@ -1,8 +1,8 @@
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Jobs;
-using Review.TestWorker;
 using Review.Tests.Support;
+using Review.TestWorker;
 
 namespace Review.Tests.Runs;
 

@@ -18,6 +18,7 @@ COPY standins/ standins/
 RUN dotnet restore Review.csproj
 COPY . .
 COPY --from=libraries /src/wwwroot/ wwwroot/
+COPY --from=libraries /src/native/ native/
 RUN dotnet publish Review.csproj -c Release -o /publish -v q
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

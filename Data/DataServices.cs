@@ -5,10 +5,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
+using Review.Data.Inference;
+using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
 using Review.Data.Rasters;
@@ -16,7 +17,7 @@ using Review.Data.Scenes;
 using Review.Data.Slicks;
 using Review.Domain;
 using Review.Domain.Decisions;
-using Review.Domain.Jobs;
+using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;
@@ -45,21 +46,41 @@ public static class DataServices
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
         services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
-        services.AddSingleton(RasterFolders.Under(Database.DataFolder(settings)));
-        services.AddSingleton<IRasterFiles, RasterFiles>();
         services.AddSingleton<PixelPool>();
         services.AddSingleton<IScenePictures, ScenePictures>();
-        services.TryAddSingleton<IJobs, PreparationAtOnce>();
+        services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksImported>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new DataProtectionKeys(source));
         new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
+        return services;
+    }
+
+    /// <summary>This process does background work too, beside starting it.</summary>
+    public static IServiceCollection AddReviewWorker(this IServiceCollection services)
+    {
+        services.AddJobExecution();
+        return services;
+    }
+
+    /// <summary>Images and detectors, which need no database: for verbs that work on files.</summary>
+    /// <param name="settings"><c>REVIEW_MODELS</c> is where model cards are, by default <c>models</c> under the data folder; section <c>Detection</c> has the detector's parameters and the masks.</param>
+    public static IServiceCollection AddDetection(this IServiceCollection services, IConfiguration settings)
+    {
+        var folder = Database.DataFolder(settings);
+        services.AddSingleton(RasterFolders.Under(folder));
+        services.AddSingleton<IRasterFiles, RasterFiles>();
+        services.AddSingleton<IDetectors>(new Detectors(settings, settings["REVIEW_MODELS"] ?? Path.Combine(folder, "models")));
+        services.AddSingleton<ILandMask>(new LandMaskFile(settings));
         return services;
     }
 

@@ -29,6 +29,8 @@ public static class DomainServices
             }
         }
 
+        services.AddScoped<Detection.QueueRun>();
+        services.AddScoped<Detection.IRunWork, Detection.RunWork>();
         return services;
     }
 }

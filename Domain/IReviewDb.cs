@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 
@@ -11,6 +12,10 @@ public interface IReviewDb
     DbSet<Scene> Scenes { get; }
 
     DbSet<Run> Runs { get; }
+
+    DbSet<RunLine> RunLog { get; }
+
+    DbSet<DetectionOverlap> DetectionOverlaps { get; }
 
     DbSet<Decision> Decisions { get; }
 

@@ -78,7 +78,7 @@ require_tools() {
 install_libraries() {
   local wanted stamp=$root/node_modules/.slick-review
   wanted=$(cd "$root" && cat package.json package-lock.json tools/*.mjs 2>/dev/null | sha256sum)
-  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -d "$root/wwwroot/lib" ]; then
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -d "$root/wwwroot/lib" ] || [ ! -d "$root/native" ]; then
     say "Fetching the libraries of the page …"
     quietly npm npm --prefix "$root" ci --ignore-scripts --no-audit --no-fund || return 1
     quietly libraries npm --prefix "$root" run --if-present libraries || return 1
@@ -89,7 +89,7 @@ install_libraries() {
 sources() {
   (
     cd "$root"
-    find Review.csproj global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot -type f \
+    find Review.csproj global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot native -type f \
       -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/_framework/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
   )
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using Review.App.Shell;
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 
 namespace Review.App.Cli;
 
@@ -14,13 +15,17 @@ internal static class CommandLine
         var root = new RootCommand("Slick Review: human review of oil slicks that a model found in radar scenes.")
         {
             ServeVerb.Create(),
+            WorkerVerb.Create(),
             MigrateVerb.Create(),
             DbVerb.Create(),
             ImportVerb.Create(),
             ExportVerb.Create(),
             CheckVerb.Create(),
             SceneVerb.Create(),
+            DetectVerb.Create(),
+            DetectServiceVerb.Create(),
             SimulateVerb.Create(),
+            RunVerb.Create(),
             UserVerb.Create(),
             ApiKeyVerb.Create(),
             BenchVerb.Create(),
@@ -50,7 +55,7 @@ internal static class CommandLine
     private static string? SentenceOf(Exception problem) => problem switch
     {
         ValidationException invalid => string.Join(Environment.NewLine, invalid.Errors.Select(error => error.ErrorMessage).Distinct()),
-        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or CommandException => problem.Message,
+        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or RunExistsException or CommandException => problem.Message,
         _ => null,
     };
 }

@@ -14,17 +14,18 @@ internal static class ServeVerb
     public static Command Create()
     {
         var sample = new Option<bool>("--sample") { Description = "Load simulated slicks when the database is empty." };
-        var verb = new Command("serve", "Serve the web application (the default).") { sample };
-        verb.SetAction((arguments, cancellation) => Serve(arguments.GetValue(sample), cancellation));
+        var noJobs = new Option<bool>("--no-jobs") { Description = "Leave background work to `worker` processes." };
+        var verb = new Command("serve", "Serve the web application (the default).") { sample, noJobs };
+        verb.SetAction((arguments, cancellation) => Serve(arguments.GetValue(sample), jobs: !arguments.GetValue(noJobs), cancellation));
         return verb;
     }
 
-    private static async Task<int> Serve(bool sample, CancellationToken cancellation)
+    private static async Task<int> Serve(bool sample, bool jobs, CancellationToken cancellation)
     {
         var settings = Session.Settings();
         await using var database = await Session.OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
-        await using var app = WebHost.Build(database, settings);
+        await using var app = WebHost.Build(database, settings, jobs);
         var (made, password) = await FirstAdmin.Ensure(app.Services, settings["REVIEW_ADMIN_PASSWORD"], cancellation);
         if (sample)
         {

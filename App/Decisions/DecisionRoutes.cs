@@ -1,11 +1,10 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.Scenes;
 
 namespace Review.App.Decisions;
@@ -57,19 +56,11 @@ internal static class DecisionRoutes
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ServerSentEventsResult<SlickNotice> Events(ISlickNotices notices, HttpContext http, IHostApplicationLifetime host, CancellationToken cancellation)
+    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, HttpContext http, IHostApplicationLifetime host, CancellationToken cancellation)
     {
         // The stream stays open as long as the page does; a shutdown must not wait for it.
         http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
-        return TypedResults.ServerSentEvents(Stream(notices, cancellation));
-    }
-
-    private static async IAsyncEnumerable<SseItem<SlickNotice>> Stream(ISlickNotices notices, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var notice in notices.Listen(cancellation))
-        {
-            yield return new SseItem<SlickNotice>(notice, notice == SlickNotice.Listening ? "listening" : "slicks");
-        }
+        return TypedResults.ServerSentEvents(EventStream.Of(slicks, runs, cancellation));
     }
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 
 namespace Review.App.Shell;
 
@@ -28,6 +29,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         NotFoundException missing => Problem(StatusCodes.Status404NotFound, "not-found", "Not found", missing.Message),
         IdempotencyException reused => Problem(StatusCodes.Status409Conflict, "idempotency-key", "The idempotency key was used before", reused.Message),
         LedgerConflictException conflict => With(Problem(StatusCodes.Status409Conflict, "conflict", "Somebody was first", conflict.Message), "conflicts", conflict.Conflicts),
+        RunExistsException exists => With(Problem(StatusCodes.Status409Conflict, "run-exists", "The same run is there already", exists.Message), "run", exists.Run),
         DependentsException dependents => With(Problem(StatusCodes.Status409Conflict, "dependents", "Later decisions build on it", dependents.Message), "dependents", dependents.Dependents),
         AntiforgeryValidationException => Problem(StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date", "The request did not come with this page's token. Reload the page and try again."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
+using Review.App.Runs;
 using Review.App.Scenes;
 using Review.App.Slicks;
 using Review.App.Tiles;
@@ -24,7 +25,9 @@ internal static class WebHost
     /// <summary>How long Ctrl-C waits for open requests; a page's circuit and its event stream are open for as long as the page.</summary>
     public static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(IDatabase database, IConfiguration settings)
+    /// <param name="jobs">It does background work too; otherwise it only starts it.</param>
+    /// <param name="others">Services that stand in the place of the usual ones.</param>
+    public static WebApplication Build(IDatabase database, IConfiguration settings, bool jobs = false, Action<IServiceCollection>? others = null)
     {
         // By name, or static files are looked for under that of whoever started the process, such as the tests.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
@@ -37,6 +40,12 @@ internal static class WebHost
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MostBytes);
         AddServices(builder.Services, database, settings);
+        if (jobs)
+        {
+            builder.Services.AddReviewWorker();
+        }
+
+        others?.Invoke(builder.Services);
 
         // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
         WebApplication? app = null;
@@ -161,6 +170,7 @@ internal static class WebHost
         app.MapDecisions();
         app.MapSlicks();
         app.MapImports();
+        app.MapRuns();
         app.MapTiles();
         app.MapScenes();
         app.MapSceneTiles();

@@ -61,6 +61,7 @@ public sealed partial class SlickTimeline
         "annotate" => "Note changed",
         "restore" => decision.Undoes is { } undone ? $"Undid decision {Figures.Id(undone)}" : "Restored",
         "external" => "Changed by SQL",
+        "reprocess" => "Replaced by a new run",
         _ => decision.Kind,
     };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 
@@ -14,6 +15,10 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
     public DbSet<Scene> Scenes => Set<Scene>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunLine> RunLog => Set<RunLine>();
+
+    public DbSet<DetectionOverlap> DetectionOverlaps => Set<DetectionOverlap>();
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
@@ -29,6 +34,22 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
         {
             run.ToTable("run");
             run.Property(one => one.SceneId).HasColumnName("scene");
+            run.Property(one => one.Status).HasConversion(status => Words.Of(status), word => Words.RunStatus(word));
+            run.Property(one => one.Parameters).HasColumnType("jsonb");
+            run.Property(one => one.Counts).HasColumnType("jsonb");
+            run.Property(one => one.Timings).HasColumnType("jsonb");
+        });
+        builder.Entity<RunLine>(line =>
+        {
+            line.ToTable("run_log");
+            line.Property(one => one.RunId).HasColumnName("run");
+        });
+        builder.Entity<DetectionOverlap>(overlap =>
+        {
+            overlap.ToTable("detection_overlap");
+            overlap.Property(one => one.RunId).HasColumnName("run");
+            overlap.Property(one => one.SlickId).HasColumnName("slick");
+            overlap.Property(one => one.Class).HasColumnName("slick_class");
         });
         builder.Entity<Decision>().ToTable("decision");
         builder.HasDbFunction(typeof(Decision).GetMethod(nameof(Decision.Stands))!).HasName("decision_stands");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Slicks;
 
@@ -13,6 +14,10 @@ internal static partial class Words
     public static Role Role(string word) => Enum.Parse<Role>(word, ignoreCase: true);
 
     public static string Of(DecisionKind kind) => kind.ToString().ToLowerInvariant();
+
+    public static string Of(RunStatus status) => status.ToString().ToLowerInvariant();
+
+    public static RunStatus RunStatus(string word) => Enum.Parse<RunStatus>(word, ignoreCase: true);
 
     public static string Of(SlickState state) => state.ToString().ToLowerInvariant();
 

@@ -33,6 +33,7 @@ internal static class ConflictSentence
         "cut" => "cut",
         "annotate" => "annotated",
         "restore" => "taken back by an undo",
+        "reprocess" => "replaced",
         _ => "changed",
     };
 }

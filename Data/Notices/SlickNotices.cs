@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using MediatR;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +10,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Ledger;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.Slicks;
 using static Review.Data.Ledger.Statements;
 
@@ -15,12 +18,13 @@ namespace Review.Data.Notices;
 
 /// <summary>
 /// Tells every listener of every process what changed, by NOTIFY after the commit. The payload is the id of a decision, or <c>run N</c>;
-/// external decisions notify from the database's own triggers.
+/// external decisions notify from the database's own triggers, and so does table run as runs go on.
 /// </summary>
 /// <remarks>Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits.</remarks>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, INotificationHandler<SlicksChanged>, INotificationHandler<SlicksImported>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, INotificationHandler<SlicksChanged>, INotificationHandler<SlicksImported>
 {
     private const string Channel = "slicks";
+    private const string RunChannel = "runs";
     private const int Backlog = 256;
 
     // News of many decisions goes out together: each NOTIFY is a transaction with a commit of its own.
@@ -29,6 +33,8 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
+    private static readonly JsonSerializerOptions RunJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
     private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest });
 
     public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
@@ -48,6 +54,23 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         finally
         {
             listeners.TryRemove(mine, out _);
+        }
+    }
+
+    async IAsyncEnumerable<RunNotice> IRunNotices.Listen([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var mine = System.Threading.Channels.Channel.CreateBounded<RunNotice>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        runListeners.TryAdd(mine, 0);
+        try
+        {
+            await foreach (var notice in mine.Reader.ReadAllAsync(cancellation))
+            {
+                yield return notice;
+            }
+        }
+        finally
+        {
+            runListeners.TryRemove(mine, out _);
         }
     }
 
@@ -101,8 +124,8 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
             {
                 await using var connection = await source.OpenConnectionAsync(stopping);
                 var arrived = new Queue<string>();
-                connection.Notification += (_, notification) => arrived.Enqueue(notification.Payload);
-                await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+                connection.Notification += (_, notification) => Sort(notification, arrived);
+                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stopping);
                 }
@@ -132,6 +155,21 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
     }
 
+    private void Sort(NpgsqlNotificationEventArgs notification, Queue<string> ofSlicks)
+    {
+        if (notification.Channel != RunChannel)
+        {
+            ofSlicks.Enqueue(notification.Payload);
+        }
+        else if (JsonSerializer.Deserialize<RunNotice>(notification.Payload, RunJson) is { } run)
+        {
+            foreach (var listener in runListeners.Keys)
+            {
+                listener.Writer.TryWrite(run);
+            }
+        }
+    }
+
     private async Task Announce(string payload, CancellationToken stopping)
     {
         if (listeners.IsEmpty)
@@ -146,7 +184,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
 
         await using var command = source.CreateCommand(run
-            ? $"select null::bigint, 'import', started_by, array(select id from slick where orchestrator_run = $1 limit {SlickNotice.MostSlicks}) from run where id = $1"
+            ? $"select null::bigint, case kind when 'detection' then 'detect' else kind end, started_by, array(select id from slick where orchestrator_run = $1 limit {SlickNotice.MostSlicks}) from run where id = $1"
             : $"select id, kind, reviewer, (inputs || outputs)[:{SlickNotice.MostSlicks}] from decision where id = $1");
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(stopping);

@@ -17,6 +17,9 @@ public enum DecisionKind
     Add,
     Restore,
     External,
+
+    /// <summary>A new run replaced what earlier runs had found and nobody had reviewed (<c>Detection.ExecuteRun</c>).</summary>
+    Reprocess,
 }
 
 /// <summary>Who decides, and what is kept beside the decision.</summary>

@@ -5,8 +5,10 @@ using Npgsql;
 using Review.Data;
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Detection;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;
+using Review.TestWorker;
 
 namespace Review.Tests.Support;
 
@@ -25,6 +27,9 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     public TestDatabase Database => database;
 
+    /// <summary>What runs find here.</summary>
+    internal FakeWork Work { get; } = new();
+
     /// <summary>May do what the owner of the database may not, such as silencing triggers.</summary>
     public NpgsqlDataSource Superuser { get; private set; } = null!;
 
@@ -42,6 +47,7 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         collection.AddSingleton(TimeProvider.System);
         collection.AddReviewDomain();
         collection.AddReviewData(await Open(database), new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_DATA", Folder)]).Build());
+        collection.AddSingleton<IRunWork>(Work);
         services = collection.BuildServiceProvider();
     }
 
@@ -63,6 +69,19 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, Cancellation);
     }
+
+    public Task Send(IRequest request) => SendUntil(request, Cancellation);
+
+    /// <param name="stopped">Cancelled as a process cancels its work when it is asked to stop.</param>
+    public async Task SendUntil(IRequest request, CancellationToken stopped)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, stopped);
+    }
+
+    /// <summary>A service of the application, to look at it from beside.</summary>
+    public T Service<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Imports one pending slick.</summary>
     public async Task<long> GivenSlick(string outline, int @class = 4, double confidence = 0.9, string scene = Scene) =>

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Review.App.People;
 using Review.App.Shell;
 using Review.Domain;
+using Review.Domain.Detection;
 using Review.Domain.People;
 
 namespace Review.Tests.Support;
@@ -43,7 +44,7 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
             new("REVIEW_URLS", "http://127.0.0.1:0"),
             new("REVIEW_DATA", Desk.Folder),
             new("Logging:LogLevel:Default", "None"),
-        ]).Build());
+        ]).Build(), others: services => services.AddSingleton<IRunWork>(Desk.Work));
         await WebHost.Start(app, Cancellation);
         Nobody = Client();
         foreach (var role in Enum.GetValues<Role>())

@@ -1,0 +1,184 @@
+using System.Data;
+using System.Globalization;
+using System.Text.Json;
+using NetTopologySuite.Geometries;
+using Npgsql;
+using NpgsqlTypes;
+using Review.Data.Db;
+using Review.Domain.Decisions;
+using Review.Domain.Detection;
+using static Review.Data.Ledger.Statements;
+
+namespace Review.Data.Runs;
+
+/// <summary>
+/// The last step of a run, one transaction: its detections replace what earlier runs of the scene had found and nobody has reviewed; those that
+/// a reviewed slick covers are kept beside it.
+/// </summary>
+internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFindings findings, IReadOnlyList<MultiPolygon> outlines)
+{
+    // So many rows go in one statement: bounds the memory of it without costing it speed.
+    private const int ChunkRows = 2_000;
+
+    private readonly byte[][] wkb = [.. outlines.Select(Wkb)];
+
+    /// <returns>Null when the claim is lost or somebody asked to cancel.</returns>
+    /// <exception cref="OutlineException">An outline cannot be used.</exception>
+    public async Task<RunEntry?> Enter(Guid claim, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        try
+        {
+            if (await Hold(claim, cancellation) is not { } held)
+            {
+                return null;
+            }
+
+            var entry = await Write(held, cancellation);
+            // Not to be cancelled: what the server has committed is done, whatever is heard of it.
+            await transaction.CommitAsync(CancellationToken.None);
+            return entry;
+        }
+        catch (PostgresException refused) when (refused.SqlState == "SR422")
+        {
+            throw new OutlineException(refused.MessageText);
+        }
+    }
+
+    private async Task<RunEntry> Write(HeldRun held, CancellationToken cancellation)
+    {
+        var replaced = await TakeUnreviewed(held.Scene, cancellation);
+        var overlaps = await Overlaps(held.Scene, replaced, cancellation);
+        var compared = overlaps.Where(overlap => !overlap.Replaced).ToList();
+        var covered = compared.Select(overlap => overlap.Finding).ToHashSet();
+        int[] entering = [.. Enumerable.Range(0, wkb.Length).Where(index => !covered.Contains(index))];
+        var decision = replaced.Length == 0 ? null : await Decide(held, replaced, entering.Length, cancellation);
+        var slicks = decision?.Outputs ?? await NextIds(entering.Length, cancellation);
+        var parents = overlaps.Where(overlap => overlap.Replaced).ToLookup(overlap => overlap.Finding, overlap => overlap.Slick);
+        foreach (var chunk in entering.Zip(slicks).Chunk(ChunkRows))
+        {
+            await Insert(held, decision?.Decision, chunk, parents, cancellation);
+        }
+
+        await Keep(compared, cancellation);
+        await Succeed(slicks.Length, replaced.Length, covered.Count, cancellation);
+        return new RunEntry(slicks, decision, covered.Count);
+    }
+
+    private async Task<HeldRun?> Hold(Guid claim, CancellationToken cancellation)
+    {
+        await using var command = Command("hold").With(Id(run), Parameter(claim, NpgsqlDbType.Uuid));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new HeldRun(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetString(3))
+            : null;
+    }
+
+    /// <summary>Locks as every decision does. Who decided on one of them meanwhile was first: theirs counts as reviewed.</summary>
+    private async Task<long[]> TakeUnreviewed(long scene, CancellationToken cancellation)
+    {
+        var seen = await Numbers("unreviewed", cancellation, Id(scene), Id(run));
+        await Numbers("lock", cancellation, Ids(seen));
+        return await Numbers("still_active", cancellation, Ids(seen));
+    }
+
+    private async Task<List<Overlap>> Overlaps(long scene, long[] replaced, CancellationToken cancellation)
+    {
+        await using var command = Command("overlaps").With(Parameter(wkb, NpgsqlDbType.Array | NpgsqlDbType.Bytea), Id(scene), Ids(replaced), Number(RunRules.LeastOverlap));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var overlaps = new List<Overlap>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            overlaps.Add(new Overlap((int)reader.GetInt64(0) - 1, reader.GetInt64(1), reader.GetBoolean(2), reader.GetDouble(3)));
+        }
+
+        return overlaps;
+    }
+
+    private async Task<DecisionResult> Decide(HeldRun held, long[] replaced, int outputs, CancellationToken cancellation)
+    {
+        var reviewer = string.Create(CultureInfo.InvariantCulture, $"run:{run}");
+        await using var command = new NpgsqlCommand(RecordDecision, connection).With(
+            Text(Words.Of(DecisionKind.Reprocess)), Text(reviewer), Text($"{held.Model} {held.Version} processed the scene again."), Text(null), Ids(replaced),
+            Parameter(outputs, NpgsqlDbType.Integer), Id(null), Text(null), Parameter(null, NpgsqlDbType.Bytea), Number(null),
+            Parameter(JsonSerializer.Serialize(new { run, model = held.Model, version = held.Version }), NpgsqlDbType.Jsonb));
+        DecisionResult decision;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            decision = new DecisionResult(reader.GetInt64(0), Words.Of(DecisionKind.Reprocess), reader.GetFieldValue<DateTimeOffset>(1), replaced, reader.GetFieldValue<long[]>(2));
+        }
+
+        await using var take = new NpgsqlCommand(Deactivate, connection).With(Ids(replaced));
+        return await take.ExecuteNonQueryAsync(cancellation) == replaced.Length
+            ? decision
+            : throw new InvalidOperationException($"Decision {decision.Decision} did not take all of the {replaced.Length} slicks that were locked for it; it was rolled back.");
+    }
+
+    private async Task Insert(HeldRun held, long? decision, (int Finding, long Slick)[] chunk, ILookup<int, long> parents, CancellationToken cancellation)
+    {
+        await using var command = Command("insert_findings").With(
+            Ids(chunk.Select(one => one.Slick)),
+            Parameter(chunk.Select(one => wkb[one.Finding]).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
+            Parameter(chunk.Select(one => findings.Findings[one.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(chunk.Select(one => findings.Findings[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+            Parameter(chunk.Select(one => findings.Findings[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            Parameter(chunk.Select(one => $"{{{string.Join(',', parents[one.Finding])}}}").ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            Id(run),
+            Id(held.Scene),
+            Id(decision),
+            Time(held.Acquired));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task Keep(List<Overlap> compared, CancellationToken cancellation)
+    {
+        await using var command = Command("insert_overlaps").With(
+            Id(run),
+            Ids(compared.Select(overlap => overlap.Slick)),
+            Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(compared.Select(overlap => wkb[overlap.Finding]).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
+            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task Succeed(int slicks, int replaced, int compared, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<string, long>(findings.Counts) { ["detections"] = wkb.Length, ["slicks"] = slicks, ["replaced"] = replaced, ["compared"] = compared };
+        await using var command = Command("succeed").With(
+            Id(run), Parameter(JsonSerializer.Serialize(counts), NpgsqlDbType.Jsonb), Parameter(JsonSerializer.Serialize(findings.Seconds), NpgsqlDbType.Jsonb), Id(findings.PeakMemoryBytes));
+        await command.ExecuteNonQueryAsync(cancellation);
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Succeeded: {wkb.Length} detections, {slicks} slicks put in, {replaced} unreviewed ones of earlier runs replaced, {compared} detections set against reviewed slicks.");
+        await using var note = new NpgsqlCommand("insert into run_log (run, line) values ($1, $2)", connection).With(Id(run), Text(line));
+        await note.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<long[]> NextIds(int count, CancellationToken cancellation) =>
+        (long[])(await Runs.Scalar(connection, "select array(select nextval('slick_id_seq') from generate_series(1, $1))", cancellation, Parameter(count, NpgsqlDbType.Integer)))!;
+
+    private async Task<long[]> Numbers(string statement, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    {
+        await using var command = Command(statement).With(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var numbers = new List<long>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return [.. numbers];
+    }
+
+    // Many outlines take their time: the measuring is a trigger's.
+    private NpgsqlCommand Command(string statement) => new(SqlFile.Statement($"runs.{statement}"), connection) { CommandTimeout = 0 };
+
+    private sealed record HeldRun(long Scene, DateTimeOffset Acquired, string Model, string Version);
+
+    /// <param name="Finding">Index.</param>
+    /// <param name="Replaced">The slick is one of those that the run replaces.</param>
+    private sealed record Overlap(int Finding, long Slick, bool Replaced, double Iou);
+}

@@ -1,0 +1,50 @@
+namespace Review.Domain.Detection.DarkSpot;
+
+/// <summary>Every number that the dark-spot detector depends on (configuration section <c>Detection:DarkSpot</c>).</summary>
+public sealed record DarkSpotParameters
+{
+    /// <summary>Radius of the window of the Lee filter, pixels (Lee 1980).</summary>
+    public int LeeRadiusPixels { get; init; } = 2;
+
+    /// <summary>Steps of edge-stopping diffusion (Perona and Malik 1990; Yu and Acton 2002).</summary>
+    public int DiffusionSteps { get; init; } = 24;
+
+    /// <summary>Differences between neighbours above so many standard deviations of the filtered speckle are edges (the same).</summary>
+    public double DiffusionEdgeSigmas { get; init; } = 1.2;
+
+    /// <summary>Reflectors brighter than so many times the local mean are cut down to it (as CFAR ship detectors do).</summary>
+    public double ReflectorFactor { get; init; } = 3;
+
+    /// <summary>Pixels this far below the sea's surface do not count as sea; Solberg et al. 2007 use thresholds of 1.5 to 4.5 dB below the local mean.</summary>
+    public double ThresholdBelowMeanDb { get; init; } = 2;
+
+    /// <summary>Scale of the local sea as a share of the window (Solberg et al. 1999: an adaptive threshold in a moving window).</summary>
+    public double LocalSeaShare { get; init; } = 0.22;
+
+    /// <summary>Least contrast of a region to the sea, dB, in windows without noise (Solberg et al. 1999).</summary>
+    public double LeastContrastDb { get; init; } = 0.8;
+
+    /// <summary>Least contrast of a region, in standard deviations of the filtered sea.</summary>
+    public double LeastContrastSigmas { get; init; } = 1.2;
+
+    /// <summary>What a step across the outline must exceed, in means of what speckle alone makes (border gradient: Solberg et al. 1999, Fiscella et al. 2000).</summary>
+    public double BorderGradientFactor { get; init; } = 1.3;
+
+    /// <summary>And dB beside that.</summary>
+    public double BorderGradientDb { get; init; } = 0.25;
+
+    /// <summary>Steps count up to this height, dB.</summary>
+    public double BorderGradientMostDb { get; init; } = 4;
+
+    /// <summary>Pixels on each side over which a step is measured: short arms for thin slicks, long ones for much speckle.</summary>
+    public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8, 16];
+
+    /// <summary>Added to the intensity before dB, as a share of the median: below it, 8-bit steps would be larger than any speckle.</summary>
+    public double FloorShare { get; init; } = 0.25;
+
+    /// <summary>Smallest region, pixels.</summary>
+    public int LeastAreaPixels { get; init; } = 30;
+
+    /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [-22, 2.1, 1.5, 7.5, 8.9, -4];
+}

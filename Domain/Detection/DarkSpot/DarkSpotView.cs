@@ -1,0 +1,265 @@
+namespace Review.Domain.Detection.DarkSpot;
+
+/// <summary>One window on its way from pixels to probabilities.</summary>
+internal sealed class DarkSpotView
+{
+    private const double LevelDb = 0.1;
+    private readonly DarkSpotParameters parameters;
+    private readonly int width;
+    private readonly int height;
+    private readonly bool[] isData;
+    private BorderGradient[] steps = [];
+
+    private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
+
+    /// <summary>Intensity without reflectors.</summary>
+    public float[] Intensity { get; private set; } = [];
+
+    /// <summary>dB after the Lee filter.</summary>
+    public float[] Filtered { get; private set; } = [];
+
+    /// <summary>dB after diffusion.</summary>
+    public float[] Smooth { get; private set; } = [];
+
+    /// <summary>How far below the sea, dB.</summary>
+    public float[] Contrast { get; private set; } = [];
+
+    /// <summary>Standard deviation of the smoothed sea, dB.</summary>
+    public double SeaSigmaDb { get; private set; }
+
+    /// <summary>Mean step that the outlines of speckle have on each arm, dB.</summary>
+    public double[] SpeckleSteps { get; private set; } = [];
+
+    public IReadOnlyList<(DarkRegion Region, RegionFeatures Features)> Regions { get; private set; } = [];
+
+    /// <returns>Null when there is nothing to see.</returns>
+    public static DarkSpotView? Of(PixelWindow window, DarkSpotParameters parameters)
+    {
+        var (intensity, isData) = NoData.Separate(window);
+        if (isData.Count(data => data) < 64)
+        {
+            return null;
+        }
+
+        var view = new DarkSpotView(parameters, window.Width, window.Height, isData) { Intensity = intensity };
+        view.Filter();
+        view.FindRegions();
+        return view;
+    }
+
+    private void Filter()
+    {
+        Intensity = WithoutReflectors(Intensity);
+        var floor = (float)Math.Max(1e-12, SpeckleFilter.Quantile([.. Intensity.Where((value, i) => isData[i])], 0.6) * parameters.FloorShare);
+        for (var i = 0; i < Intensity.Length; i++)
+        {
+            Intensity[i] += floor;
+        }
+
+        var speckle = SpeckleFilter.SpeckleVariance(Intensity, isData, width, height, 3);
+        var lee = SpeckleFilter.Lee(Intensity, width, height, parameters.LeeRadiusPixels, speckle);
+        Filtered = new float[lee.Length];
+        for (var i = 0; i < lee.Length; i++)
+        {
+            Filtered[i] = 10 * MathF.Log10(Math.Max(floor, lee[i]));
+        }
+
+        Smooth = SpeckleFilter.Diffuse(Filtered, width, height, parameters.DiffusionSteps, parameters.DiffusionEdgeSigmas * NeighbourSigma(Filtered));
+        var surface = SeaSurface.Fit(Smooth, isData, width, height, parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare);
+        Contrast = new float[lee.Length];
+        for (var i = 0; i < lee.Length; i++)
+        {
+            Contrast[i] = isData[i] ? surface[i] - Smooth[i] : 0;
+        }
+
+        // From the brighter side, where no slick is.
+        SeaSigmaDb = Math.Max(0.05, 1.4826 * SpeckleFilter.Quantile([.. Contrast.Where((value, i) => isData[i] && value < 0).Select(value => -value)], 0.5));
+    }
+
+    private void FindRegions()
+    {
+        steps = BorderGradient.Measure(Filtered, isData, width, height, parameters.BorderArmsPixels);
+        SpeckleSteps = [.. steps.Select(SpeckleStep)];
+        var levels = new int[Contrast.Length];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = isData[i] ? (int)Math.Clamp(Contrast[i] / LevelDb, 0, 400) : -1;
+        }
+
+        var least = Math.Max(parameters.LeastContrastDb, parameters.LeastContrastSigmas * SeaSigmaDb) * 0.6;
+        Regions = [.. new DarkRegionTree(levels, width, height).Choose(Contrast, Gain, (int)(least / LevelDb), parameters.LeastAreaPixels).Select(region => (region, Features(region)))];
+    }
+
+    // A sharp step pays on the short arm, a step in much speckle on the long one.
+    private float Gain(int pixel, int dx, int dy)
+    {
+        var best = float.MinValue;
+        for (var arm = 0; arm < SpeckleSteps.Length; arm++)
+        {
+            var price = (float)((parameters.BorderGradientFactor * SpeckleSteps[arm]) + parameters.BorderGradientDb);
+            best = Math.Max(best, Math.Min((float)parameters.BorderGradientMostDb, steps[arm].Across(pixel, dx, dy)) - price);
+        }
+
+        return Math.Max(best, -(float)parameters.BorderGradientMostDb);
+    }
+
+    private RegionFeatures Features(DarkRegion region)
+    {
+        var inside = new HashSet<int>(region.Pixels);
+        var (sums, strong, edges, rim) = (new double[SpeckleSteps.Length], 0, 0, 0);
+        var (ringSum, ringCount) = (0d, 0);
+        var (mx, my, xx, yy, xy, square) = (0d, 0d, 0d, 0d, 0d, 0d);
+        Span<(int X, int Y)> sides = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+        foreach (var pixel in region.Pixels)
+        {
+            var (column, row) = (pixel % width, pixel / width);
+            mx += column;
+            my += row;
+            xx += (double)column * column;
+            yy += (double)row * row;
+            xy += (double)column * row;
+            square += Contrast[pixel] * Contrast[pixel];
+            foreach (var (dx, dy) in sides)
+            {
+                var (x, y) = (column + dx, row + dy);
+                if (x < 0 || y < 0 || x >= width || y >= height)
+                {
+                    rim++;
+                    continue;
+                }
+
+                if (inside.Contains((y * width) + x))
+                {
+                    continue;
+                }
+
+                if (!isData[(y * width) + x])
+                {
+                    rim++;
+                    continue;
+                }
+
+                edges++;
+                for (var arm = 0; arm < sums.Length; arm++)
+                {
+                    sums[arm] += steps[arm].Across(pixel, dx, dy);
+                }
+
+                strong += Gain(pixel, dx, dy) > 0 ? 1 : 0;
+                var (ox, oy) = (Math.Clamp(column + (8 * dx), 0, width - 1), Math.Clamp(row + (8 * dy), 0, height - 1));
+                var outer = (oy * width) + ox;
+                if (isData[outer] && !inside.Contains(outer))
+                {
+                    ringSum += Contrast[outer];
+                    ringCount++;
+                }
+            }
+        }
+
+        var n = (double)region.Pixels.Length;
+        var (vx, vy, cov) = ((xx / n) - (mx / n * mx / n), (yy / n) - (my / n * my / n), (xy / n) - (mx / n * my / n));
+        var root = Math.Sqrt(((vx - vy) * (vx - vy)) + (4 * cov * cov));
+        var count = Math.Max(1, edges);
+        var variance = Math.Max(0, (square / n) - (region.ContrastDb * region.ContrastDb));
+        return new RegionFeatures(
+            region.Pixels.Length,
+            region.ContrastDb,
+            region.ContrastDb / (SeaSigmaDb + 0.3),
+            sums[0] / count,
+            sums[0] / count / (SpeckleSteps[0] + 0.1),
+            sums.Select((sum, arm) => sum / count / (SpeckleSteps[arm] + 0.1)).Max(),
+            sums[^2] / Math.Max(0.1 * count, sums[^1]),
+            strong / (double)count,
+            ringCount == 0 ? 0 : ringSum / ringCount / Math.Max(0.3, region.ContrastDb),
+            edges * edges / (4 * Math.PI * n),
+            Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)),
+            rim / (double)(edges + rim + 1),
+            Math.Sqrt(variance) / Math.Max(0.3, region.ContrastDb));
+    }
+
+    public ClassProbabilities Answer()
+    {
+        var any = new float[Contrast.Length];
+        var blurred = Smoothing.Gaussian(Contrast, width, height, 2);
+        for (var i = 0; i < any.Length; i++)
+        {
+            var darkness = ((0.5 * Contrast[i]) + (0.5 * blurred[i])) / Math.Max(1, 2 * SeaSigmaDb);
+            any[i] = isData[i] ? (float)(0.45 / (1 + Math.Exp(-1.5 * (darkness - 1)))) : 0;
+        }
+
+        foreach (var (region, features) in Regions)
+        {
+            var likelihood = features.Likelihood(parameters.Weights);
+            foreach (var pixel in region.Pixels)
+            {
+                var own = any[pixel] / 0.45;
+                any[pixel] = (float)(likelihood >= 0.5 ? Math.Max(0.5001, likelihood * (0.8 + (0.2 * own))) : Math.Min(0.499, Math.Max(any[pixel], likelihood * (0.8 + (0.2 * own)))));
+            }
+        }
+
+        return new ClassProbabilities([new float[any.Length], any]);
+    }
+
+    // What outlines of nothing look like: those of the darker half of the sea.
+    private double SpeckleStep(BorderGradient gradient)
+    {
+        var (sum, count) = (0d, 0);
+        for (var row = 1; row < height - 1; row++)
+        {
+            for (var column = 1; column < width - 1; column++)
+            {
+                var i = (row * width) + column;
+                if (!isData[i] || Contrast[i] <= 0 || Contrast[i] > 2 * SeaSigmaDb)
+                {
+                    continue;
+                }
+
+                if (isData[i + 1] && Contrast[i + 1] <= 0)
+                {
+                    sum += Math.Abs(gradient.Across(i, 1, 0));
+                    count++;
+                }
+
+                if (isData[i + width] && Contrast[i + width] <= 0)
+                {
+                    sum += Math.Abs(gradient.Across(i, 0, 1));
+                    count++;
+                }
+            }
+        }
+
+        return count == 0 ? 0.1 : sum / count;
+    }
+
+    private float[] WithoutReflectors(float[] intensity)
+    {
+        var middle = (float)SpeckleFilter.Quantile([.. intensity.Where((_, i) => isData[i])], 0.6);
+        var clipped = new float[intensity.Length];
+        for (var i = 0; i < clipped.Length; i++)
+        {
+            clipped[i] = Math.Min(intensity[i], 8 * middle);
+        }
+
+        var local = Smoothing.Box(clipped, width, height, 10);
+        for (var i = 0; i < clipped.Length; i++)
+        {
+            clipped[i] = intensity[i] > parameters.ReflectorFactor * 2 * local[i] ? local[i] : clipped[i];
+        }
+
+        return clipped;
+    }
+
+    private double NeighbourSigma(float[] db)
+    {
+        var differences = new List<float>();
+        for (var i = 0; i < db.Length - 1; i += 2)
+        {
+            if (isData[i] && isData[i + 1] && (i + 1) % width != 0)
+            {
+                differences.Add(Math.Abs(db[i + 1] - db[i]));
+            }
+        }
+
+        return Math.Max(0.02, 1.4826 * SpeckleFilter.Quantile([.. differences], 0.5));
+    }
+}

@@ -1,0 +1,128 @@
+namespace Review.Domain.Detection.DarkSpot;
+
+/// <summary>What the sea would look like without dark spots: a smooth surface in dB, fitted to what is not dark.</summary>
+internal static class SeaSurface
+{
+    /// <summary>Fits a surface of second order over the whole window, then bends it to the local sea.</summary>
+    /// <param name="darkDb">Pixels further below the surface count for nothing.</param>
+    /// <param name="localShare">Local scale (Gaussian σ) as a share of the window.</param>
+    public static float[] Fit(float[] db, bool[] isData, int width, int height, double darkDb, double localShare)
+    {
+        var coefficients = Robust(db, isData, width, height, darkDb);
+        var surface = new float[db.Length];
+        for (var i = 0; i < surface.Length; i++)
+        {
+            surface[i] = (float)Value(coefficients, i % width, i / width, width, height);
+        }
+
+        return Bend(db, isData, surface, width, height, darkDb, localShare * Math.Min(width, height));
+    }
+
+    // Where little sea is in sight, the global surface stands.
+    private static float[] Bend(float[] db, bool[] isData, float[] surface, int width, int height, double darkDb, double sigma)
+    {
+        var weights = new float[db.Length];
+        var residual = new float[db.Length];
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < db.Length; i++)
+            {
+                residual[i] = isData[i] ? db[i] - surface[i] : 0;
+                weights[i] = isData[i] && residual[i] > -darkDb && residual[i] < 2 * darkDb ? 1 : 0;
+            }
+
+            var (values, sums) = Smoothing.Weighted(residual, weights, width, height, sigma);
+            for (var i = 0; i < db.Length; i++)
+            {
+                surface[i] += (float)(values[i] / (sums[i] + 0.25));
+            }
+        }
+
+        return surface;
+    }
+
+    private static double[] Robust(float[] db, bool[] isData, int width, int height, double darkDb)
+    {
+        // A grid of some thousands of pixels says as much as all of them.
+        var step = Math.Max(1, (int)Math.Sqrt(width * height / 6_000.0));
+        var points = new List<(double X, double Y, double Db)>();
+        for (var row = step / 2; row < height; row += step)
+        {
+            for (var column = step / 2; column < width; column += step)
+            {
+                if (isData[(row * width) + column])
+                {
+                    points.Add(((2.0 * column / width) - 1, (2.0 * row / height) - 1, db[(row * width) + column]));
+                }
+            }
+        }
+
+        var start = points.Count == 0 ? 0 : SpeckleFilter.Quantile([.. points.Select(point => (float)point.Db)], 0.75);
+        double[] fit = [start, 0, 0, 0, 0, 0];
+        for (var round = 0; round < 8; round++)
+        {
+            // From the brighter half downwards: a slick that covers a third of the window must not draw the surface to itself.
+            var (below, above) = (darkDb * (round < 3 ? 0.8 : 1), darkDb * 2.5);
+            fit = Solve([.. points.Where(point => Value(fit, point.X, point.Y) is var value && point.Db > value - below && point.Db < value + above)], start);
+        }
+
+        return fit;
+    }
+
+    // Least squares with a little weight on flatness, so that a surface seen at one corner does not run away at the other.
+    private static double[] Solve(IReadOnlyList<(double X, double Y, double Db)> points, double start)
+    {
+        const int n = 6;
+        var matrix = new double[n, n + 1];
+        Span<double> terms = stackalloc double[n];
+        foreach (var (x, y, db) in points)
+        {
+            (terms[0], terms[1], terms[2], terms[3], terms[4], terms[5]) = (1, x, y, x * y, x * x, y * y);
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                {
+                    matrix[i, j] += terms[i] * terms[j];
+                }
+
+                matrix[i, n] += terms[i] * (db - start);
+            }
+        }
+
+        double[] flatness = [1e-3, 0.02, 0.02, 0.08, 0.08, 0.08];
+        for (var i = 0; i < n; i++)
+        {
+            matrix[i, i] += flatness[i] * Math.Max(points.Count, 3_000);
+        }
+
+        var result = Gauss(matrix, n);
+        result[0] += start;
+        return result;
+    }
+
+    private static double[] Gauss(double[,] matrix, int n)
+    {
+        for (var pivot = 0; pivot < n; pivot++)
+        {
+            for (var row = 0; row < n; row++)
+            {
+                if (row == pivot)
+                {
+                    continue;
+                }
+
+                var factor = matrix[row, pivot] / matrix[pivot, pivot];
+                for (var column = pivot; column <= n; column++)
+                {
+                    matrix[row, column] -= factor * matrix[pivot, column];
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, n).Select(i => matrix[i, n] / matrix[i, i])];
+    }
+
+    private static double Value(double[] c, int column, int row, int width, int height) => Value(c, (2.0 * column / width) - 1, (2.0 * row / height) - 1);
+
+    private static double Value(double[] c, double x, double y) => c[0] + (c[1] * x) + (c[2] * y) + (c[3] * x * y) + (c[4] * x * x) + (c[5] * y * y);
+}

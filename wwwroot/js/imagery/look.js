@@ -1,12 +1,12 @@
 // How a scene is looked at: which scene, band, stretch, gamma, dB and opacity; as a short text for the address and as the query of a tile. Pure.
 
-/** Stretches by name: percentiles of the scene that become black and white. Slicks lie in the dark end, so their own leaves the bright half white. */
+/** Stretches by name: percentiles of the scene that become black and white. Slicks lie in the dark end, so their own leaves the bright quarter white. */
 export const PRESETS = [
   ['2–98', [2, 98], 'From the 2nd to the 98th percentile: the usual one'],
   ['1–99', [1, 99], 'From the 1st to the 99th percentile'],
   ['0.1–99.9', [0.1, 99.9], 'From the 0.1th to the 99.9th percentile'],
   ['Full', [0, 100], 'From the smallest to the largest value'],
-  ['Slicks', [0.1, 60], 'The dark end, where slicks are: everything brighter becomes white'],
+  ['Slicks', [0.1, 75], 'The dark end, where slicks are: the brightest quarter becomes white'],
 ];
 
 export const GAMMA = { least: 0.3, most: 3 };
@@ -82,7 +82,7 @@ export const tileQuery = (look, image, size) => {
 
 /** How the values of a band are spread as shown: in dB, or in the unit of the band. Null when no pixel has data. */
 export const spreadOf = (statistics, look, image) => {
-  const band = statistics?.bands.find(({ name }) => name === bandOf(look, image));
+  const band = statistics?.bands[image.bands.indexOf(bandOf(look, image))];
   if (!band) return null;
   const spread = inDb(look, image) ? band.db : band;
   if (!spread?.histogram) return null;

@@ -22,7 +22,7 @@ const clear = () => {
 
 const write = (scene, { values }, side) => {
   const band = bandOf(lookOf(side), scene.imagery);
-  const found = values.find((one) => one.band === band);
+  const found = values[scene.imagery.bands.indexOf(band)];
   if (!found || found.value === null) {
     room.textContent = `${band} no data`;
     return;

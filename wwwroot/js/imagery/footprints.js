@@ -9,23 +9,36 @@ import { minute } from './card.js';
 
 /* global L */
 const MOST_LABELS = 40;
+// Beside the tools and below the degrees at the upper edge.
+const LEFT_PX = 146;
+const TOP_PX = 18;
+const [WIDTH_PX, HEIGHT_PX] = [180, 24];
 const layers = L.layerGroup();
 
-const label = (scene) => {
-  const [west, , , north] = scene.imagery.bounds;
+/** The upper left corner of what is seen of a scene, below what stands there already. */
+const corner = ({ imagery: { bounds: [west, , , north] } }, taken) => {
+  const { x, y } = map.latLngToContainerPoint([north, west]);
+  const place = L.point(Math.max(LEFT_PX, x), Math.max(TOP_PX, y));
+  while (taken.some((other) => Math.abs(other.x - place.x) < WIDTH_PX && Math.abs(other.y - place.y) < HEIGHT_PX)) place.y += HEIGHT_PX;
+  taken.push(place);
+  return map.containerPointToLatLng(place);
+};
+
+const label = (scene, taken) => {
   const shown = scene.id === sceneShown()?.id;
   const state = scene.imagery.state === 'ready' ? '' : ` · ${scene.imagery.state}`;
   const text = `<button type="button" class="footprint-label${shown ? ' shown' : ''}" data-footprint="${scene.id}"${scene.imagery.state === 'ready' ? '' : ' aria-disabled="true"'}>${html(minute(scene.acquired))}${state}</button>`;
-  return L.marker([north, west], { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'footprint-mark', html: text, iconSize: [0, 0] }) });
+  return L.marker(corner(scene, taken), { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'footprint-mark', html: text, iconSize: [0, 0] }) });
 };
 
 const draw = () => {
   layers.clearLayers();
   document.getElementById('footprints-button').setAttribute('aria-pressed', String(page.footprints));
   if (!page.footprints) return;
+  const taken = [];
   scenesInView().forEach((scene, at) => {
     layers.addLayer(shape(scene.imagery.footprint, { pane: 'footprints', interactive: false, fill: false, weight: scene.id === sceneShown()?.id ? 3 : 1.5, className: `footprint ${scene.imagery.state}` }));
-    if (at < MOST_LABELS) layers.addLayer(label(scene));
+    if (at < MOST_LABELS) layers.addLayer(label(scene, taken));
   });
 };
 

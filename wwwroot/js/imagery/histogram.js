@@ -25,22 +25,27 @@ const share = (value) => {
   return Math.max(0, Math.min(1, (value - from) / (to - from)));
 };
 
+/** Whole numbers leave most of 256 bars empty; then there is a bar for each of them, and no comb. */
+const barsOf = ({ counts }) => {
+  const filled = counts.filter((count) => count > 0).length;
+  return filled < counts.length / 6 ? Math.max(4, filled) : BARS;
+};
+
 /** Heights of the bars, 0 to 1. The bars at both ends hold all that lies beyond, so they do not set the scale. */
-const heights = () => {
+const heights = (bars) => {
   const { counts } = spread.histogram;
-  const joined = Array.from({ length: BARS }, (_, bar) => {
-    const [from, to] = [Math.floor((bar * counts.length) / BARS), Math.max(Math.floor((bar * counts.length) / BARS) + 1, Math.floor(((bar + 1) * counts.length) / BARS))];
-    return counts.slice(from, to).reduce((sum, count) => sum + count, 0);
-  });
+  const joined = new Array(bars).fill(0);
+  counts.forEach((count, at) => (joined[Math.floor((at * bars) / counts.length)] += count));
   const most = Math.max(1, ...joined.slice(1, -1));
   return joined.map((count) => Math.min(1, count / most));
 };
 
 const drawBars = () => {
   const [from, to] = domain();
-  const width = (spread.histogram.to - spread.histogram.from) / BARS;
+  const count = barsOf(spread.histogram);
+  const width = (spread.histogram.to - spread.histogram.from) / count;
   bars.setAttribute('viewBox', `0 0 1000 ${HEIGHT}`);
-  bars.innerHTML = heights().map((height, at) => {
+  bars.innerHTML = heights(count).map((height, at) => {
     const middle = spread.histogram.from + (at + 0.5) * width;
     const x = ((spread.histogram.from + at * width - from) / (to - from)) * 1000;
     const inside = middle >= range[0] && middle <= range[1];

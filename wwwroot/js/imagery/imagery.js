@@ -1,5 +1,5 @@
 // The radar image under the slicks: which scene is shown, how, and what changes it. The card, the swipe and the decisions follow.
-import { page, on, set } from '../page.js';
+import { page, on, set, touch } from '../page.js';
 import { onSelected } from '../slicks.js';
 import { map } from '../map/map.js';
 import { toast } from '../toasts.js';
@@ -104,7 +104,7 @@ const selected = async (features) => {
   if (wanted !== page.selection || found?.id === ofSelection?.id) return;
   ofSelection = found;
   settle();
-  set({ offered: offered()?.id ?? null });
+  touch('offered');
 };
 
 const step = (by) => {

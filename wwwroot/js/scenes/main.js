@@ -18,6 +18,7 @@ let runs = [];
 let last = new Map();
 let timer = 0;
 let written = '';
+let first = true;
 
 const query = () => new URLSearchParams(location.search);
 let shown = query().get('show') in SHOWN ? query().get('show') : 'all';
@@ -84,6 +85,8 @@ const draw = () => {
   const scene = scenes.find((one) => one.id === chosen());
   showChosen(scene ?? null, runs.filter((run) => run.scene === chosen()), chosen());
   writeAddress();
+  if (first && chosen()) body.querySelector('.chosen')?.scrollIntoView({ block: 'nearest' });
+  first = false;
 };
 
 const say = (failure) => {

@@ -26,6 +26,7 @@ export const outcome = (run, now = Date.now()) => {
       if (run.cancelAskedBy) return `${run.cancelAskedBy} asked it to stop.`;
       return run.stalled ? 'Nothing is heard of its process; another one takes it up, or cancel it.' : `${run.stage ?? 'Begins'}, ${Math.floor(100 * (run.share ?? 0))} %`;
     case 'succeeded': {
+      if (run.kind === 'import') return slicks ? `${many(slicks, 'slick')} imported.` : 'Its slicks were made elsewhere, and brought in.';
       const parts = [slicks ? `${many(slicks, 'slick')} put in` : 'Nothing found'];
       if (replaced) parts.push(`${many(replaced, 'unreviewed one')} replaced`);
       if (compared) parts.push(`${many(compared, 'detection')} beside reviewed slicks`);

@@ -9,16 +9,16 @@ import { minute } from './card.js';
 
 /* global L */
 const MOST_LABELS = 40;
-// Beside the tools and below the degrees at the upper edge.
+// Beside the tools, below the degrees at the upper edge and what stands beside the line of a swipe.
 const LEFT_PX = 146;
-const TOP_PX = 18;
+const topPx = () => (page.beside ? 50 : 18);
 const [WIDTH_PX, HEIGHT_PX] = [180, 24];
 const layers = L.layerGroup();
 
 /** The upper left corner of what is seen of a scene, below what stands there already. */
 const corner = ({ imagery: { bounds: [west, , , north] } }, taken) => {
   const { x, y } = map.latLngToContainerPoint([north, west]);
-  const place = L.point(Math.max(LEFT_PX, x), Math.max(TOP_PX, y));
+  const place = L.point(Math.max(LEFT_PX, x), Math.max(topPx(), y));
   while (taken.some((other) => Math.abs(other.x - place.x) < WIDTH_PX && Math.abs(other.y - place.y) < HEIGHT_PX)) place.y += HEIGHT_PX;
   taken.push(place);
   return map.containerPointToLatLng(place);
@@ -46,7 +46,7 @@ export const toggleFootprints = () => set({ footprints: !page.footprints });
 
 export const watchFootprints = () => {
   layers.addTo(map);
-  on('footprints scenes scene sceneBeside side', draw);
+  on('footprints scenes scene sceneBeside side beside', draw);
   map.getContainer().addEventListener('click', (event) => {
     const button = event.target.closest('[data-footprint]');
     if (!button) return;

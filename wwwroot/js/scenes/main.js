@@ -36,8 +36,8 @@ const writeAddress = () => {
 const nameCell = (scene) => {
   const parts = sceneParts(scene.name);
   const title = parts ? `${parts.mission} ${parts.beam} ${parts.product}` : scene.name;
-  return `<button type="button" class="scene-link" data-scene="${scene.id}" data-testid="scene-${scene.id}" aria-pressed="${scene.id === chosen()}">${html(title)}</button>${scene.simulated ? '<span class="tag">simulated</span>' : ''}
-    <small class="figure" title="${html(scene.name)}">${parts ? `orbit ${parts.orbit} · ${html(scene.name.slice(-9))}` : `scene ${id(scene.id)}`}</small>`;
+  return `<button type="button" class="scene-link" data-scene="${scene.id}" data-testid="scene-${scene.id}" aria-pressed="${scene.id === chosen()}" title="${html(scene.name)}">${html(title)}</button>
+    <small class="figure" title="${html(scene.name)}">${parts ? `orbit ${parts.orbit} · ${html(scene.name.slice(-4))}` : `scene ${id(scene.id)}`}${scene.simulated ? '<span class="tag">simulated</span>' : ''}</small>`;
 };
 
 const imageCell = ({ imagery }) => {

@@ -20,9 +20,26 @@ internal static class FirstAdmin
             return (false, null);
         }
 
-        var password = chosenPassword ?? NewPassword();
-        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new AddPerson(Name, Role.Admin, password), cancellation);
-        return (true, chosenPassword is null ? password : null);
+        // Empty is how a compose file says "none".
+        var chosen = string.IsNullOrEmpty(chosenPassword) ? null : chosenPassword;
+        var password = chosen ?? NewPassword();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new AddPerson(Name, Role.Admin, password), cancellation);
+        }
+        catch (DbUpdateException) when (HasAdminNow(services))
+        {
+            // Another process that starts at the same time was first, and printed the password.
+            return (false, null);
+        }
+
+        return (true, chosen is null ? password : null);
+    }
+
+    private static bool HasAdminNow(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<IReviewDb>().People.Any(person => person.Role == Role.Admin);
     }
 
     // Without letters and digits that look alike; 20 of 54 characters are 115 bits.

@@ -36,8 +36,11 @@ internal static partial class DetectionFile
     }
 
     /// <returns>The scene that the collection itself names in a member <c>scene</c>, if it does.</returns>
+    /// <exception cref="RuleBrokenException">It is no text.</exception>
     public static string? Scene(JsonElement collection) =>
-        collection.ValueKind == JsonValueKind.Object && collection.TryGetProperty("scene", out var scene) && scene.ValueKind == JsonValueKind.String ? scene.GetString() : null;
+        collection.ValueKind == JsonValueKind.Object && collection.TryGetProperty("scene", out var scene) && scene.ValueKind == JsonValueKind.String
+            ? GeoJson.TextOf(scene) ?? throw new RuleBrokenException("scene", "The scene's name is not valid text.")
+            : null;
 
     /// <exception cref="RuleBrokenException">It is not a FeatureCollection, or a feature lacks what is needed.</exception>
     /// <exception cref="OutlineException">A geometry cannot be used.</exception>

@@ -28,6 +28,7 @@ internal static class Migrations
             var known = Known();
             Check(applied, known);
             var missing = known.Where(migration => !applied.ContainsKey(migration.Name)).ToList();
+            CheckOrder(applied, missing);
             foreach (var migration in missing)
             {
                 await Apply(connection, migration, cancellation);
@@ -51,6 +52,15 @@ internal static class Migrations
             {
                 throw new MigrationException($"The migration {name} was changed after it had been applied to this database. Put the file back as it was, and make the change in a new migration.");
             }
+        }
+    }
+
+    // Applied after a later one, it would make another schema than on a new database.
+    private static void CheckOrder(Dictionary<string, string> applied, List<Migration> missing)
+    {
+        if (missing.Count > 0 && applied.Keys.Order(StringComparer.Ordinal).LastOrDefault(name => string.CompareOrdinal(name, missing[0].Name) > 0) is { } later)
+        {
+            throw new MigrationException($"The database has the migration {later}, but not {missing[0].Name}, which comes before it: it was made by an unfinished version. Make the database anew, or restore a backup from before that.");
         }
     }
 

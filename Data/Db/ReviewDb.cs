@@ -52,7 +52,7 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
             overlap.Property(one => one.Class).HasColumnName("slick_class");
         });
         builder.Entity<Decision>().ToTable("decision");
-        builder.HasDbFunction(typeof(Decision).GetMethod(nameof(Decision.Stands))!).HasName("decision_stands");
+        builder.HasDbFunction(typeof(Decision).GetMethod(nameof(Decision.IsTakenBack))!).HasName("decision_is_taken_back");
         builder.Entity<ApiKey>(key =>
         {
             key.ToTable("api_key");

@@ -31,6 +31,8 @@ internal sealed class Imports(ReviewDb db) : IImports
         }
 
         await Scalar(connection, "update run set finished_at = clock_timestamp() where id = $1 returning id", cancellation, Id(run));
+        // Told of from here, so that an import on the command line, which listens to nobody, is heard too.
+        await Scalar(connection, "select pg_notify('slicks', $1)", cancellation, Text($"run {run}"));
         await transaction.CommitAsync(cancellation);
         return new ImportResult(run, ids);
     }

@@ -16,7 +16,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         new LedgerTransaction(this, await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation));
 
     public async Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) =>
-        await Versions(Statements.Look, ids, outlines, alsoRemoved: false, cancellation);
+        await Versions(Statements.Look, ids, outlines, removed: [], cancellation);
 
     public async Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation)
     {
@@ -94,7 +94,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     }
 
     /// <summary>Reads versions and refuses those that cannot be taken.</summary>
-    internal async Task<IReadOnlyList<SlickVersion>> Versions(string sql, IReadOnlyList<long> ids, bool outlines, bool alsoRemoved, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<SlickVersion>> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         if (ids.Count == 0)
         {
@@ -125,7 +125,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
         if (inactive.Count > 0)
         {
-            await Refuse(inactive, alsoRemoved, cancellation);
+            await Refuse(inactive, removed, cancellation);
         }
 
         return versions;
@@ -157,7 +157,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         reader.GetDouble(9),
         reader.IsDBNull(10) ? null : FromWkb(reader.GetFieldValue<byte[]>(10)));
 
-    private async Task Refuse(List<long> inactive, bool alsoRemoved, CancellationToken cancellation)
+    private async Task Refuse(List<long> inactive, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         var conflicts = new List<LedgerConflict>();
         await using var command = (await Command(Conflicts, cancellation)).With(Ids(inactive));
@@ -165,7 +165,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         while (await reader.ReadAsync(cancellation))
         {
             var replaced = reader.GetBoolean(6);
-            if (replaced || !alsoRemoved)
+            if (replaced || !removed.Contains(reader.GetInt64(0)))
             {
                 conflicts.Add(new LedgerConflict(
                     reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<long[]>(5)));

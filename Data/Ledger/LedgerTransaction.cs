@@ -10,8 +10,11 @@ namespace Review.Data.Ledger;
 
 internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction transaction) : ILedgerTransaction
 {
-    public Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, bool alsoRemoved, CancellationToken cancellation) =>
-        ledger.Versions(Statements.Take, ids, outlines, alsoRemoved, cancellation);
+    // 100,000 slicks in one decision; who asked for it can give up before.
+    private const int LongestWriteSeconds = 600;
+
+    public Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation) =>
+        ledger.Versions(Statements.Take, ids, outlines, removed, cancellation);
 
     public async Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
     /// <returns>Null, and nothing written, when the idempotency key was taken.</returns>
     private async Task<DecisionResult?> Write(DecisionDraft draft, long[] inputs, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(await ledger.Connection(cancellation));
+        await using var batch = new NpgsqlBatch(await ledger.Connection(cancellation)) { Timeout = LongestWriteSeconds };
         AddDecision(batch, draft, inputs, successors.Count);
         if (inputs.Length > 0)
         {

@@ -9,7 +9,7 @@ namespace Review.Data.Slicks;
 
 internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 {
-    private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions");
+    private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
     public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) => (await Read(id, outline: false, cancellation))?.Slick;
@@ -228,7 +228,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         {
             decisions.Add(new HistoryDecision(
                 row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), SlickRows.Text(row, 4), SlickRows.Text(row, 5),
-                row.GetFieldValue<long[]>(6), row.GetFieldValue<long[]>(7), row.IsDBNull(8) ? null : row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9)));
+                row.GetFieldValue<long[]>(6), row.GetFieldValue<long[]>(7), row.GetInt32(8), row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt64(11)));
         }
 
         return decisions;

@@ -27,7 +27,7 @@ internal sealed class SlickWhere
 
         if (filter.Validated is { } validated)
         {
-            Add(validated ? "s.validated" : "not s.validated");
+            Add(validated ? "s.state = 'validated'" : "s.state <> 'validated'");
         }
 
         if (filter.State is { } state)

@@ -12,7 +12,7 @@ internal sealed class Decide<TCommand>(ILedger ledger, IPublisher publisher) : I
         IReadOnlyList<SlickVersion> taken;
         try
         {
-            taken = await transaction.Take(request.Takes, request.NeedsOutlines, alsoRemoved: false, cancellationToken);
+            taken = await transaction.Take(request.Takes, request.NeedsOutlines, removed: [], cancellationToken);
         }
         catch (LedgerConflictException)
         {

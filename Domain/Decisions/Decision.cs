@@ -21,6 +21,6 @@ public sealed class Decision
 
     public long? Undoes { get; init; }
 
-    /// <summary>For queries: a decision stands unless an undo of it stands. The database knows how.</summary>
-    public static bool Stands(long decision) => throw new NotSupportedException($"Whether decision {decision} stands is asked in a query.");
+    /// <summary>For queries: nothing is left of what the decision put in. Slick by slick, it may be taken back in part.</summary>
+    public static bool IsTakenBack(long decision) => throw new NotSupportedException($"Whether decision {decision} is taken back is asked in a query.");
 }

@@ -44,6 +44,7 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
 internal sealed class AuthorshipRules : AbstractValidator<Authorship>
 {
     public const int LongestText = 10_000;
+    private const int LargestContext = 16_384;
 
     public AuthorshipRules()
     {
@@ -54,6 +55,9 @@ internal sealed class AuthorshipRules : AbstractValidator<Authorship>
         RuleFor(by => by.Comment)
             .MaximumLength(LongestText).OverridePropertyName("comment").WithMessage("The comment is longer than 10,000 characters.")
             .Must(PlainText.IsKept).OverridePropertyName("comment").WithMessage("The comment contains a NUL character.");
+        RuleFor(by => by.Context)
+            .Must(context => context is null || context.Value.GetRawText().Length <= LargestContext)
+            .OverridePropertyName("context").WithMessage("The context is larger than 16 KB: it says how a decision was made, not what it was made from.");
         RuleFor(by => by.SecondsSpent)
             .Must(seconds => seconds is null or (>= 0 and < 1e9))
             .OverridePropertyName("secondsSpent").WithMessage("secondsSpent is a number of seconds, 0 or more.");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Review.Domain.Decisions;
 
-/// <summary>The newest decision of a reviewer that stands: what Ctrl+Z takes back. Null when there is none.</summary>
+/// <summary>The newest decision of a reviewer of which something is left: what Ctrl+Z takes back. Null when there is none.</summary>
 public sealed record GetLastDecision(string Reviewer) : IRequest<DecisionSummary?>;
 
 internal sealed class GetLastDecisionHandler(IReviewDb db) : IRequestHandler<GetLastDecision, DecisionSummary?>
@@ -11,7 +11,7 @@ internal sealed class GetLastDecisionHandler(IReviewDb db) : IRequestHandler<Get
     public async Task<DecisionSummary?> Handle(GetLastDecision request, CancellationToken cancellationToken) =>
         await db.Decisions
             .Where(decision => decision.Reviewer == request.Reviewer && decision.Kind != "restore" && decision.Kind != "external")
-            .Where(decision => Decision.Stands(decision.Id))
+            .Where(decision => !Decision.IsTakenBack(decision.Id))
             .OrderByDescending(decision => decision.Id)
             .Select(decision => new DecisionSummary(decision.Id, decision.Kind, decision.Reviewer, decision.At, decision.Inputs, decision.Outputs))
             .FirstOrDefaultAsync(cancellationToken);

@@ -31,10 +31,10 @@ public interface ILedger
 public interface ILedgerTransaction : IAsyncDisposable
 {
     /// <summary>Locks versions in the order of their ids and returns them as they stand now.</summary>
-    /// <param name="alsoRemoved">Also takes versions that were removed without a successor, as a restore does.</param>
+    /// <param name="removed">Those of the ids that may be inactive, as long as nothing took their place: a restore brings them back.</param>
     /// <exception cref="NotFoundException">One of the ids does not exist.</exception>
     /// <exception cref="LedgerConflictException">One of them is not active any more.</exception>
-    Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, bool alsoRemoved, CancellationToken cancellation);
+    Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation);
 
     /// <summary>Writes the decision, deactivates what was taken, and inserts the successors.</summary>
     /// <returns>The first result, marked as replayed, when the idempotency key was used by a request that committed meanwhile.</returns>

@@ -1,8 +1,9 @@
 using FluentValidation;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
-/// <summary>Puts slicks into another class of the tree; what else is known of them stays.</summary>
+/// <summary>Puts slicks into another class of the tree; what else is known of them stays, but what is not oil is not validated.</summary>
 public sealed record ReclassifySlicks(IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Reason, Authorship By) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reclassify;
@@ -13,7 +14,7 @@ public sealed record ReclassifySlicks(IReadOnlyList<long> Slicks, int? Class, do
 
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
-        var changes = new FactChanges(Class, HumanConfidence);
+        var changes = new FactChanges(Class, HumanConfidence, Validated: SlickClass.NotOil.Includes(Class!.Value) ? false : null);
         return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
     }
 

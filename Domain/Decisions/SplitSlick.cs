@@ -38,14 +38,19 @@ public sealed record SplitSlick(
         return new Ruling([.. kept.Select(piece => new Drawn(version.Id, piece, version.Facts, [version.Id]))], Warnings(pieces, kept));
     }
 
-    private IReadOnlyList<MultiPolygon> Pieces(MultiPolygon outline) =>
-        this switch
+    private IReadOnlyList<MultiPolygon> Pieces(MultiPolygon outline)
+    {
+        var pieces = this switch
         {
             { Line: { } line } => Splitting.ByLine(outline, line),
             { Polygon: { } polygon } => Splitting.ByPolygon(outline, polygon),
             { MaxVertices: { } most } => Splitting.ByVertexCount(outline, most),
             _ => Splitting.IntoParts(outline),
         };
+        return pieces.Count <= Splitting.MostPieces
+            ? pieces
+            : throw new OutlineException($"That would make {pieces.Count:N0} pieces; one split makes at most {Splitting.MostPieces:N0}.");
+    }
 
     private static List<string> Warnings(IReadOnlyList<MultiPolygon> pieces, List<MultiPolygon> kept)
     {

@@ -44,7 +44,7 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         }
 
         var plan = await Plan(request, cancellationToken);
-        var taken = await transaction.Take(plan.Takes, outlines: false, alsoRemoved: true, cancellationToken);
+        var taken = await transaction.Take(plan.Takes, outlines: false, plan.Removed, cancellationToken);
         var draft = new DecisionDraft(DecisionKind.Restore, request.By, Undoes: request.Decision);
         var result = await transaction.Record(draft, taken, plan.Successors, cancellationToken);
         if (!result.Replayed)
@@ -81,7 +81,8 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
 }
 
 /// <summary>What an undo takes and what it brings back. Pure.</summary>
-internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyList<Successor> Successors)
+/// <param name="Removed">What it takes though it is gone already, without a successor.</param>
+internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyCollection<long> Removed, IReadOnlyList<Successor> Successors)
 {
     public static UndoPlan Of(UndoReach reach)
     {
@@ -94,7 +95,8 @@ internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyList<Success
             .. reach.Removed.Select(removed => new Copy(removed, FactChanges.None)),
         ];
         var there = reach.Versions.Where(version => version is { HasSuccessor: false, Removed: false }).Select(version => version.Id);
-        return new UndoPlan([.. there.Concat(brought.SelectMany(copy => copy.Parents)).Distinct().Order()], brought);
+        HashSet<long> removed = [.. reach.Removed, .. reach.Versions.Where(version => version.Removed).Select(version => version.Id)];
+        return new UndoPlan([.. there.Concat(brought.SelectMany(copy => copy.Parents)).Distinct().Order()], removed, brought);
     }
 
     private static long[] LeavesUnder(long original, ILookup<long, long> children, Dictionary<long, ReachedVersion> reached)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
@@ -14,6 +15,14 @@ public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanCon
 
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
+        var notOil = taken.Where(version => SlickClass.NotOil.Includes(Class ?? version.Facts.Class)).ToList();
+        if (notOil.Count > 0)
+        {
+            throw new RuleBrokenException(
+                "class",
+                $"Slick {notOil[0].Id} is in class {SlickClass.Find(Class ?? notOil[0].Facts.Class)!.Title}, which is not oil{(notOil.Count > 1 ? $", and so are {notOil.Count - 1} more" : "")}: reject it, or validate it in a class of oil.");
+        }
+
         var changes = new FactChanges(Class, HumanConfidence, Validated: true);
         return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
     }

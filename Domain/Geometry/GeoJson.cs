@@ -25,13 +25,26 @@ public static class GeoJson
             throw new OutlineException("The geometry has no coordinates.");
         }
 
-        return type.GetString() switch
+        return TextOf(type) switch
         {
             "Polygon" => Polygon(coordinates),
             "MultiPolygon" => Outline.Factory.CreateMultiPolygon([.. Items(coordinates).Select(Polygon)]),
             "LineString" => Line(coordinates),
             var other => throw new OutlineException($"The geometry is a {other}; only Polygon, MultiPolygon and LineString can be used."),
         };
+    }
+
+    /// <summary>A JSON string; null when it holds half a character (a lone surrogate), which no text can.</summary>
+    public static string? TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException) when (text.ValueKind == JsonValueKind.String)
+        {
+            return null;
+        }
     }
 
     private static LineString Line(JsonElement json)

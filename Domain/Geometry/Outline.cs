@@ -3,6 +3,7 @@ using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Noding;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Review.Domain.Decisions;
@@ -21,6 +22,9 @@ public static class Outline
 
     /// <summary>The widest and tallest that a drawn outline may be, in degrees.</summary>
     public const double LargestExtentDegrees = 20;
+
+    /// <summary>The most times that the rings of a drawn outline may cross: repair takes time with their square.</summary>
+    public const int MostCrossings = 2_000;
 
     /// <summary>Makes geometries with the robust overlay, longitude first.</summary>
     public static GeometryFactory Factory { get; } = new NtsGeometryServices(
@@ -92,8 +96,22 @@ public static class Outline
         Polygons(OverlayNGRobust.Union(Factory.BuildGeometry([.. outlines])));
 
     // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.
-    private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed) =>
-        Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
+    private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed)
+    {
+        CheckCrossings(crossed);
+        return Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
+    }
+
+    private static void CheckCrossings(NetTopologySuite.Geometries.Geometry crossed)
+    {
+        var crossings = new Crossings();
+        var noder = new MCIndexNoder(crossings);
+        noder.ComputeNodes(SegmentStringUtil.ExtractSegmentStrings(crossed));
+        if (crossings.IsDone)
+        {
+            throw new OutlineException($"The outline crosses itself more than {MostCrossings:N0} times, too often to be repaired. Draw it anew.");
+        }
+    }
 
     /// <summary>The faces between the rings that lie inside an odd number of turns of them.</summary>
     private static IEnumerable<Polygon> EvenOdd(Polygon polygon)
@@ -173,6 +191,26 @@ public static class Outline
         moved.Apply(new MoveLongitudes(x => x - 360));
         moved.GeometryChanged();
         return Factory.CreateMultiPolygon([.. Polygons(west).Geometries.Cast<Polygon>(), .. Polygons(moved).Geometries.Cast<Polygon>()]);
+    }
+
+    /// <summary>Counts where segments cross, and has enough after <see cref="MostCrossings"/>.</summary>
+    private sealed class Crossings : ISegmentIntersector
+    {
+        private readonly RobustLineIntersector intersector = new();
+        private int count;
+
+        public bool IsDone => count > MostCrossings;
+
+        public void ProcessIntersections(ISegmentString e0, int segIndex0, ISegmentString e1, int segIndex1)
+        {
+            if (ReferenceEquals(e0, e1) && segIndex0 == segIndex1)
+            {
+                return;
+            }
+
+            intersector.ComputeIntersection(e0.Coordinates[segIndex0], e0.Coordinates[segIndex0 + 1], e1.Coordinates[segIndex1], e1.Coordinates[segIndex1 + 1]);
+            count += intersector.IsProper ? 1 : 0;
+        }
     }
 
     private sealed class MoveLongitudes(Func<double, double> move) : ICoordinateSequenceFilter

@@ -24,7 +24,9 @@ public sealed record HistoryVersion(
     DateTimeOffset CreatedAt,
     DateTimeOffset? DeactivatedAt);
 
-/// <param name="UndoneBy">The restore decision that took it back, if one did and stands.</param>
+/// <param name="Inputs">The first <see cref="MostListed"/> of <paramref name="InputCount"/>.</param>
+/// <param name="Outputs">The first <see cref="MostListed"/> of <paramref name="OutputCount"/>.</param>
+/// <param name="UndoneBy">The restore decision that took it back in this lineage, if one did and stands.</param>
 public sealed record HistoryDecision(
     long Id,
     DateTimeOffset At,
@@ -34,8 +36,13 @@ public sealed record HistoryDecision(
     string? Comment,
     long[] Inputs,
     long[] Outputs,
+    int InputCount,
+    int OutputCount,
     long? Undoes,
-    long? UndoneBy);
+    long? UndoneBy)
+{
+    public const int MostListed = 200;
+}
 
 internal sealed class GetSlickHistoryHandler(ISlickQueries queries) : IRequestHandler<GetSlickHistory, SlickHistory>
 {

@@ -47,16 +47,20 @@ public sealed record ImportResult(long Run, long[] Slicks, bool SceneTimeGuessed
 /// <param name="Acquired">Of a scene that is not known yet.</param>
 public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By);
 
-internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time, IPublisher publisher) : IRequestHandler<ImportDetections, ImportResult>
+internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time) : IRequestHandler<ImportDetections, ImportResult>
 {
     public async Task<ImportResult> Handle(ImportDetections request, CancellationToken cancellationToken)
     {
         var outlines = request.Detections.Select(Normalized).ToList();
         var known = await new FindSceneHandler(db).Handle(new FindScene(request.Scene), cancellationToken);
+        if (known is not null && request.Acquired is { } given && given != known.Acquired)
+        {
+            throw new RuleBrokenException("acquired", $"The scene {known.Name} was acquired at {known.Acquired:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or import under another name.");
+        }
+
         var acquired = request.Acquired ?? known?.Acquired ?? SceneName.TryParse(request.Scene)?.Start;
         var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By);
         var result = await imports.Import(draft, request.Detections, outlines, cancellationToken);
-        await publisher.Publish(new SlicksImported(result.Run, request.Scene, result.Slicks.Length, request.By.Reviewer), cancellationToken);
         return result with { SceneTimeGuessed = acquired is null };
     }
 

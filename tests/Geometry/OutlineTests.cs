@@ -102,6 +102,17 @@ public sealed class OutlineTests
     public void What_is_no_polygon_is_refused_by_name(string drawn, string named) => Refusal(drawn).ShouldStartWith($"The outline is a {named}");
 
     [Fact]
+    public void An_outline_that_crosses_itself_too_often_to_be_repaired_is_refused_at_once()
+    {
+        // A comb laid over another: 200 teeth each, 40,000 crossings.
+        static IEnumerable<NetTopologySuite.Geometries.Coordinate> Teeth(bool upright) => Enumerable.Range(0, 400).Select(i => (along: i / 2 / 200.0, across: i / 2 % 2 == i % 2 ? 0.0 : 1.0))
+            .Select(at => upright ? new NetTopologySuite.Geometries.Coordinate(at.along, at.across) : new NetTopologySuite.Geometries.Coordinate(at.across, at.along));
+        NetTopologySuite.Geometries.Coordinate[] ring = [.. Teeth(true), .. Teeth(false), new(0, 0)];
+
+        Refusal(Outline.Factory.CreatePolygon(ring)).ShouldBe("The outline crosses itself more than 2,000 times, too often to be repaired. Draw it anew.");
+    }
+
+    [Fact]
     public void A_million_vertices_are_refused_with_the_limit() =>
         Refusal(Wkt.Circle(0, 0, 1, 1_000_000)).ShouldBe("The outline has 1,000,001 vertices; the limit is 100,000. Simplify it first.");
 

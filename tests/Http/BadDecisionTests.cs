@@ -9,6 +9,7 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     public static TheoryData<string, string> BadGeometries => new()
     {
         { """{"type":"Polygon","coordinates":[]}""", "The outline is empty" },
+        { """{"type":"\ud800","coordinates":[]}""", "only Polygon" },
         { """{"type":"MultiPolygon","coordinates":[]}""", "The outline is empty" },
         { """{"type":"Polygon","coordinates":[[]]}""", "The outline is empty" },
         { """{"type":"Polygon","coordinates":[[[1e999,0],[1,0],[1,1],[1e999,0]]]}""", "not a finite number" },
@@ -64,6 +65,7 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
         { """{"kind":"annotate","slicks":[ID],"notes":"x","comment":"a\u0000b"}""", "comment" },
         { """{"kind":"annotate","slicks":[ID],"notes":"x","secondsSpent":-1}""", "secondsSpent" },
         { """{"kind":"annotate","slicks":[ID],"notes":"x","context":[1]}""", "context" },
+        { $$$"""{"kind":"annotate","slicks":[ID],"notes":"x","context":{"a":"{{{new string('x', 20_000)}}}"}}""", "context" },
         { """{"kind":"annotate","slicks":[ID],"notes":"\ud800"}""", "notes" },
         { """{"kind":"add","class":3,"scene":"x"}""", "geometry,scene" },
         { """{"kind":"add","class":3,"geometry":SQUARE}""", "scene" },

@@ -39,6 +39,10 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_scene_whose_name_is_no_text_is_refused() =>
+        (await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"\ud800","features":[{{Good}}]}""")).Errors.ShouldBe(["scene"]);
+
+    [Fact]
     public async Task The_time_stands_in_the_name_of_the_scene()
     {
         var id = (await Import(Collection(Good), "S1B_IW_GRDH_1SDV_20211121T142900_20211121T142925_029672_038A85_0002")).Ids("slicks")[0];

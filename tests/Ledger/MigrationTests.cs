@@ -53,6 +53,14 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_migration_that_comes_before_an_applied_one_is_not_applied_late()
+    {
+        await database.Execute("delete from migration where name = '0002_people'");
+
+        (await Should.ThrowAsync<MigrationException>(Apply)).Message.ShouldContain("but not 0002_people, which comes before it");
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_version_stops_the_start()
     {
         await database.Execute("insert into migration (name, checksum) values ('9999_of_the_future', 'x')");

@@ -64,5 +64,5 @@ public sealed class SlickTimelineTests
         new(id, parents, decision, active, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
 
     private static HistoryDecision Decision(long id, string kind, long[] inputs, long[] outputs) =>
-        new(id, Now, kind, "analyst", Reason: null, Comment: null, inputs, outputs, Undoes: null, UndoneBy: null);
+        new(id, Now, kind, "analyst", Reason: null, Comment: null, inputs, outputs, inputs.Length, outputs.Length, Undoes: null, UndoneBy: null);
 }

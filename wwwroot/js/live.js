@@ -19,7 +19,7 @@ const tell = () => {
 
 const hear = ({ decision, kind, reviewer, slicks, missed }) => {
   if (missed) for (const id of page.selection) gathered.add(id);
-  if (decision !== undefined && decision === page.last) return;
+  if (decision && decision === page.last) return;
   for (const id of slicks ?? []) gathered.add(id);
   const mine = page.selection.filter((id) => slicks?.includes(id));
   if (mine.length && reviewer !== facts.user) toast(`${reviewer} ${did(kind)} ${ids(mine)}.`, { kind: 'note' });

@@ -22,6 +22,8 @@ COPY --from=libraries /src/native/ native/
 RUN dotnet publish Review.csproj -c Release -o /publish -v q
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Reads and writes images; 3.8 here.
+RUN apt-get update && apt-get install -y --no-install-recommends libgdal34t64 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /publish/ ./
 RUN mkdir /data && chown "$APP_UID" /data

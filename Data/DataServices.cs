@@ -48,7 +48,9 @@ public static class DataServices
         services.AddScoped<ISlickQueries, SlickQueries>();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
+        services.AddSingleton<IPlainTiles, PlainTiles>();
         services.AddSingleton<PixelPool>();
+        services.AddSingleton(provider => new TileCache(provider.GetRequiredService<RasterFolders>().Tiles));
         services.AddSingleton<IScenePictures, ScenePictures>();
         services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();

@@ -70,6 +70,12 @@ install_database() {
   install_packages postgresql-15 postgresql-15-postgis-3
 }
 
+# What reads and writes images, unless a version of it is there.
+install_rasters() {
+  [ -z "${REVIEW_GDAL:-}" ] || return 0
+  compgen -G '/usr/lib*/*/libgdal.so.3[2-8]' >/dev/null || install_packages libgdal32
+}
+
 require_tools() {
   command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
   command -v npm >/dev/null || fail "Node 20 with npm is missing: https://nodejs.org"
@@ -113,6 +119,6 @@ publish() {
 prepare() {
   exec 9>"$root/obj/prepare.lock"
   flock 9
-  require_tools && install_database && install_libraries && publish || exit 1
+  require_tools && install_database && install_rasters && install_libraries && publish || exit 1
   exec 9>&-
 }

@@ -10,4 +10,10 @@ public sealed class UseCases(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, cancellation);
     }
+
+    public async Task Send(IRequest request, CancellationToken cancellation = default)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, cancellation);
+    }
 }

@@ -1,10 +1,12 @@
+using System.Buffers;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
 
 /// <summary>
-/// Writes a Cloud Optimized GeoTIFF: first a plain tiled file beside its place, then overviews in it, then GDAL's COG driver puts all in
-/// order, and a rename makes it visible. Whatever fails before leaves nothing behind.
+/// Writes a Cloud Optimized GeoTIFF: first a plain tiled file beside its place, then overviews in it, then a copy that has all in order
+/// (directories first, small overviews before large ones), and a rename makes it visible. Whatever fails before leaves nothing behind.
+/// GDAL's COG driver would do the last step too, but it interleaves bands, so that who reads one decodes all.
 /// </summary>
 internal sealed class CogWriter : IRasterWriter
 {
@@ -63,9 +65,10 @@ internal sealed class CogWriter : IRasterWriter
         var open = dataset ?? throw new ObjectDisposedException(nameof(CogWriter));
         if (NoData is { } value && !double.IsNaN(value))
         {
-            var filled = pixels[..(width * height)].ToArray();
-            filled.AsSpan().Replace(float.NaN, (float)value);
-            open.Write(open.Band(band), column, row, width, height, filled);
+            var filled = ArrayPool<float>.Shared.Rent(width * height);
+            pixels[..(width * height)].Replace(filled.AsSpan(0, width * height), float.NaN, (float)value);
+            open.Write(open.Band(band), column, row, width, height, filled.AsSpan(0, width * height));
+            ArrayPool<float>.Shared.Return(filled);
             return;
         }
 
@@ -78,8 +81,9 @@ internal sealed class CogWriter : IRasterWriter
         Gdal.FlushCache(open.Handle);
         BuildOverviews(open);
         Gdal.ErrorReset();
-        using (var options = new StringsHandle("COMPRESS=ZSTD", "LEVEL=3", $"BLOCKSIZE={BlockPixels}", "BIGTIFF=IF_SAFER", "OVERVIEWS=FORCE_USE_EXISTING", "NUM_THREADS=2"))
-        using (var copy = Gdal.CreateCopy(Gdal.DriverByName("COG"), ordered, open.Handle, 0, options, 0, 0))
+        using (var options = new StringsHandle(
+            "COMPRESS=ZSTD", "ZSTD_LEVEL=3", "TILED=YES", $"BLOCKXSIZE={BlockPixels}", $"BLOCKYSIZE={BlockPixels}", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER", "COPY_SRC_OVERVIEWS=YES", "NUM_THREADS=2"))
+        using (var copy = Gdal.CreateCopy(Gdal.DriverByName("GTiff"), ordered, open.Handle, 0, options, 0, 0))
         {
             if (copy.IsInvalid)
             {

@@ -72,10 +72,10 @@ internal static partial class Gdal
     public static partial nint Band(DatasetHandle dataset, int band);
 
     [LibraryImport(Library, EntryPoint = "GDALGetGeoTransform")]
-    public static unsafe partial int GetGeoTransform(DatasetHandle dataset, double* six);
+    public static partial int GetGeoTransform(DatasetHandle dataset, ref double firstOfSix);
 
     [LibraryImport(Library, EntryPoint = "GDALSetGeoTransform")]
-    public static unsafe partial int SetGeoTransform(DatasetHandle dataset, double* six);
+    public static partial int SetGeoTransform(DatasetHandle dataset, ref double firstOfSix);
 
     [LibraryImport(Library, EntryPoint = "GDALGetProjectionRef")]
     public static partial nint Projection(DatasetHandle dataset);
@@ -199,9 +199,23 @@ internal static partial class Gdal
     [LibraryImport(Library, EntryPoint = "GDALTPSTransform")]
     public static unsafe partial int TransformSpline(SplineHandle spline, int fromMapToPixels, int count, double* x, double* y, double* z, int* succeeded);
 
-    [LibraryImport(Library, EntryPoint = "GDALReprojectImage", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Reproject(
-        DatasetHandle source, string? sourceWkt, DatasetHandle target, string? targetWkt, int resampling, double memoryLimit, double mostError, nint progress, nint progressData, nint options);
+    [LibraryImport(Library, EntryPoint = "GDALWarpAppOptionsNew")]
+    public static partial WarpOptionsHandle NewWarpOptions(StringsHandle arguments, nint forBinary);
+
+    [LibraryImport(Library, EntryPoint = "GDALWarpAppOptionsFree")]
+    public static partial void FreeWarpOptions(nint options);
+
+    [LibraryImport(Library, EntryPoint = "GDALWarp", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial DatasetHandle Warp(string path, nint target, int count, nint* sources, WarpOptionsHandle options, int* usageError);
+
+    [LibraryImport(Library, EntryPoint = "GDALTranslateOptionsNew")]
+    public static partial TranslateOptionsHandle NewTranslateOptions(StringsHandle arguments, nint forBinary);
+
+    [LibraryImport(Library, EntryPoint = "GDALTranslateOptionsFree")]
+    public static partial void FreeTranslateOptions(nint options);
+
+    [LibraryImport(Library, EntryPoint = "GDALTranslate", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial DatasetHandle Translate(string path, DatasetHandle source, TranslateOptionsHandle options, int* usageError);
 
     [LibraryImport(Library, EntryPoint = "VSIGetMemFileBuffer", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint MemoryFile(string path, out ulong length, int seize);

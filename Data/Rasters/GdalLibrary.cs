@@ -66,8 +66,7 @@ internal static class GdalLibrary
         Gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO");
         Gdal.SetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
         Gdal.SetConfigOption("PROJ_NETWORK", "OFF");
-        // Files are kept open by the pool of this application.
-        Gdal.SetConfigOption("GDAL_MAX_DATASET_POOL_SIZE", "100");
+        Gdal.SetConfigOption("GDAL_TIFF_OVR_BLOCKSIZE", "512");
         Gdal.AllRegister();
     }
 }

@@ -80,15 +80,9 @@ internal abstract class Georeference : IDisposable
         }
 
         var six = new double[6];
-        unsafe
+        if (Gdal.GetGeoTransform(dataset.Handle, ref six[0]) != Gdal.ErrorFree)
         {
-            fixed (double* first = six)
-            {
-                if (Gdal.GetGeoTransform(dataset.Handle, first) != Gdal.ErrorFree)
-                {
-                    throw RasterDataset.Unreadable(dataset.Path, "it does not say where it lies; give its bounds (--bounds west,south,east,north)");
-                }
-            }
+            throw RasterDataset.Unreadable(dataset.Path, "it does not say where it lies; give its bounds (--bounds west,south,east,north)");
         }
 
         var wkt = Gdal.Text(Gdal.Projection(dataset.Handle));

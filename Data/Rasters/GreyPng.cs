@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -12,7 +13,7 @@ internal static class GreyPng
     /// <param name="shades">Row-major; 0 where nothing is to be seen.</param>
     public static byte[] Encode(ReadOnlySpan<byte> shades, int width, int height)
     {
-        var body = new MemoryStream(shades.Length + 512);
+        var body = new MemoryStream(Math.Max(shades.Length / 2, 512));
         body.Write(Signature);
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -29,17 +30,21 @@ internal static class GreyPng
     // Unfiltered: speckle compresses no better for any filter, and the page is waiting.
     private static ReadOnlySpan<byte> Deflated(ReadOnlySpan<byte> shades, int width, int height)
     {
-        var lines = new byte[(width + 1) * height];
+        var length = (width + 1) * height;
+        var lines = ArrayPool<byte>.Shared.Rent(length);
+        var output = new MemoryStream(Math.Max(shades.Length / 2, 256));
         for (var y = 0; y < height; y++)
         {
+            lines[y * (width + 1)] = 0;
             shades.Slice(y * width, width).CopyTo(lines.AsSpan((y * (width + 1)) + 1));
         }
 
-        var output = new MemoryStream(shades.Length);
         using (var deflate = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true))
         {
-            deflate.Write(lines);
+            deflate.Write(lines, 0, length);
         }
+
+        ArrayPool<byte>.Shared.Return(lines);
 
         return output.GetBuffer().AsSpan(0, (int)output.Length);
     }

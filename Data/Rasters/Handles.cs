@@ -50,6 +50,30 @@ internal sealed class SplineHandle() : SafeHandle(0, ownsHandle: true)
     }
 }
 
+/// <summary><c>GDALWarpAppOptions</c>.</summary>
+internal sealed class WarpOptionsHandle() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        Gdal.FreeWarpOptions(handle);
+        return true;
+    }
+}
+
+/// <summary><c>GDALTranslateOptions</c>.</summary>
+internal sealed class TranslateOptionsHandle() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    protected override bool ReleaseHandle()
+    {
+        Gdal.FreeTranslateOptions(handle);
+        return true;
+    }
+}
+
 /// <summary>A list of strings as GDAL takes it: <c>NAME=VALUE</c>, ended by null.</summary>
 internal sealed class StringsHandle : SafeHandle
 {

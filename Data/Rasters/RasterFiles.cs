@@ -15,7 +15,16 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
 
     public IScenePixels OpenPrepared(SceneImage image) => Prepared(image);
 
-    public string CopyOf(long scene, int revision) => Path.Combine(folders.Copies, string.Create(CultureInfo.InvariantCulture, $"scene-{scene}-{revision}.tif"));
+    public string NewCopy(long scene) => Path.Combine(folders.Copies, string.Create(CultureInfo.InvariantCulture, $"scene-{scene}-{Guid.NewGuid():N}.tif"));
+
+    public void Discard(string file)
+    {
+        // Who reads it at this moment goes on to: its name goes, not what is open.
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetFullPath(folders.Copies))
+        {
+            File.Delete(file);
+        }
+    }
 
     public IRasterWriter Create(string path, RasterLayout layout)
     {
@@ -49,7 +58,7 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
     internal static ScenePixels Prepared(SceneImage image)
     {
         var file = image.File ?? throw new InvalidOperationException($"The image of scene {image.Scene} is not prepared.");
-        return new ScenePixels(new FileSource(file, file == image.Source ? image.GivenBounds : null, image.Unit));
+        return new ScenePixels(new FileSource(file, file == image.Source ? image.GivenBounds : null, image.Unit), image.Bands);
     }
 
     private ImageSource Source(string path, GeoBox? bounds, PixelUnit? unit)
@@ -77,14 +86,11 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
         _ => (PixelType.Float32, true, double.NaN),
     };
 
-    private static unsafe void PlaceInDegrees(RasterDataset file, GeoBox bounds)
+    private static void PlaceInDegrees(RasterDataset file, GeoBox bounds)
     {
         using var degrees = Georeference.Degrees();
         _ = Gdal.SetProjection(file.Handle, Georeference.WktOf(degrees));
-        fixed (double* six = Georeference.FromBounds(bounds, file.Width, file.Height))
-        {
-            _ = Gdal.SetGeoTransform(file.Handle, six);
-        }
+        _ = Gdal.SetGeoTransform(file.Handle, ref Georeference.FromBounds(bounds, file.Width, file.Height)[0]);
     }
 
     private static unsafe void PlaceLike(RasterDataset file, ImageSource source, GeoBox? bounds)
@@ -105,12 +111,9 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
         {
             var original = ((FileSource)source).Dataset;
             var six = new double[6];
-            fixed (double* first = six)
-            {
-                _ = Gdal.GetGeoTransform(original.Handle, first);
-                _ = Gdal.SetProjection(file.Handle, Gdal.Text(Gdal.Projection(original.Handle))!);
-                _ = Gdal.SetGeoTransform(file.Handle, first);
-            }
+            _ = Gdal.GetGeoTransform(original.Handle, ref six[0]);
+            _ = Gdal.SetProjection(file.Handle, Gdal.Text(Gdal.Projection(original.Handle))!);
+            _ = Gdal.SetGeoTransform(file.Handle, ref six[0]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
@@ -40,9 +41,13 @@ internal static class Resampling
 
         var view = View.Choose(source, net.PixelsPerPixel, exact);
         var piece = view.Read(source, band, range, cancellation);
-        if (piece.Width > 0)
+        try
         {
             new Sampler(net, piece, view.Samples).Fill(grid.Width, pixels);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(piece.Pixels);
         }
     }
 
@@ -212,8 +217,8 @@ internal static class Resampling
             var (left, right) = Side(range.Left * scaleX, range.Right * scaleX, size.Width);
             var (top, bottom) = Side(range.Top * scaleY, range.Bottom * scaleY, size.Height);
             var (width, height) = ((right - left + Factor - 1) / Factor, (bottom - top + Factor - 1) / Factor);
-            var pixels = new float[width * height];
-            source.ReadAveraged(band, Level, left, top, right - left, bottom - top, Factor, pixels, cancellation);
+            var pixels = ArrayPool<float>.Shared.Rent(width * height);
+            source.ReadAveraged(band, Level, left, top, right - left, bottom - top, Factor, pixels.AsSpan(0, width * height), cancellation);
             return new Piece(
                 pixels, width, height, scaleX / Factor, scaleY / Factor, (double)left / Factor, (double)top / Factor, (double)size.Width / Factor, (double)size.Height / Factor);
         }
@@ -223,7 +228,7 @@ internal static class Resampling
             (Math.Max(0, ((int)Math.Floor(from) - Factor) / Factor * Factor), Math.Min(most, (int)Math.Ceiling(to) + Factor));
     }
 
-    /// <summary>Pixels that were read, and how the image's columns and rows become theirs.</summary>
+    /// <summary>Pixels that were read, in a buffer that is given back, and how the image's columns and rows become theirs.</summary>
     /// <param name="WholeWidth">Of the image at this size.</param>
     private readonly record struct Piece(
         float[] Pixels, int Width, int Height, double ScaleX, double ScaleY, double Left, double Top, double WholeWidth, double WholeHeight);

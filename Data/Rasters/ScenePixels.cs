@@ -8,9 +8,11 @@ internal sealed class ScenePixels : IScenePixels
     private readonly ImageSource source;
 
     /// <param name="source">Taken over.</param>
-    public ScenePixels(ImageSource source)
+    /// <param name="bands">What its bands are called where the scene tells more than the file.</param>
+    public ScenePixels(ImageSource source, IReadOnlyList<string>? bands = null)
     {
         this.source = source;
+        Bands = bands ?? source.Bands;
         var outline = source.Place.Outline(source.Width, source.Height, source.Path);
         Bounds = new GeoBox(outline.Min(point => point.Longitude), outline.Min(point => point.Latitude), outline.Max(point => point.Longitude), outline.Max(point => point.Latitude));
         Facts = new ImageFacts(
@@ -21,7 +23,7 @@ internal sealed class ScenePixels : IScenePixels
 
     public (int Width, int Height) Size => (source.Width, source.Height);
 
-    public IReadOnlyList<string> Bands => source.Bands;
+    public IReadOnlyList<string> Bands { get; }
 
     public PixelUnit Unit => source.Unit;
 

@@ -36,7 +36,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         return await row.ReadAsync(cancellation) ? Read(row, 0, statistics: true) : null;
     }
 
-    public async Task MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation)
+    public async Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation)
     {
         await using var command = await Command(
             """
@@ -45,12 +45,12 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
             """,
             cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Text(file), Parameter(JsonSerializer.Serialize(statistics, SceneJson.Options), NpgsqlDbType.Jsonb));
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
     public async Task MarkFailed(SceneImage image, string why, CancellationToken cancellation)
     {
-        await using var command = await Command("update scene_image set state = 'failed', message = $3, file = null, statistics = null where scene = $1 and revision = $2", cancellation);
+        await using var command = await Command("update scene_image set state = 'failed', message = $3, statistics = null where scene = $1 and revision = $2", cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Text(why));
         await command.ExecuteNonQueryAsync(cancellation);
     }

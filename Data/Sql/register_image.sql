@@ -10,7 +10,7 @@ select made.id, 'preparing', $4, $5, $6, $7, $8, st_setsrid(st_geomfromwkb($9), 
 from made
 on conflict (scene) do update set
   revision = scene_image.revision + 1, state = 'preparing', message = null, source = excluded.source, given_bounds = excluded.given_bounds, given_unit = excluded.given_unit,
-  file = null, crs = excluded.crs, bounds = excluded.bounds, footprint = excluded.footprint, bands = excluded.bands, missing = excluded.missing, unit = excluded.unit,
+  crs = excluded.crs, bounds = excluded.bounds, footprint = excluded.footprint, bands = excluded.bands, missing = excluded.missing, unit = excluded.unit,
   width = excluded.width, height = excluded.height, pixel_size_m = excluded.pixel_size_m, statistics = null, registered_by = excluded.registered_by,
   registered_at = clock_timestamp(), prepared_at = null
 returning scene

@@ -16,8 +16,11 @@ public interface IRasterFiles
     /// <exception cref="Decisions.RuleBrokenException">It cannot be read any more.</exception>
     IScenePixels OpenPrepared(SceneImage image);
 
-    /// <returns>The path, under the data folder, of the copy that is made of a registered image.</returns>
-    string CopyOf(long scene, int revision);
+    /// <returns>A path under the data folder, not yet taken, for a copy of a scene's image.</returns>
+    string NewCopy(long scene);
+
+    /// <summary>Deletes a copy that is not read any more; a file that is none stays.</summary>
+    void Discard(string file);
 
     /// <summary>Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called, or not at all.</summary>
     IRasterWriter Create(string path, RasterLayout layout);

@@ -10,8 +10,9 @@ public interface ISceneImages
     /// <returns>Null when the scene has no image.</returns>
     Task<SceneImage?> Find(long scene, CancellationToken cancellation);
 
-    /// <summary>Says that an image can be looked at now, as long as it is still of the revision that was prepared.</summary>
-    Task MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation);
+    /// <summary>Says that an image can be looked at now.</summary>
+    /// <returns>False when it is not of the revision any more that was prepared; nothing is changed then.</returns>
+    Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation);
 
     Task MarkFailed(SceneImage image, string why, CancellationToken cancellation);
 

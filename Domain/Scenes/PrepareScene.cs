@@ -16,7 +16,11 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
         {
             var file = await Task.Run(() => FileOf(image, cancellationToken), cancellationToken);
             var statistics = await Task.Run(() => StatisticsOf(image, file, cancellationToken), cancellationToken);
-            await images.MarkReady(image, file, statistics, cancellationToken);
+            var isCurrent = await images.MarkReady(image, file, statistics, cancellationToken);
+            if ((isCurrent ? image.File : file) is { } unused && unused != (isCurrent ? file : image.File))
+            {
+                files.Discard(unused);
+            }
         }
         catch (Exception wrong) when (wrong is RuleBrokenException or IOException or StartException)
         {
@@ -35,7 +39,7 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             }
         }
 
-        var copy = files.CopyOf(image.Scene, image.Revision);
+        var copy = files.NewCopy(image.Scene);
         files.Copy(image.Source, image.GivenBounds, image.GivenUnit, copy, cancellation);
         return copy;
     }

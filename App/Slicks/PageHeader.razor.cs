@@ -3,9 +3,13 @@ using Review.App.Shell;
 
 namespace Review.App.Slicks;
 
-/// <summary>Name of the product, search, whether work is saved, theme, account.</summary>
+/// <summary>Name of the product, the pages, search, whether work is saved, theme, account.</summary>
 public sealed partial class PageHeader
 {
+    /// <summary>"review" or "scenes"; only the first has a search for slicks and decisions to save.</summary>
+    [Parameter]
+    public string Page { get; set; } = "review";
+
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = null!;
 

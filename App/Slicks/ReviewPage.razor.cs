@@ -12,7 +12,7 @@ namespace Review.App.Slicks;
 /// </summary>
 public sealed partial class ReviewPage
 {
-    private static readonly string[] Folders = ["js", "js/map", "js/tools", "js/dialogs"];
+    private static readonly string[] Folders = ["js", "js/map", "js/imagery", "js/tools", "js/dialogs"];
     private static readonly string[] Libraries = ["lib/mapbox/pbf.js", "lib/mapbox/vector-tile.js", "lib/mapbox/point-geometry.js"];
     private static readonly string[] ClassicScripts = ["js/theme-first.js", "js/map/basemap-worker.js"];
 

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { filterQuery, format, parse } from '../../wwwroot/js/url-state.js';
 
 test('an address is read and written back unchanged', () => {
-  const query = '?class=2&state=pending&minConfidence=0.5&asof=2026-01-02T03:04:05Z&order=area&dir=asc&sel=3,1&tab=history&map=7/44.1000/33.2000';
+  const query = '?class=2&state=pending&minConfidence=0.5&asof=2026-01-02T03:04:05Z&order=area&dir=asc&sel=3,1&tab=history&map=7/44.1000/33.2000&img=12~bVH~s-22,-8~o80&beside=9~p0.1,60';
   assert.equal(format(parse(query)), query);
 });
 
 test('an empty address has defaults and stays empty', () => {
   const state = parse('');
-  assert.deepEqual(state, { filters: {}, asof: null, order: 'newest', ascending: false, selection: [], tab: 'facts', place: null });
+  assert.deepEqual(state, { filters: {}, asof: null, order: 'newest', ascending: false, selection: [], tab: 'facts', place: null, look: null, beside: null });
   assert.equal(format(state), '');
 });
 

@@ -8,6 +8,7 @@ import { toast, bad, unsay } from './toasts.js';
 import { filterQuery } from './url-state.js';
 import { conflict } from './dialogs/conflict.js';
 import { dependents } from './dialogs/dependents.js';
+import { imageryContext } from './imagery/imagery.js';
 
 const undoable = [];
 let since = Date.now();
@@ -15,7 +16,7 @@ let since = Date.now();
 /** The clock of "seconds spent" starts when a slick is selected. */
 export const startClock = () => (since = Date.now());
 
-const context = () => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom });
+const context = () => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom, ...imageryContext() });
 
 // Every decision makes new versions with new numbers: both are named, so that nobody loses track.
 const now = (answer) => `, now ${names(answer.outputs)}`;

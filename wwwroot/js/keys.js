@@ -1,4 +1,5 @@
 // Keys. Never while somebody types or a dialog is open; the tool in hand hears Enter and Escape first.
+import { page } from './page.js';
 import { give } from './commands.js';
 
 /** Key (as KeyboardEvent.key, lower case), command, what the sheet says, group. */
@@ -25,10 +26,19 @@ export const KEYS = [
   ['arrowup', 'previous', 'Previous slick of the list', 'Move'],
   ['z', 'zoom', 'Zoom to the selection', 'Move'],
   ['h', 'history', 'History', 'Move'],
-  [' ', 'hide', 'Hide or show everything drawn', 'Move'],
+  [' ', 'hide', 'Hide or show everything drawn; held, also cards and banners', 'Move'],
   ['/', 'search', 'Go to a slick or filter by scene', 'Move'],
   ['f', 'filter', 'Filter', 'Move'],
   ['?', 'keys', 'This sheet', 'Move'],
+  ['i', 'imagery', 'Open or fold its card', 'Radar image'],
+  ['[', 'scene-before', 'The scene before, of those in view', 'Radar image'],
+  [']', 'scene-after', 'The scene after it', 'Radar image'],
+  ['b', 'band', 'Next band', 'Radar image'],
+  ['p', 'stretch', 'Next stretch', 'Radar image'],
+  ['d', 'decibel', 'dB or linear', 'Radar image'],
+  ['w', 'swipe', 'Swipe between two pictures', 'Radar image'],
+  ['o', 'footprints', 'Outlines of the scenes in view', 'Radar image'],
+  ['r', 'measure', 'Measure a distance or an area', 'Radar image'],
 ];
 
 const TYPES_TEXT = new Set(['text', 'search', 'number', 'password', 'email', 'url', 'datetime-local', 'date', 'time']);
@@ -50,10 +60,36 @@ const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', enter: '↵', es
 
 export const shown = (key) => SHOWN[key] ?? key.toUpperCase();
 
+/** What moves a slider. */
+const STEPS = new Set(['arrowup', 'arrowdown', 'arrowleft', 'arrowright', 'pageup', 'pagedown', 'home', 'end']);
+
 const isOwn = (element, key) =>
   (key === 'enter' || key === ' ') && !!element?.closest('button, a, summary, input[type=checkbox]') && !element.closest('.map');
 
-const arrowsAreTaken = (element, key) => key.startsWith('arrow') && !!element?.closest('[role=radiogroup], .leaflet-container, [role=tablist]') && !element.closest('#map');
+const arrowsAreTaken = (element, key) =>
+  (key.startsWith('arrow') && !!element?.closest('[role=radiogroup], .leaflet-container, [role=tablist]') && !element.closest('#map')) || (STEPS.has(key) && !!element?.closest('input[type=range], [role=slider]'));
+
+const TAP_MS = 300;
+const BARE_MS = 140;
+let held = null;
+
+/** Space shows at once what lies under the drawing; held on, also what lies under the cards. */
+const hold = () => {
+  if (held) return;
+  const before = page.hidden;
+  held = { before, since: performance.now(), bare: setTimeout(() => document.body.classList.add('bare'), BARE_MS) };
+  give('hide');
+};
+
+/** A tap leaves it as it is now, as the button does; after a longer look everything is as before. */
+const letGo = () => {
+  if (!held) return;
+  const { before, since, bare } = held;
+  held = null;
+  clearTimeout(bare);
+  document.body.classList.remove('bare');
+  if (performance.now() - since > TAP_MS && page.hidden !== before) give('hide');
+};
 
 export const watchKeys = () => {
   document.addEventListener('keydown', (event) => {
@@ -64,6 +100,9 @@ export const watchKeys = () => {
     if (!command || (event.repeat && command !== 'next' && command !== 'previous')) return;
     event.preventDefault();
     event.stopPropagation();
-    give(command);
+    if (command === 'hide') hold();
+    else give(command);
   }, true);
+  document.addEventListener('keyup', (event) => event.key === ' ' && letGo());
+  addEventListener('blur', letGo);
 };

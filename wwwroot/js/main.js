@@ -10,6 +10,12 @@ import { watchPicking } from './map/selection.js';
 import { watchBox } from './map/box.js';
 import { prepareDrawing } from './map/draw.js';
 import { tilesLoading } from './map/slick-tiles.js';
+import { commands as imageryCommands, imageryBusy, watchImagery } from './imagery/imagery.js';
+import { toggleCard, watchCard } from './imagery/card.js';
+import { toggleSwipe, watchSwipe } from './imagery/swipe.js';
+import { toggleFootprints, watchFootprints } from './imagery/footprints.js';
+import { watchTimes } from './imagery/times.js';
+import { watchPixel } from './imagery/pixel.js';
 import { boxOf, unionBox } from './map/geometry.js';
 import { watchList, step } from './list.js';
 import { annotate, chosenClass, classWasChosen, reclassifyAsChosen, setSure, unsure, validate, watchPanel } from './panel.js';
@@ -30,6 +36,7 @@ import { split } from './tools/split.js';
 import { cut } from './tools/cut.js';
 import { edit } from './tools/edit.js';
 import { add } from './tools/add.js';
+import { measure } from './tools/measure.js';
 
 const zoomToSelection = () => {
   const boxes = selectedFeatures().map((feature) => boxOf(feature.geometry));
@@ -53,6 +60,11 @@ const defineCommands = () => {
   define('cut', cut);
   define('merge', merge);
   define('add', add);
+  define('measure', () => measure(inHand() === 'measure'));
+  define('imagery', toggleCard);
+  define('swipe', toggleSwipe);
+  define('footprints', toggleFootprints);
+  for (const [name, run] of Object.entries(imageryCommands)) define(name, run);
   define('select', () => release());
   define('confirm', confirm);
   define('cancel', cancel);
@@ -81,7 +93,7 @@ const idle = async () => {
     await quiet();
     await settled();
     await pause(80);
-  } while (tilesLoading() || rendering());
+  } while (tilesLoading() || imageryBusy() || rendering());
 };
 
 const start = async () => {
@@ -93,6 +105,11 @@ const start = async () => {
   await makeMap();
   prepareDrawing();
   watchPicking();
+  watchCard();
+  watchSwipe();
+  watchFootprints();
+  watchTimes();
+  watchPixel();
   watchBox();
   watchPanel();
   watchList();
@@ -109,6 +126,7 @@ const start = async () => {
   on('hidden', () => document.body.classList.toggle('drawn-hidden', page.hidden));
   watchLive();
   resume();
+  watchImagery();
   await circuit;
 };
 

@@ -12,6 +12,10 @@ export const facts = read();
 /** What the address says, plus what is not worth a link. */
 export const page = {
   ...parse(location.search),
+  scene: null,
+  sceneBeside: null,
+  side: 'look',
+  footprints: false,
   revision: 0,
   hover: null,
   tool: null,
@@ -22,7 +26,7 @@ export const page = {
 
 const listeners = new Map();
 
-/** Names: filters, selection, tab, place, revision, hover, tool, hidden, waiting. */
+/** Names: filters, selection, tab, place, revision, hover, tool, hidden, waiting, look, beside, scene, side, footprints. */
 export const on = (names, listener) => {
   for (const name of names.split(' ')) {
     if (!listeners.has(name)) listeners.set(name, []);
@@ -43,7 +47,7 @@ const tell = (names) => {
 };
 
 const STEPS = new Set(['filters', 'selection', 'tab']);
-const IN_ADDRESS = new Set([...STEPS, 'place']);
+const IN_ADDRESS = new Set([...STEPS, 'place', 'look', 'beside']);
 const NAMES = { order: 'filters', ascending: 'filters', asof: 'filters' };
 
 /** Changes members of the page, writes the address and tells whoever listens. */
@@ -75,7 +79,7 @@ addEventListener('popstate', () => {
   const next = parse(location.search);
   const { place, ...rest } = next;
   Object.assign(page, rest);
-  tell(['filters', 'selection', 'tab']);
+  tell(['filters', 'selection', 'tab', 'look', 'beside']);
   if (place) {
     page.place = place;
     tell(['travel']);

@@ -1,4 +1,5 @@
-// What the address says: filter, order, selection, as-of instant, open tab, position. Pure but for the last functions.
+// What the address says: filter, order, selection, as-of instant, open tab, position, radar image. Pure but for the last functions.
+import { formatLook, parseLook } from './imagery/look.js';
 
 export const FILTERS = ['class', 'state', 'minConfidence', 'scene', 'from', 'to'];
 
@@ -17,6 +18,8 @@ export const parse = (query) => {
     selection: [...new Set((values.get('sel') ?? '').split(',').filter((text) => /^\d{1,15}$/.test(text)).map(Number))],
     tab: values.get('tab') === 'history' ? 'history' : 'facts',
     place: whole ? { zoom: place[0], lat: place[1], lon: place[2] } : null,
+    look: parseLook(values.get('img')),
+    beside: parseLook(values.get('beside')),
   };
 };
 
@@ -30,7 +33,10 @@ export const format = (state) => {
   if (state.selection.length) values.set('sel', state.selection.join(','));
   if (state.tab !== 'facts') values.set('tab', state.tab);
   if (state.place) values.set('map', `${+state.place.zoom.toFixed(2)}/${state.place.lat.toFixed(4)}/${state.place.lon.toFixed(4)}`);
-  const text = values.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  if (formatLook(state.look)) values.set('img', formatLook(state.look));
+  // A second picture has a scene of its own always, so it never has no text.
+  if (formatLook(state.beside)) values.set('beside', formatLook(state.beside));
+  const text = values.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%7E', '~');
   return text ? `?${text}` : '';
 };
 

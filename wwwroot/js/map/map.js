@@ -9,7 +9,7 @@ import { addSlickTiles } from './slick-tiles.js';
 import { gridStep, wrapLon } from './geometry.js';
 
 /* global L */
-const PANES = { slicks: 410, history: 420, selection: 430, tool: 440, labels: 640 };
+const PANES = { scene: 300, beside: 310, footprints: 405, slicks: 410, history: 420, selection: 430, tool: 440, labels: 640 };
 const WHOLE_WORLD = { center: [20, 0], zoom: 2 };
 
 /** The one map of the page. */
@@ -49,10 +49,24 @@ const moved = () => {
   set({ place: { zoom: map.getZoom(), lat, lon: wrapLon(lng) } });
 };
 
+const EDGE_PX = 56;
+const LEAST_FREE_PX = 320;
+
+/** What floats over the map at its left and right, in pixels. */
+const covered = () => {
+  const stage = map.getContainer().getBoundingClientRect();
+  const card = document.querySelector('#scene-card:not(.folded, [hidden])');
+  const panel = document.getElementById('panel').getBoundingClientRect();
+  const left = card ? card.offsetWidth : 0;
+  const right = document.getElementById('panel').classList.contains('open') ? Math.max(0, stage.right - panel.left) : 0;
+  return stage.width - left - right - 2 * EDGE_PX >= LEAST_FREE_PX ? [left, right] : [0, right];
+};
+
 /** Shows a box [w, s, e, n] in what the panels leave free. */
 export const fit = ([west, south, east, north], options = {}) => {
   const over = east < west ? 360 : 0;
-  map.fitBounds([[south, west], [north, east + over]], { padding: [56, 56], maxZoom: 14, ...options });
+  const [left, right] = covered();
+  map.fitBounds([[south, west], [north, east + over]], { paddingTopLeft: [EDGE_PX + left, EDGE_PX], paddingBottomRight: [EDGE_PX + right, EDGE_PX], maxZoom: 14, ...options });
 };
 
 /** First sight: the place of the link, else everything that matches the filter. */

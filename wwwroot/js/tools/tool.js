@@ -34,7 +34,7 @@ const putAway = () => {
 
 /**
  * Takes a tool in hand.
- * @param {{name: string, begin: Function, confirm: Function, end: ?Function, dirty: () => boolean, option: ?Function}} next
+ * @param {{name: string, begin: Function, confirm: Function, end: ?Function, dirty: () => boolean, option: ?Function, back: ?Function}} next
  */
 export const take = async (next) => {
   if (tool && !(await release())) return;
@@ -64,7 +64,10 @@ export const confirm = () => {
   else tool.confirm();
 };
 
-export const takeBackPoint = () => tool && drawnPoints() > 0 && removeLastPoint();
+export const takeBackPoint = () => {
+  if (tool?.back) tool.back();
+  else if (tool && drawnPoints() > 0) removeLastPoint();
+};
 
 export const inHand = () => tool?.name ?? null;
 

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Review.App.Shell;
+using Review.Domain.Detection;
+using Review.Domain.People;
+
+namespace Review.App.Scenes;
+
+/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP and look again by themselves.</summary>
+public sealed partial class ScenesPage
+{
+    private static readonly string[] Modules =
+    [
+        "js/scenes/main.js", "js/scenes/panel.js", "js/scenes/outcome.js", "js/api.js", "js/figures.js", "js/theme.js", "js/toasts.js", "js/imagery/look.js", "js/imagery/scene-name.js",
+    ];
+
+    private string facts = "{}";
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = null!;
+
+    [Inject]
+    private IDetectors Detectors { get; set; } = null!;
+
+    protected override void OnInitialized() => facts = JsonSerializer.Serialize(
+        new
+        {
+            canDecide = HttpContext.User.RoleOf() >= Role.Analyst,
+            usualModel = IDetectors.Usual,
+            models = Detectors.List().Select(model => new { model.Name, model.Sentence }),
+        },
+        JsonSerializerOptions.Web);
+}

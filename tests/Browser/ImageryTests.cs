@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Npgsql;
+using Review.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Review.Tests.Browser;
+
+/// <summary>A real slick judged over the real radar image that it was found in.</summary>
+public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
+{
+    private const string Scene = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
+    private const string Place = "/?map=11/36.0352/-74.3555";
+
+    // Along the dark line of the image.
+    private const string Slick = """
+        {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"inf_idx":2,"machine_confidence":0.62},"geometry":{"type":"Polygon","coordinates":
+        [[[-74.44,36.06],[-74.38,36.02],[-74.32,36.00],[-74.32,35.99],[-74.39,36.01],[-74.45,36.05],[-74.44,36.06]]]}}]}
+        """;
+
+    [Fact]
+    public async Task A_slick_is_judged_over_its_image_stretched_so_that_it_is_seen_and_the_decision_says_how()
+    {
+        var (scene, slick) = await GivenSlickOverItsImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+        await Expect(page.GetByTestId("scene-title")).ToContainTextAsync("VV · 21 Nov 2020 22:57 UTC");
+        (await Tile(page)).ShouldContain($"/tiles/scenes/{scene}/10/");
+
+        await page.GetByTestId("preset-4").ClickAsync();
+        await page.Idle();
+        (await Tile(page)).ShouldContain("stretch=percentile:0.1,75");
+        (await ShadesOfGrey(page)).ShouldBeGreaterThan(200);
+        page.Url.ShouldContain("img=p0.1,75");
+
+        await page.Select(slick);
+        var answer = await page.Deciding(() => page.GetByTestId("do-validate").First.ClickAsync());
+        var image = (await Context(answer.GetProperty("decision").GetInt64())).GetProperty("image");
+        image.GetProperty("scene").GetString().ShouldBe(Scene);
+        image.GetProperty("band").GetString().ShouldBe("VV");
+        image.GetProperty("stretch").GetString().ShouldBe("Slicks");
+        image.GetProperty("range").GetArrayLength().ShouldBe(2);
+        image.GetProperty("db").GetBoolean().ShouldBeFalse();
+        image.GetProperty("opacity").GetDouble().ShouldBe(1);
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_handles_of_the_histogram_are_moved_by_keys_and_a_new_stretch_never_blanks_the_image()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+        await page.EvaluateAsync(
+            """
+            () => {
+              globalThis.blank = 0;
+              const look = () => {
+                const tiles = [...document.querySelectorAll('.leaflet-scene-pane img')];
+                if (!tiles.length || tiles.some(tile => tile.naturalWidth === 0)) globalThis.blank++;
+                requestAnimationFrame(look);
+              };
+              look();
+            }
+            """);
+        var before = await page.GetByTestId("bound-high").GetAttributeAsync("aria-valuenow");
+
+        await page.GetByTestId("bound-high").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("PageDown");
+        await page.Idle();
+
+        double.Parse((await page.GetByTestId("bound-high").GetAttributeAsync("aria-valuenow"))!, CultureInfo.InvariantCulture)
+            .ShouldBeLessThan(double.Parse(before!, CultureInfo.InvariantCulture));
+        page.Url.ShouldContain("img=s");
+        (await page.EvaluateAsync<int>("() => blank")).ShouldBe(0);
+        await page.ReloadAsync();
+        await page.Idle();
+        (await Tile(page)).ShouldNotContain("percentile");
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_stretches_of_one_image_are_compared_under_a_line_that_keys_move()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+
+        await page.Keyboard.PressAsync("w");
+        await page.Idle();
+        await Expect(page.GetByTestId("divider")).ToHaveAttributeAsync("aria-valuenow", "50");
+        await page.GetByTestId("divider").FocusAsync();
+        await page.Keyboard.PressAsync("PageUp");
+        await Expect(page.GetByTestId("divider")).ToHaveAttributeAsync("aria-valuenow", "60");
+
+        (await Tile(page)).ShouldContain("percentile:2,98");
+        (await Tile(page, "beside")).ShouldContain("percentile:0.1,75");
+        var edges = await page.EvaluateAsync<double[]>(
+            """
+            () => ['scene', 'beside'].map((name, at) => {
+              const map = slickReview.map, cut = map.getPane(name).style.clipPath.match(/-?[\d.]+(?=px)/g).map(Number);
+              return map.layerPointToContainerPoint([cut[at ? 0 : 2], 0]).x / map.getSize().x;
+            })
+            """);
+        edges.ShouldAllBe(edge => Math.Abs(edge - 0.6) < 0.002);
+
+        await page.Keyboard.PressAsync("w");
+        await Expect(page.GetByTestId("divider")).ToBeHiddenAsync();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Space_hides_all_that_is_drawn_while_it_is_held_and_a_tap_keeps_it_hidden()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+        await page.FocusAsync("#map");
+
+        await page.Keyboard.DownAsync(" ");
+        await Expect(page.GetByTestId("scene-card")).ToBeHiddenAsync();
+        await Expect(page.Locator("#toolbar")).ToBeHiddenAsync();
+        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeTrue();
+        await page.WaitForTimeoutAsync(400);
+        await page.Keyboard.UpAsync(" ");
+        await Expect(page.GetByTestId("scene-card")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeFalse();
+
+        await page.Keyboard.PressAsync(" ");
+        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeTrue();
+        await Expect(page.GetByTestId("scene-card")).ToBeVisibleAsync();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Distances_and_areas_are_measured_on_the_spheroid_and_Escape_ends()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+        await page.Keyboard.PressAsync("r");
+
+        // From here to 0.1 degrees farther east at 36 degrees north: 9.018 km by PostGIS.
+        var ends = await page.EvaluateAsync<float[][]>(
+            """
+            () => {
+              const box = document.getElementById('map').getBoundingClientRect();
+              return [[36, -74.4], [36, -74.3], [36.05, -74.3]].map(place => {
+                const point = slickReview.map.latLngToContainerPoint(place);
+                return [box.x + point.x, box.y + point.y];
+              });
+            }
+            """);
+        foreach (var end in ends[..2])
+        {
+            await page.Mouse.ClickAsync(end[0], end[1]);
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        (await Measured(page)).ShouldBe(9.02, 0.05);
+        await page.GetByTestId("measure-nm").ClickAsync();
+        (await Measured(page)).ShouldBe(9.02 / 1.852, 0.05);
+
+        await page.GetByTestId("measure-km").ClickAsync();
+        await page.GetByTestId("measure-area").ClickAsync();
+        foreach (var end in ends)
+        {
+            await page.Mouse.ClickAsync(end[0], end[1]);
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+
+        // Half of 9.02 km by 5.55 km.
+        (await Measured(page)).ShouldBe(25.0, 0.4);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("tool-banner")).ToBeHiddenAsync();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_value_under_the_pointer_is_told_in_dB_and_as_it_is_stored()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync(Place);
+        await page.Idle();
+        await page.Mouse.MoveAsync(760, 420);
+        await page.Mouse.MoveAsync(764, 424);
+        await Expect(page.GetByTestId("pixel")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^VV \d+\.\d dB · DN \d+"));
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    private static async Task<double> Measured(IPage page)
+    {
+        var text = await page.GetByTestId("measured").TextContentAsync();
+        return double.Parse(text!.Split('\u202f')[0], CultureInfo.InvariantCulture);
+    }
+
+    /// <returns>The address of a tile that is shown.</returns>
+    private static async Task<string> Tile(IPage page, string pane = "scene") =>
+        (await page.Locator($".leaflet-{pane}-pane img").First.GetAttributeAsync("src"))!;
+
+    /// <summary>How far apart the darkest and the brightest pixel are that the browser shows, of 255.</summary>
+    private static Task<int> ShadesOfGrey(IPage page) => page.EvaluateAsync<int>(
+        """
+        () => {
+          let [least, most] = [255, 0];
+          for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
+            const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
+            const ctx = canvas.getContext('2d');
+            ctx.drawImage(tile, 0, 0);
+            const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+            for (let at = 0; at < data.length; at += 4) {
+              if (data[at + 3] < 255) continue;
+              least = Math.min(least, data[at]);
+              most = Math.max(most, data[at]);
+            }
+          }
+          return most - least;
+        }
+        """);
+
+    private async Task<JsonElement> Context(long decision)
+    {
+        await using var source = NpgsqlDataSource.Create(app.ConnectionString!);
+        await using var command = source.CreateCommand($"select context::text from decision where id = {decision}");
+        return JsonDocument.Parse((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).RootElement;
+    }
+
+    private async Task<long> GivenImage()
+    {
+        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", Scene, "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375");
+        return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
+    }
+
+    private async Task<(long Scene, long Slick)> GivenSlickOverItsImage()
+    {
+        var scene = await GivenImage();
+        var file = Path.Combine(app.DataFolder, $"{Guid.NewGuid():N}.geojson");
+        await File.WriteAllTextAsync(file, Slick, TestContext.Current.CancellationToken);
+        var answer = JsonDocument.Parse(await app.Review("import", file, "--scene", Scene, "--map", "2=3"));
+        return (scene, answer.RootElement.GetProperty("slicks")[0].GetInt64());
+    }
+}

@@ -15,6 +15,11 @@ const deepest = ({ pixelSizeM, bounds: [, south, , north] }) => {
 // A tile of 512 pixels covers 512 of the screen's, or 256 where the screen has twice as many.
 const sharp = () => (devicePixelRatio || 1) > 1.4;
 
+const drop = (tile) => {
+  if (tile.next) tile.next.src = '';
+  tile.next = null;
+};
+
 const Tiles = globalThis.L?.TileLayer.extend({
   getTileUrl({ x, y, z }) {
     return `/tiles/scenes/${this.options.scene}/${z + this.options.zoomOffset}/${x}/${y}.png?${this.options.query}`;
@@ -25,7 +30,7 @@ const Tiles = globalThis.L?.TileLayer.extend({
     tile.asked = this.range;
     tile.draggable = false;
     L.DomEvent.on(tile, 'load', () => {
-      tile.shown = tile.asked;
+      tile.shown = tile.asked ?? this.range;
       tile.style.filter = filterBetween(tile.shown, this.range);
     });
     return tile;
@@ -41,15 +46,44 @@ const Tiles = globalThis.L?.TileLayer.extend({
     this.preview(range);
     if (this.options.query === query) return;
     this.options.query = query;
-    for (const { el, coords } of Object.values(this._tiles)) {
-      el.asked = range;
-      // Until it is here the browser goes on showing the tile of before, and drops a question that nobody waits for any more.
-      el.src = this.getTileUrl(this._wrapCoords(coords));
+    for (const tile of Object.values(this._tiles)) this.renew(tile, range);
+  },
+
+  /** Puts the successor in the place of a tile when it is decoded; a question that nobody waits for any more is dropped. */
+  renew(tile, range) {
+    const url = this.getTileUrl(this._wrapCoords(tile.coords));
+    drop(tile);
+    if (!tile.el.naturalWidth) {
+      tile.el.asked = range;
+      tile.el.src = url;
+      return;
     }
+    const next = new Image();
+    tile.next = next;
+    next.alt = '';
+    next.draggable = false;
+    next.src = url;
+    next.decode().then(() => this.replace(tile, next, range), () => tile.next === next && (tile.next = null));
+  },
+
+  replace(tile, next, range) {
+    if (tile.next !== next) return;
+    tile.next = null;
+    next.className = tile.el.className;
+    next.style.cssText = tile.el.style.cssText;
+    next.shown = range;
+    next.style.filter = filterBetween(range, this.range);
+    tile.el.replaceWith(next);
+    tile.el = next;
+  },
+
+  _removeTile(key) {
+    if (this._tiles[key]) drop(this._tiles[key]);
+    L.TileLayer.prototype._removeTile.call(this, key);
   },
 
   isBusy() {
-    return this.isLoading() || Object.values(this._tiles).some(({ el }) => !el.complete);
+    return this.isLoading() || Object.values(this._tiles).some(({ next }) => next);
   },
 });
 

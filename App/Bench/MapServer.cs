@@ -45,8 +45,16 @@ internal sealed class MapServer : IAsyncDisposable
             """, cancellation);
         var process = Process.Start(new ProcessStartInfo(FrontEnd, ["-D", "-f", Path.Combine(folder, "lighttpd.conf")]) { RedirectStandardError = true })!;
         var server = new MapServer(folder, process, new Uri($"http://127.0.0.1:{port}"));
-        await server.WaitUntilItAnswers(cancellation);
-        return server;
+        try
+        {
+            await server.WaitUntilItAnswers(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public static string PathOf(int z, int x, int y) => string.Create(CultureInfo.InvariantCulture, $"/mapserv?mode=tile&tilemode=gmap&layers=scene&tile={x}+{y}+{z}");

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MediatR;
 using Review.App.People;
+using Review.App.Scenes;
 using Review.App.Shell;
+using Review.Domain.Simulation;
 using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
@@ -10,6 +12,7 @@ namespace Review.App.Cli;
 internal static class ServeVerb
 {
     private const int SampleSlicks = 400;
+    private const int SampleScenes = 3;
 
     public static Command Create()
     {
@@ -27,24 +30,42 @@ internal static class ServeVerb
         await database.Migrate(cancellation);
         await using var app = WebHost.Build(database, settings, jobs);
         var (made, password) = await FirstAdmin.Ensure(app.Services, settings["REVIEW_ADMIN_PASSWORD"], cancellation);
-        if (sample)
-        {
-            await LoadSample(app.Services, cancellation);
-        }
-
+        var empty = sample && await LoadSample(app.Services, cancellation);
         await WebHost.Start(app, cancellation);
         Announce(app, made, password);
+        var scenes = empty ? MakeScenes(app, SceneFolders.Of(settings)[0]) : Task.CompletedTask;
         await app.WaitForShutdownAsync(cancellation);
+        await scenes;
         return 0;
     }
 
-    private static async Task LoadSample(IServiceProvider services, CancellationToken cancellation)
+    /// <returns>Whether the database was empty, and has the sample now.</returns>
+    private static async Task<bool> LoadSample(IServiceProvider services, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<ISender>();
-        if ((await sender.Send(new GetSummary(new SlickFilter()), cancellation)).Total == 0)
+        if ((await sender.Send(new GetSummary(new SlickFilter()), cancellation)).Total > 0)
         {
-            await sender.Send(new SimulateSlicks(SampleSlicks, SimulateSlicks.UsualSeed, Session.Operator, null), cancellation);
+            return false;
+        }
+
+        await sender.Send(new SimulateSlicks(SampleSlicks, SimulateSlicks.UsualSeed, Session.Operator, null), cancellation);
+        return true;
+    }
+
+    /// <summary>Images take a minute or two, so they come while the page is up already; a shutdown ends it between two scenes' steps.</summary>
+    private static async Task MakeScenes(WebApplication app, string folder)
+    {
+        Console.WriteLine($"  {SampleScenes} simulated radar scenes are being made; they appear on the map by themselves.");
+        await using var scope = app.Services.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(
+                new SimulateScenes(SampleScenes, SimulateSlicks.UsualSeed, folder, Session.Operator, null), app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            Console.WriteLine("  The simulated scenes were not all made: ./review simulate --scenes 3 makes them.");
         }
     }
 

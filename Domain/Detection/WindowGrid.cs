@@ -6,7 +6,7 @@ namespace Review.Domain.Detection;
 /// <param name="Number">0 is the base set.</param>
 /// <param name="PixelLon">Width of a pixel, degrees.</param>
 /// <param name="PixelLat">Height of a pixel, degrees.</param>
-public sealed record WindowSet(int Number, double West, double North, int Columns, int Rows, int WindowWidth, int WindowHeight, double PixelLon, double PixelLat)
+internal sealed record WindowSet(int Number, double West, double North, int Columns, int Rows, int WindowWidth, int WindowHeight, double PixelLon, double PixelLat)
 {
     public int Count => Columns * Rows;
 
@@ -25,7 +25,7 @@ public sealed record WindowSet(int Number, double West, double North, int Column
 }
 
 /// <summary>Cuts a scene into sets of windows that are shifted against each other.</summary>
-public static class WindowGrid
+internal static class WindowGrid
 {
     /// <summary>Zoom of the WorldCRS84Quad matrix in which a window is a tile (OGC 17-083r4, annex D.3).</summary>
     public const int UsualZoom = 9;

@@ -1,5 +1,5 @@
-using NetTopologySuite.Geometries;
 using Microsoft.Extensions.Configuration;
+using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Review.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Review.Tests.Browser;
+
+/// <summary>The page on which scenes are found, and models are sent to look at them.</summary>
+public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
+{
+    private const string Scene = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
+    private const string ViewerPassword = "Only-looking-8";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_model_is_sent_to_look_and_its_find_is_reviewed_on_the_map(ColorScheme theme)
+    {
+        var scene = await GivenImage();
+        await using var visit = await chromium.SignIn(app, theme);
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        await page.GetByTestId("to-scenes").ClickAsync();
+        await page.GetByTestId("scene-search").FillAsync("20201121");
+        await page.GetByTestId($"scene-{scene}").ClickAsync();
+        await page.GetByTestId("run-start").ClickAsync();
+
+        // The second theme finds the work of the first one done.
+        await Expect(page.Locator("#run-refusal:visible, [data-status=succeeded]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-status=succeeded]").First).ToContainTextAsync("put in");
+        await page.Locator("[data-open]").First.ClickAsync();
+        await Expect(page.Locator(".log")).ToContainTextAsync("Succeeded");
+
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] } });
+        found.Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+
+        await page.GetByTestId("panel-review").ClickAsync();
+        await page.Idle();
+        await Expect(page.GetByTestId("scene-title")).ToContainTextAsync("21 Nov 2020");
+        found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] } });
+        found.Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_viewer_is_told_why_runs_cannot_be_started()
+    {
+        var scene = await GivenImage();
+        await app.Review("user", "add", "vera", "--role", "viewer", "--password", ViewerPassword);
+        await using var visit = await chromium.Open(app.Address);
+        var page = visit.Page;
+        await page.GotoAsync("/signin");
+        await page.FillAsync("[name=user]", "vera");
+        await page.FillAsync("[name=password]", ViewerPassword);
+        await page.GetByTestId("sign-in").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal));
+
+        await page.GotoAsync($"/scenes?scene={scene}");
+        await Expect(page.GetByTestId("run-start")).ToHaveAttributeAsync("aria-disabled", "true");
+        await page.GetByTestId("run-start").ClickAsync(new() { Force = true });
+        await Expect(page.GetByTestId("toast")).ToContainTextAsync("Your role lets you look");
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_search_without_a_result_says_so_and_is_cleared()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/scenes?q=nothing-is-called-this");
+        await Expect(page.GetByTestId("no-scenes")).ToContainTextAsync("No scene has this in its name");
+        await page.GetByTestId("no-scenes").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.GetByTestId("scene-rows").Locator("tr[data-scene]").First).ToBeVisibleAsync();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    private async Task<long> GivenImage()
+    {
+        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", Scene, "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375");
+        return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
+    }
+}

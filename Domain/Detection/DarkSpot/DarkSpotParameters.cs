@@ -15,6 +15,15 @@ public sealed record DarkSpotParameters
     /// <summary>Reflectors brighter than so many times the local mean are cut down to it (as CFAR ship detectors do).</summary>
     public double ReflectorFactor { get; init; } = 3;
 
+    /// <summary>Land is where the mean over this radius (pixels) is so many times brighter than the smoothest water and its variation so many times that of speckle.</summary>
+    public int LandScalePixels { get; init; } = 5;
+
+    /// <inheritdoc cref="LandScalePixels"/>
+    public double LandBrightness { get; init; } = 1.8;
+
+    /// <inheritdoc cref="LandScalePixels"/>
+    public double LandRoughness { get; init; } = 2.2;
+
     /// <summary>Pixels this far below the sea's surface do not count as sea; Solberg et al. 2007 use thresholds of 1.5 to 4.5 dB below the local mean.</summary>
     public double ThresholdBelowMeanDb { get; init; } = 2;
 
@@ -46,5 +55,5 @@ public sealed record DarkSpotParameters
     public int LeastAreaPixels { get; init; } = 30;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-22, 2.1, 1.5, 7.5, 8.9, -4];
+    public IReadOnlyList<double> Weights { get; init; } = [-20.5, 2.8, 1.5, 9.1, 7.3, -4, 4];
 }

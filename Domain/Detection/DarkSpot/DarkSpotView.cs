@@ -8,9 +8,10 @@ internal sealed class DarkSpotView
     private readonly int width;
     private readonly int height;
     private readonly bool[] isData;
+    private readonly bool[] isLand;
     private BorderGradient[] steps = [];
 
-    private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
+    private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData, isLand) = (parameters, width, height, isData, new bool[isData.Length]);
 
     /// <summary>Intensity without reflectors.</summary>
     public float[] Intensity { get; private set; } = [];
@@ -42,15 +43,51 @@ internal sealed class DarkSpotView
         }
 
         var view = new DarkSpotView(parameters, window.Width, window.Height, isData) { Intensity = intensity };
+        view.LeaveOutLand();
         view.Filter();
         view.FindRegions();
         return view;
     }
 
+    // Land is bright and rough over many pixels; left in, it would draw the sea's surface to itself, and the sea beside it would look dark.
+    private void LeaveOutLand()
+    {
+        var (mean, variation) = SpeckleFilter.Variation(Intensity, width, height, 3);
+        var roughness = Smoothing.Box(variation, width, height, parameters.LandScalePixels);
+        var level = Smoothing.Box(mean, width, height, parameters.LandScalePixels);
+        var smoothest = SpeckleFilter.QuantileOf(roughness, isData, 0.2);
+        var sea = SpeckleFilter.QuantileOf(level, [.. isData.Select((data, i) => data && roughness[i] < 1.7 * smoothest)], 0.5);
+        var rough = new float[Intensity.Length];
+        for (var i = 0; i < rough.Length; i++)
+        {
+            rough[i] = isData[i] && level[i] > parameters.LandBrightness * sea && roughness[i] > parameters.LandRoughness * smoothest ? 1 : 0;
+        }
+
+        // A ship is bright too, but small: only what fills most of a larger neighbourhood is land, and then with its margin.
+        var share = Smoothing.Box(rough, width, height, 3 * parameters.LandScalePixels);
+        var core = new float[rough.Length];
+        for (var i = 0; i < rough.Length; i++)
+        {
+            core[i] = share[i] > 0.4f ? 1 : 0;
+        }
+
+        var margin = Smoothing.Box(core, width, height, 3 * parameters.LandScalePixels);
+        if (Array.TrueForAll(core, one => one == 0))
+        {
+            return;
+        }
+
+        for (var i = 0; i < rough.Length; i++)
+        {
+            isLand[i] = core[i] > 0 || (margin[i] > 0 && rough[i] > 0);
+            isData[i] = isData[i] && !isLand[i];
+        }
+    }
+
     private void Filter()
     {
         Intensity = WithoutReflectors(Intensity);
-        var floor = (float)Math.Max(1e-12, SpeckleFilter.Quantile([.. Intensity.Where((value, i) => isData[i])], 0.6) * parameters.FloorShare);
+        var floor = (float)Math.Max(1e-12, SpeckleFilter.QuantileOf(Intensity, isData, 0.6) * parameters.FloorShare);
         for (var i = 0; i < Intensity.Length; i++)
         {
             Intensity[i] += floor;
@@ -73,7 +110,7 @@ internal sealed class DarkSpotView
         }
 
         // From the brighter side, where no slick is.
-        SeaSigmaDb = Math.Max(0.05, 1.4826 * SpeckleFilter.Quantile([.. Contrast.Where((value, i) => isData[i] && value < 0).Select(value => -value)], 0.5));
+        SeaSigmaDb = Math.Max(0.05, -1.4826 * SpeckleFilter.QuantileOf(Contrast, [.. isData.Select((data, i) => data && Contrast[i] < 0)], 0.5));
     }
 
     private void FindRegions()
@@ -170,6 +207,7 @@ internal sealed class DarkSpotView
             sums.Select((sum, arm) => sum / count / (SpeckleSteps[arm] + 0.1)).Max(),
             sums[^2] / Math.Max(0.1 * count, sums[^1]),
             strong / (double)count,
+            Math.Clamp(sums[0] / count / Math.Max(0.3, region.ContrastDb), 0, 1),
             ringCount == 0 ? 0 : ringSum / ringCount / Math.Max(0.3, region.ContrastDb),
             edges * edges / (4 * Math.PI * n),
             Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)),
@@ -184,7 +222,7 @@ internal sealed class DarkSpotView
         for (var i = 0; i < any.Length; i++)
         {
             var darkness = ((0.5 * Contrast[i]) + (0.5 * blurred[i])) / Math.Max(1, 2 * SeaSigmaDb);
-            any[i] = isData[i] ? (float)(0.45 / (1 + Math.Exp(-1.5 * (darkness - 1)))) : 0;
+            any[i] = isData[i] ? (float)(0.45 / (1 + Math.Exp(-1.5 * (darkness - 1)))) : isLand[i] ? 1e-4f : 0;
         }
 
         foreach (var (region, features) in Regions)
@@ -233,7 +271,7 @@ internal sealed class DarkSpotView
 
     private float[] WithoutReflectors(float[] intensity)
     {
-        var middle = (float)SpeckleFilter.Quantile([.. intensity.Where((_, i) => isData[i])], 0.6);
+        var middle = (float)SpeckleFilter.QuantileOf(intensity, isData, 0.6);
         var clipped = new float[intensity.Length];
         for (var i = 0; i < clipped.Length; i++)
         {
@@ -252,7 +290,7 @@ internal sealed class DarkSpotView
     private double NeighbourSigma(float[] db)
     {
         var differences = new List<float>();
-        for (var i = 0; i < db.Length - 1; i += 2)
+        for (var i = 0; i < db.Length - 1; i += 13)
         {
             if (isData[i] && isData[i + 1] && (i + 1) % width != 0)
             {

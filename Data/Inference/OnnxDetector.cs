@@ -56,7 +56,7 @@ internal sealed class OnnxDetector : IDetector
             var start = Stopwatch.GetTimestamp();
             var (values, shape) = OnnxRuntime.Instance.Run(session, inputName, outputName, pixels, [1, input.Bands.Count, input.Size, input.Size]);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            return new ClassProbabilities(Planes(Activated(values, Channels(shape)))) { ModelSeconds = seconds };
+            return new ClassProbabilities(Planes(Activated(values, Channels(shape)))) { ModelSeconds = seconds }.WhereSeen(window);
         }
         catch (OnnxException refused)
         {

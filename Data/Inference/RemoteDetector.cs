@@ -203,7 +203,7 @@ internal sealed class RemoteDetector : IDetector
             planes[plane] = numbers.Slice(plane * size, size).ToArray();
         }
 
-        return new ClassProbabilities(planes);
+        return new ClassProbabilities(planes).WhereSeen(window);
     }
 
     // Outlines become the probability that they claim, in the pixels whose middle they cover.

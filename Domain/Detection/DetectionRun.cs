@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
@@ -83,12 +84,21 @@ internal sealed class DetectionRun
     {
         var image = new Stitched(set, detector.Card.Classes.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, detector.Card.Parallelism), CancellationToken = cancellation };
-        Parallel.For(0, set.Count, options, window =>
+        try
         {
-            DetectWindow(image, window, cancellation);
-            Interlocked.Increment(ref done);
-            Report("detect");
-        });
+            Parallel.For(0, set.Count, options, window =>
+            {
+                DetectWindow(image, window, cancellation);
+                Interlocked.Increment(ref done);
+                Report("detect");
+            });
+        }
+        catch (AggregateException several)
+        {
+            // Windows that were under way at once fail alike; the first says why.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
         return image;
     }
 

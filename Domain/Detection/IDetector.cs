@@ -42,6 +42,23 @@ public sealed record ClassProbabilities(IReadOnlyList<float[]> Planes)
 {
     /// <summary>What a model's own work took of it, without reading, normalising and copying; null where there is no such part.</summary>
     public double? ModelSeconds { get; init; }
+
+    /// <summary>The same without what a model makes of pixels that no band has data for: to it, they are numbers like others.</summary>
+    public ClassProbabilities WhereSeen(PixelWindow window)
+    {
+        for (var pixel = 0; pixel < window.Width * window.Height; pixel++)
+        {
+            if (window.Bands.All(band => float.IsNaN(band[pixel])))
+            {
+                foreach (var plane in Planes)
+                {
+                    plane[pixel] = 0;
+                }
+            }
+        }
+
+        return this;
+    }
 }
 
 /// <summary>Which pixels make a slick.</summary>

@@ -1,9 +1,9 @@
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>A connected set of pixels that are darker than all around them.</summary>
+/// <param name="Number">What <see cref="DarkRegionTree.Owner"/> says of its pixels.</param>
 /// <param name="ContrastDb">Mean of the pixels' contrast to the sea.</param>
-/// <param name="Perimeter">In pixel sides, without those at the rim of the image.</param>
-internal sealed record DarkRegion(int[] Pixels, double ContrastDb, int Perimeter);
+internal sealed record DarkRegion(int Number, int[] Pixels, double ContrastDb);
 
 /// <summary>All regions that any threshold cuts out of an image, as a tree; and those of them whose outlines run along the strongest edges.</summary>
 /// <remarks>
@@ -13,138 +13,97 @@ internal sealed record DarkRegion(int[] Pixels, double ContrastDb, int Perimeter
 /// </remarks>
 internal sealed class DarkRegionTree
 {
-    private readonly int[] levels;
+    private readonly short[] levels;
     private readonly int[] parent;
     private readonly int[] order;
     private readonly int width;
-    private readonly int height;
 
-    /// <param name="levels">Darkness in whole steps, from 0; below 0 are pixels that belong to nothing.</param>
-    public DarkRegionTree(int[] levels, int width, int height)
+    /// <param name="levels">Darkness in whole steps: from 1 on for what may be a region, 0 for the sea, below 0 for what belongs to nothing.</param>
+    public DarkRegionTree(short[] levels, int width)
     {
-        (this.levels, this.width, this.height) = (levels, width, height);
+        (this.levels, this.width) = (levels, width);
         order = Sorted();
         parent = new int[levels.Length];
+        Owner = new int[levels.Length];
         Build();
     }
 
+    /// <summary>The number of the chosen region that a pixel lies in; below 0 for none.</summary>
+    public int[] Owner { get; }
+
     /// <summary>Chooses regions that do not overlap, with the greatest sum of steps above their price.</summary>
     /// <param name="contrastDb">Contrast of each pixel to the sea.</param>
-    /// <param name="gain">What a pixel's edge towards (dx, dy) is worth in an outline.</param>
-    public List<DarkRegion> Choose(float[] contrastDb, StepAcross gain, int leastLevel, int leastPixels)
+    /// <param name="gain">
+    /// What a pixel's edges towards lower levels are worth in an outline, less the worth of those that higher ones have towards it: summed over
+    /// a region, only its outline is left. It is used up.
+    /// </param>
+    public IReadOnlyList<DarkRegion> Choose(float[] contrastDb, double[] gain, int leastPixels)
     {
-        var sums = Sums(contrastDb, gain);
-        var best = new double[levels.Length];
-        var below = new double[levels.Length];
+        var (area, contrast, below) = (new int[levels.Length], new double[levels.Length], new double[levels.Length]);
         var chosen = new bool[levels.Length];
         // Children come before parents in the order.
         foreach (var pixel in order)
         {
-            if (parent[pixel] != pixel && levels[parent[pixel]] == levels[pixel])
+            area[pixel]++;
+            contrast[pixel] += contrastDb[pixel];
+            var best = below[pixel];
+            if (Canonical(pixel) == pixel)
             {
-                continue;
+                var own = area[pixel] >= leastPixels ? gain[pixel] : 0;
+                chosen[pixel] = own > 0 && own >= best;
+                best = Math.Max(own, best);
             }
 
-            var own = levels[pixel] >= leastLevel && sums.Area[pixel] >= leastPixels ? sums.Gain[pixel] : 0;
-            chosen[pixel] = own > 0 && own >= below[pixel];
-            best[pixel] = Math.Max(own, below[pixel]);
-            if (parent[pixel] != pixel)
+            if (parent[pixel] is var above && above != pixel)
             {
-                below[parent[pixel]] += best[pixel];
+                area[above] += area[pixel];
+                contrast[above] += contrast[pixel];
+                gain[above] += gain[pixel];
+                below[above] += best;
             }
         }
 
-        return Collect(chosen, sums);
+        return Collect(chosen, area, contrast);
     }
 
-    private List<DarkRegion> Collect(bool[] chosen, Attributes sums)
+    // From the brightest on: what lies in a chosen region belongs to it.
+    private DarkRegion[] Collect(bool[] chosen, int[] area, double[] contrast)
     {
-        var owner = new int[levels.Length];
-        Array.Fill(owner, -1);
-        var members = new Dictionary<int, List<int>>();
+        Array.Fill(Owner, -1);
+        var regions = new List<DarkRegion>();
+        var filled = new List<int>();
         for (var i = order.Length - 1; i >= 0; i--)
         {
             var pixel = order[i];
-            var canonical = parent[pixel] != pixel && levels[parent[pixel]] == levels[pixel] ? parent[pixel] : pixel;
-            var above = parent[canonical] == canonical ? -1 : owner[parent[canonical]];
-            if (above >= 0)
+            var owner = Owner[parent[pixel]];
+            if (owner < 0 && chosen[pixel])
             {
-                owner[pixel] = above;
-            }
-            else if (chosen[canonical])
-            {
-                owner[pixel] = canonical;
+                owner = regions.Count;
+                regions.Add(new DarkRegion(owner, new int[area[pixel]], contrast[pixel] / area[pixel]));
+                filled.Add(0);
             }
 
-            if (owner[pixel] >= 0)
+            if (owner >= 0)
             {
-                if (!members.TryGetValue(owner[pixel], out var list))
-                {
-                    members[owner[pixel]] = list = [];
-                }
-
-                list.Add(pixel);
+                Owner[pixel] = owner;
+                regions[owner].Pixels[filled[owner]++] = pixel;
             }
         }
 
-        return [.. members.Select(pair => new DarkRegion(
-            [.. pair.Value], sums.Contrast[pair.Key] / sums.Area[pair.Key], sums.Edges[pair.Key]))];
+        return [.. regions];
     }
 
-    private sealed record Attributes(int[] Area, int[] Edges, double[] Gain, double[] Contrast);
-
-    // Each pixel opens the edges towards lower neighbours and closes those towards higher ones; summed over a region, only its outline is left.
-    private Attributes Sums(float[] contrastDb, StepAcross gain)
-    {
-        var sums = new Attributes(new int[levels.Length], new int[levels.Length], new double[levels.Length], new double[levels.Length]);
-        foreach (var pixel in order)
-        {
-            sums.Area[pixel]++;
-            sums.Contrast[pixel] += contrastDb[pixel];
-            var (column, row) = (pixel % width, pixel / width);
-            Edge(sums, pixel, column > 0, pixel - 1, gain, -1, 0);
-            Edge(sums, pixel, column < width - 1, pixel + 1, gain, 1, 0);
-            Edge(sums, pixel, row > 0, pixel - width, gain, 0, -1);
-            Edge(sums, pixel, row < height - 1, pixel + width, gain, 0, 1);
-            if (parent[pixel] != pixel)
-            {
-                sums.Area[parent[pixel]] += sums.Area[pixel];
-                sums.Edges[parent[pixel]] += sums.Edges[pixel];
-                sums.Gain[parent[pixel]] += sums.Gain[pixel];
-                sums.Contrast[parent[pixel]] += sums.Contrast[pixel];
-            }
-        }
-
-        return sums;
-    }
-
-    private void Edge(Attributes sums, int pixel, bool exists, int other, StepAcross gain, int dx, int dy)
-    {
-        if (!exists || levels[other] < 0 || levels[other] == levels[pixel])
-        {
-            return;
-        }
-
-        if (levels[other] < levels[pixel])
-        {
-            sums.Edges[pixel]++;
-            sums.Gain[pixel] += gain(pixel, dx, dy);
-        }
-        else
-        {
-            sums.Edges[pixel]--;
-            sums.Gain[pixel] -= gain(other, -dx, -dy);
-        }
-    }
+    // The pixel that stands for a region: the last of its level.
+    private int Canonical(int pixel) => levels[parent[pixel]] == levels[pixel] ? parent[pixel] : pixel;
 
     // Darkest first.
     private int[] Sorted()
     {
         var most = levels.Max();
-        var starts = new int[most + 2];
+        var starts = new int[Math.Max(1, (int)most) + 1];
         foreach (var level in levels)
         {
-            if (level >= 0)
+            if (level > 0)
             {
                 starts[most - level + 1]++;
             }
@@ -158,7 +117,7 @@ internal sealed class DarkRegionTree
         var sorted = new int[starts[^1]];
         for (var pixel = 0; pixel < levels.Length; pixel++)
         {
-            if (levels[pixel] >= 0)
+            if (levels[pixel] > 0)
             {
                 sorted[starts[most - levels[pixel]]++] = pixel;
             }
@@ -174,11 +133,11 @@ internal sealed class DarkRegionTree
         foreach (var pixel in order)
         {
             root[pixel] = parent[pixel] = pixel;
-            var (column, row) = (pixel % width, pixel / width);
+            var column = pixel % width;
             Join(root, pixel, column > 0 ? pixel - 1 : -1);
             Join(root, pixel, column < width - 1 ? pixel + 1 : -1);
-            Join(root, pixel, row > 0 ? pixel - width : -1);
-            Join(root, pixel, row < height - 1 ? pixel + width : -1);
+            Join(root, pixel, pixel - width);
+            Join(root, pixel, pixel + width < levels.Length ? pixel + width : -1);
         }
 
         // From the brightest on: every pixel's parent becomes the one that stands for its parent's region.
@@ -213,6 +172,3 @@ internal sealed class DarkRegionTree
         }
     }
 }
-
-/// <summary>Something about a pixel's side towards (dx, dy), one of its four.</summary>
-internal delegate float StepAcross(int pixel, int dx, int dy);

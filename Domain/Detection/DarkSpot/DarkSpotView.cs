@@ -10,6 +10,8 @@ internal sealed class DarkSpotView
     private readonly bool[] isData;
     private readonly bool[] isLand;
     private BorderGradient[] steps = [];
+    private float[] prices = [];
+    private int[] owner = [];
 
     private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData, isLand) = (parameters, width, height, isData, new bool[isData.Length]);
 
@@ -55,8 +57,8 @@ internal sealed class DarkSpotView
         var (mean, variation) = SpeckleFilter.Variation(Intensity, width, height, 3);
         var roughness = Smoothing.Box(variation, width, height, parameters.LandScalePixels);
         var level = Smoothing.Box(mean, width, height, parameters.LandScalePixels);
-        var smoothest = SpeckleFilter.QuantileOf(roughness, isData, 0.2);
-        var sea = SpeckleFilter.QuantileOf(level, [.. isData.Select((data, i) => data && roughness[i] < 1.7 * smoothest)], 0.5);
+        var smoothest = SpeckleFilter.QuantileOf(roughness, i => isData[i], 0.2);
+        var sea = SpeckleFilter.QuantileOf(level, i => isData[i] && roughness[i] < 1.7 * smoothest, 0.5);
         var rough = new float[Intensity.Length];
         for (var i = 0; i < rough.Length; i++)
         {
@@ -87,7 +89,7 @@ internal sealed class DarkSpotView
     private void Filter()
     {
         Intensity = WithoutReflectors(Intensity);
-        var floor = (float)Math.Max(1e-12, SpeckleFilter.QuantileOf(Intensity, isData, 0.6) * parameters.FloorShare);
+        var floor = (float)Math.Max(1e-12, SpeckleFilter.QuantileOf(Intensity, i => isData[i], 0.6) * parameters.FloorShare);
         for (var i = 0; i < Intensity.Length; i++)
         {
             Intensity[i] += floor;
@@ -110,39 +112,72 @@ internal sealed class DarkSpotView
         }
 
         // From the brighter side, where no slick is.
-        SeaSigmaDb = Math.Max(0.05, -1.4826 * SpeckleFilter.QuantileOf(Contrast, [.. isData.Select((data, i) => data && Contrast[i] < 0)], 0.5));
+        SeaSigmaDb = Math.Max(0.05, -1.4826 * SpeckleFilter.QuantileOf(Contrast, i => isData[i] && Contrast[i] < 0, 0.5));
     }
 
     private void FindRegions()
     {
         steps = BorderGradient.Measure(Filtered, isData, width, height, parameters.BorderArmsPixels);
         SpeckleSteps = [.. steps.Select(SpeckleStep)];
-        var levels = new int[Contrast.Length];
+        prices = [.. SpeckleSteps.Select(step => (float)((parameters.BorderGradientFactor * step) + parameters.BorderGradientDb))];
+        var least = Math.Max(parameters.LeastContrastDb, parameters.LeastContrastSigmas * SeaSigmaDb) * 0.6;
+        var levels = new short[Contrast.Length];
         for (var i = 0; i < levels.Length; i++)
         {
-            levels[i] = isData[i] ? (int)Math.Clamp(Contrast[i] / LevelDb, 0, 400) : -1;
+            levels[i] = isData[i] ? (short)Math.Clamp((Contrast[i] - least) / LevelDb + 1, 0, 400) : (short)-1;
         }
 
-        var least = Math.Max(parameters.LeastContrastDb, parameters.LeastContrastSigmas * SeaSigmaDb) * 0.6;
-        Regions = [.. new DarkRegionTree(levels, width, height).Choose(Contrast, Gain, (int)(least / LevelDb), parameters.LeastAreaPixels).Select(region => (region, Features(region)))];
+        var tree = new DarkRegionTree(levels, width);
+        owner = tree.Owner;
+        Regions = [.. tree.Choose(Contrast, Gains(levels), parameters.LeastAreaPixels).Select(region => (region, Features(region)))];
+    }
+
+    // Every edge is opened by the darker of its pixels and closed by the brighter one.
+    private double[] Gains(short[] levels)
+    {
+        var gains = new double[levels.Length];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            if (i + width < levels.Length)
+            {
+                Open(i, i + width, 0, 1);
+            }
+
+            if ((i + 1) % width != 0)
+            {
+                Open(i, i + 1, 1, 0);
+            }
+        }
+
+        return gains;
+
+        void Open(int pixel, int other, int dx, int dy)
+        {
+            if (levels[pixel] == levels[other] || levels[pixel] < 0 || levels[other] < 0)
+            {
+                return;
+            }
+
+            var gain = levels[pixel] > levels[other] ? Gain(pixel, dx, dy) : Gain(other, -dx, -dy);
+            gains[pixel] += levels[pixel] > levels[other] ? gain : -gain;
+            gains[other] -= levels[pixel] > levels[other] ? gain : -gain;
+        }
     }
 
     // A sharp step pays on the short arm, a step in much speckle on the long one.
     private float Gain(int pixel, int dx, int dy)
     {
-        var best = float.MinValue;
-        for (var arm = 0; arm < SpeckleSteps.Length; arm++)
+        var (best, most) = (float.MinValue, (float)parameters.BorderGradientMostDb);
+        for (var arm = 0; arm < prices.Length; arm++)
         {
-            var price = (float)((parameters.BorderGradientFactor * SpeckleSteps[arm]) + parameters.BorderGradientDb);
-            best = Math.Max(best, Math.Min((float)parameters.BorderGradientMostDb, steps[arm].Across(pixel, dx, dy)) - price);
+            best = Math.Max(best, Math.Min(most, steps[arm].Across(pixel, dx, dy)) - prices[arm]);
         }
 
-        return Math.Max(best, -(float)parameters.BorderGradientMostDb);
+        return Math.Max(best, -most);
     }
 
     private RegionFeatures Features(DarkRegion region)
     {
-        var inside = new HashSet<int>(region.Pixels);
         var (sums, strong, edges, rim) = (new double[SpeckleSteps.Length], 0, 0, 0);
         var (ringSum, ringCount) = (0d, 0);
         var (mx, my, xx, yy, xy, square) = (0d, 0d, 0d, 0d, 0d, 0d);
@@ -165,7 +200,7 @@ internal sealed class DarkSpotView
                     continue;
                 }
 
-                if (inside.Contains((y * width) + x))
+                if (owner[(y * width) + x] == region.Number)
                 {
                     continue;
                 }
@@ -185,7 +220,7 @@ internal sealed class DarkSpotView
                 strong += Gain(pixel, dx, dy) > 0 ? 1 : 0;
                 var (ox, oy) = (Math.Clamp(column + (8 * dx), 0, width - 1), Math.Clamp(row + (8 * dy), 0, height - 1));
                 var outer = (oy * width) + ox;
-                if (isData[outer] && !inside.Contains(outer))
+                if (isData[outer] && owner[outer] != region.Number)
                 {
                     ringSum += Contrast[outer];
                     ringCount++;
@@ -219,10 +254,10 @@ internal sealed class DarkSpotView
     {
         var any = new float[Contrast.Length];
         var blurred = Smoothing.Gaussian(Contrast, width, height, 2);
+        var share = (float)(0.5 / Math.Max(1, 2 * SeaSigmaDb));
         for (var i = 0; i < any.Length; i++)
         {
-            var darkness = ((0.5 * Contrast[i]) + (0.5 * blurred[i])) / Math.Max(1, 2 * SeaSigmaDb);
-            any[i] = isData[i] ? (float)(0.45 / (1 + Math.Exp(-1.5 * (darkness - 1)))) : isLand[i] ? 1e-4f : 0;
+            any[i] = isData[i] ? 0.45f / (1 + MathF.Exp(-1.5f * ((share * (Contrast[i] + blurred[i])) - 1))) : isLand[i] ? 1e-4f : 0;
         }
 
         foreach (var (region, features) in Regions)
@@ -244,9 +279,8 @@ internal sealed class DarkSpotView
         var (sum, count) = (0d, 0);
         for (var row = 1; row < height - 1; row++)
         {
-            for (var column = 1; column < width - 1; column++)
+            for (var i = (row * width) + 1; i < ((row + 1) * width) - 1; i++)
             {
-                var i = (row * width) + column;
                 if (!isData[i] || Contrast[i] <= 0 || Contrast[i] > 2 * SeaSigmaDb)
                 {
                     continue;
@@ -271,7 +305,7 @@ internal sealed class DarkSpotView
 
     private float[] WithoutReflectors(float[] intensity)
     {
-        var middle = (float)SpeckleFilter.QuantileOf(intensity, isData, 0.6);
+        var middle = (float)SpeckleFilter.QuantileOf(intensity, i => isData[i], 0.6);
         var clipped = new float[intensity.Length];
         for (var i = 0; i < clipped.Length; i++)
         {

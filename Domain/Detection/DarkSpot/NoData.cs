@@ -33,9 +33,9 @@ internal static class NoData
     // Black that reaches the rim in blocks is nodata; black grains inside, or at the rim one by one, are dark sea.
     private static bool[] Known(bool[] isEmpty, bool zeroMayBeDark, int width, int height)
     {
-        if (!zeroMayBeDark)
+        if (!zeroMayBeDark || !Array.Exists(isEmpty, empty => empty))
         {
-            return [.. isEmpty.Select(empty => !empty)];
+            return Array.ConvertAll(isEmpty, empty => !empty);
         }
 
         const int block = 3;
@@ -71,7 +71,7 @@ internal static class NoData
             }
         }
 
-        return [.. missing.Select(one => !one)];
+        return Array.ConvertAll(missing, one => !one);
     }
 
     private static IEnumerable<int> Neighbours(int i, int width, int height)

@@ -10,9 +10,12 @@ internal static class SeaSurface
     {
         var coefficients = Robust(db, isData, width, height, darkDb);
         var surface = new float[db.Length];
-        for (var i = 0; i < surface.Length; i++)
+        for (var row = 0; row < height; row++)
         {
-            surface[i] = (float)Value(coefficients, i % width, i / width, width, height);
+            for (var column = 0; column < width; column++)
+            {
+                surface[(row * width) + column] = (float)Value(coefficients, (2.0 * column / width) - 1, (2.0 * row / height) - 1);
+            }
         }
 
         return Bend(db, isData, surface, width, height, darkDb, localShare * Math.Min(width, height));
@@ -21,24 +24,55 @@ internal static class SeaSurface
     // Where little sea is in sight, the global surface stands.
     private static float[] Bend(float[] db, bool[] isData, float[] surface, int width, int height, double darkDb, double sigma)
     {
-        var weights = new float[db.Length];
-        var residual = new float[db.Length];
+        // What is smoothed over hundreds of pixels may as well be smoothed in cells of some.
+        var cell = Math.Max(1, (int)(sigma / 16));
+        var (columns, rows) = ((width + cell - 1) / cell, (height + cell - 1) / cell);
         for (var round = 0; round < 2; round++)
         {
-            for (var i = 0; i < db.Length; i++)
+            var (values, weights) = (new float[columns * rows], new float[columns * rows]);
+            for (var row = 0; row < height; row++)
             {
-                residual[i] = isData[i] ? db[i] - surface[i] : 0;
-                weights[i] = isData[i] && residual[i] > -darkDb && residual[i] < 2 * darkDb ? 1 : 0;
+                for (var column = 0; column < width; column++)
+                {
+                    var i = (row * width) + column;
+                    if (isData[i] && db[i] - surface[i] is var residual && residual > -darkDb && residual < 2 * darkDb)
+                    {
+                        values[(row / cell * columns) + (column / cell)] += residual;
+                        weights[(row / cell * columns) + (column / cell)]++;
+                    }
+                }
             }
 
-            var (values, sums) = Smoothing.Weighted(residual, weights, width, height, sigma);
-            for (var i = 0; i < db.Length; i++)
+            var (sums, counts) = (Smoothing.Gaussian(values, columns, rows, sigma / cell), Smoothing.Gaussian(weights, columns, rows, sigma / cell));
+            for (var i = 0; i < sums.Length; i++)
             {
-                surface[i] += (float)(values[i] / (sums[i] + 0.25));
+                sums[i] /= counts[i] + (0.25f * cell * cell);
             }
+
+            Add(surface, sums, width, height, cell, columns, rows);
         }
 
         return surface;
+    }
+
+    // Straight between the middles of cells.
+    private static void Add(float[] surface, float[] cells, int width, int height, int cell, int columns, int rows)
+    {
+        for (var row = 0; row < height; row++)
+        {
+            var y = Math.Clamp(((row + 0.5f) / cell) - 0.5f, 0, rows - 1);
+            var (north, south) = ((int)y * columns, Math.Min((int)y + 1, rows - 1) * columns);
+            var down = y - (int)y;
+            for (var column = 0; column < width; column++)
+            {
+                var x = Math.Clamp(((column + 0.5f) / cell) - 0.5f, 0, columns - 1);
+                var (west, east) = ((int)x, Math.Min((int)x + 1, columns - 1));
+                var right = x - west;
+                var above = cells[north + west] + (right * (cells[north + east] - cells[north + west]));
+                var below = cells[south + west] + (right * (cells[south + east] - cells[south + west]));
+                surface[(row * width) + column] += above + (down * (below - above));
+            }
+        }
     }
 
     private static double[] Robust(float[] db, bool[] isData, int width, int height, double darkDb)
@@ -121,8 +155,6 @@ internal static class SeaSurface
 
         return [.. Enumerable.Range(0, n).Select(i => matrix[i, n] / matrix[i, i])];
     }
-
-    private static double Value(double[] c, int column, int row, int width, int height) => Value(c, (2.0 * column / width) - 1, (2.0 * row / height) - 1);
 
     private static double Value(double[] c, double x, double y) => c[0] + (c[1] * x) + (c[2] * y) + (c[3] * x * y) + (c[4] * x * x) + (c[5] * y * y);
 }

@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>Moving averages of an image. Pixels outside the image, and those of weight 0, count for nothing.</summary>
@@ -6,13 +10,11 @@ internal static class Smoothing
     /// <summary>Mean over a square of (2 radius + 1) pixels each way; of the whole part inside the image.</summary>
     public static float[] Box(float[] pixels, int width, int height, int radius)
     {
-        var rows = new float[pixels.Length];
-        for (var row = 0; row < height; row++)
-        {
-            Line(pixels, rows, row * width, 1, width, radius);
-        }
-
-        return Columns(rows, width, height, radius);
+        var result = new float[pixels.Length];
+        var rows = ArrayPool<float>.Shared.Rent(pixels.Length);
+        Box(pixels, rows, result, width, height, radius);
+        ArrayPool<float>.Shared.Return(rows);
+        return result;
     }
 
     /// <summary>Three boxes: within 3 % of a Gaussian.</summary>
@@ -25,7 +27,13 @@ internal static class Smoothing
             return sigma < 0.3 ? (float[])pixels.Clone() : Binomial(pixels, width, height);
         }
 
-        return Box(Box(Box(pixels, width, height, radius), width, height, radius), width, height, radius);
+        var result = new float[pixels.Length];
+        var rows = ArrayPool<float>.Shared.Rent(pixels.Length);
+        Box(pixels, rows, result, width, height, radius);
+        Box(result, rows, result, width, height, radius);
+        Box(result, rows, result, width, height, radius);
+        ArrayPool<float>.Shared.Return(rows);
+        return result;
     }
 
     /// <summary>Mean by weights, over a Gaussian.</summary>
@@ -60,66 +68,94 @@ internal static class Smoothing
         return result;
     }
 
-    private static float[] Columns(float[] pixels, int width, int height, int radius)
+    // The result may be the source: the rows in between are held apart.
+    private static void Box(float[] pixels, float[] rows, float[] result, int width, int height, int radius)
     {
-        var result = new float[pixels.Length];
-        var sums = new double[width];
+        for (var row = 0; row < height; row++)
+        {
+            Line(pixels.AsSpan(row * width, width), rows.AsSpan(row * width, width), radius);
+        }
+
+        Columns(rows, result, width, height, radius);
+    }
+
+    private static void Columns(float[] pixels, float[] result, int width, int height, int radius)
+    {
+        var (sums, nothing) = (new double[width], new float[width]);
         for (var row = 0; row < Math.Min(radius, height); row++)
         {
-            AddRow(sums, pixels, row * width, 1);
+            Move(sums, pixels.AsSpan(row * width, width), nothing, [], 0);
         }
 
         for (var row = 0; row < height; row++)
         {
-            if (row + radius < height)
-            {
-                AddRow(sums, pixels, (row + radius) * width, 1);
-            }
-
-            if (row - radius - 1 >= 0)
-            {
-                AddRow(sums, pixels, (row - radius - 1) * width, -1);
-            }
-
-            var share = 1.0 / (Math.Min(row + radius, height - 1) - Math.Max(row - radius, 0) + 1);
-            for (var column = 0; column < width; column++)
-            {
-                result[(row * width) + column] = (float)(sums[column] * share);
-            }
+            var (last, gone) = (row + radius, row - radius - 1);
+            var share = 1.0 / (Math.Min(last, height - 1) - Math.Max(row - radius, 0) + 1);
+            Move(sums, last < height ? pixels.AsSpan(last * width, width) : nothing, gone >= 0 ? pixels.AsSpan(gone * width, width) : nothing, result.AsSpan(row * width, width), share);
         }
-
-        return result;
     }
 
-    private static void AddRow(double[] sums, float[] pixels, int from, int sign)
+    // Sums of a column move down by a row; double, because a bright ship that has left must leave nothing behind.
+    private static void Move(Span<double> sums, ReadOnlySpan<float> entering, ReadOnlySpan<float> leaving, Span<float> means, double share)
     {
-        for (var column = 0; column < sums.Length; column++)
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        ref var enters = ref MemoryMarshal.GetReference(entering);
+        ref var leaves = ref MemoryMarshal.GetReference(leaving);
+        ref var mean = ref MemoryMarshal.GetReference(means);
+        var i = 0;
+        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            sums[column] += sign * pixels[from + column];
+            Vector.Widen(Vector.LoadUnsafe(ref enters, (nuint)i), out var inLow, out var inHigh);
+            Vector.Widen(Vector.LoadUnsafe(ref leaves, (nuint)i), out var outLow, out var outHigh);
+            var low = Vector.LoadUnsafe(ref sum, (nuint)i) + inLow - outLow;
+            var high = Vector.LoadUnsafe(ref sum, (nuint)(i + Vector<double>.Count)) + inHigh - outHigh;
+            low.StoreUnsafe(ref sum, (nuint)i);
+            high.StoreUnsafe(ref sum, (nuint)(i + Vector<double>.Count));
+            if (means.Length > 0)
+            {
+                Vector.Narrow(low * share, high * share).StoreUnsafe(ref mean, (nuint)i);
+            }
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            sums[i] += (double)entering[i] - leaving[i];
+            if (means.Length > 0)
+            {
+                means[i] = (float)(sums[i] * share);
+            }
         }
     }
 
-    private static void Line(float[] pixels, float[] result, int from, int step, int count, int radius)
+    private static void Line(ReadOnlySpan<float> pixels, Span<float> result, int radius)
     {
-        var sum = 0d;
+        var (count, sum) = (pixels.Length, 0d);
         for (var i = 0; i < Math.Min(radius, count); i++)
         {
-            sum += pixels[from + (i * step)];
+            sum += pixels[i];
         }
 
-        for (var i = 0; i < count; i++)
+        var (left, right) = (Math.Min(radius + 1, count), Math.Max(Math.Min(radius + 1, count), count - radius));
+        for (var i = 0; i < left; i++)
         {
-            if (i + radius < count)
-            {
-                sum += pixels[from + ((i + radius) * step)];
-            }
+            sum += i + radius < count ? pixels[i + radius] : 0;
+            result[i] = (float)(sum / (Math.Min(i + radius, count - 1) + 1));
+        }
 
-            if (i - radius - 1 >= 0)
-            {
-                sum -= pixels[from + ((i - radius - 1) * step)];
-            }
+        var whole = 1.0 / ((2 * radius) + 1);
+        var entering = pixels[Math.Min(left + radius, count)..];
+        var leaving = pixels[Math.Max(0, left - radius - 1)..];
+        var means = result[left..];
+        for (var i = 0; i < right - left; i++)
+        {
+            sum += (double)entering[i] - leaving[i];
+            means[i] = (float)(sum * whole);
+        }
 
-            result[from + (i * step)] = (float)(sum / (Math.Min(i + radius, count - 1) - Math.Max(i - radius, 0) + 1));
+        for (var i = right; i < count; i++)
+        {
+            sum -= i - radius - 1 >= 0 ? pixels[i - radius - 1] : 0;
+            result[i] = (float)(sum / (count - Math.Max(i - radius, 0)));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>Takes the speckle out of intensity, and leaves edges.</summary>
@@ -22,7 +24,7 @@ internal static class SpeckleFilter
     public static double SpeckleVariance(float[] intensity, bool[] isData, int width, int height, int radius)
     {
         var (_, variation) = Variation(intensity, width, height, radius);
-        return QuantileOf(variation, isData, 0.35) is var variance && double.IsFinite(variance) ? Math.Clamp(variance, 0.002, 1) : 0.1;
+        return QuantileOf(variation, i => isData[i], 0.35) is var variance && double.IsFinite(variance) ? Math.Clamp(variance, 0.002, 1) : 0.1;
     }
 
     /// <summary>Diffusion that stops at edges (Perona and Malik 1990, on dB, where speckle has one height everywhere; Yu and Acton 2002).</summary>
@@ -36,18 +38,8 @@ internal static class SpeckleFilter
             for (var row = 0; row < height; row++)
             {
                 var at = row * width;
-                var above = row == 0 ? 0 : -width;
-                var below = row == height - 1 ? 0 : width;
-                for (var column = 0; column < width; column++)
-                {
-                    var i = at + column;
-                    var value = from[i];
-                    var north = from[i + above] - value;
-                    var south = from[i + below] - value;
-                    var west = column == 0 ? 0 : from[i - 1] - value;
-                    var east = column == width - 1 ? 0 : from[i + 1] - value;
-                    to[i] = value + (0.2f * ((north / (1 + (north * north * scale))) + (south / (1 + (south * south * scale))) + (west / (1 + (west * west * scale))) + (east / (1 + (east * east * scale)))));
-                }
+                var (above, below) = (row == 0 ? at : at - width, row == height - 1 ? at : at + width);
+                Flow(from.AsSpan(above, width), from.AsSpan(at, width), from.AsSpan(below, width), to.AsSpan(at, width), scale);
             }
 
             (from, to) = (to, from);
@@ -56,14 +48,37 @@ internal static class SpeckleFilter
         return from;
     }
 
-    /// <summary>Of some thousands of the pixels with data, which say as much as all of them.</summary>
-    public static double QuantileOf(float[] values, bool[] isData, double share)
+    private static void Flow(ReadOnlySpan<float> above, ReadOnlySpan<float> row, ReadOnlySpan<float> below, Span<float> result, float scale)
+    {
+        var last = row.Length - 1;
+        result[0] = row[0] + (0.2f * (Share(above[0] - row[0], scale) + Share(below[0] - row[0], scale) + Share(row[Math.Min(1, last)] - row[0], scale)));
+        var i = 1;
+        for (; i <= last - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var value = new Vector<float>(row[i..]);
+            var flow = Share(new Vector<float>(above[i..]) - value, scale) + Share(new Vector<float>(below[i..]) - value, scale)
+                + Share(new Vector<float>(row[(i - 1)..]) - value, scale) + Share(new Vector<float>(row[(i + 1)..]) - value, scale);
+            (value + (0.2f * flow)).CopyTo(result[i..]);
+        }
+
+        for (; i <= last; i++)
+        {
+            result[i] = row[i] + (0.2f * (Share(above[i] - row[i], scale) + Share(below[i] - row[i], scale) + Share(row[i - 1] - row[i], scale) + Share(row[Math.Min(i + 1, last)] - row[i], scale)));
+        }
+    }
+
+    private static float Share(float difference, float scale) => difference / (1 + (difference * difference * scale));
+
+    private static Vector<float> Share(Vector<float> difference, float scale) => difference / (Vector<float>.One + (difference * difference * scale));
+
+    /// <summary>Of some thousands of the pixels that count, which say as much as all of them.</summary>
+    public static double QuantileOf(float[] values, Func<int, bool> counts, double share)
     {
         var step = Math.Max(1, values.Length / 20_000) | 1;
         var seen = new List<float>();
         for (var i = 0; i < values.Length; i += step)
         {
-            if (isData[i])
+            if (counts(i))
             {
                 seen.Add(values[i]);
             }

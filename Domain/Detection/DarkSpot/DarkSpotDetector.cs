@@ -12,8 +12,25 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 
     public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation)
     {
-        var view = DarkSpotView.Of(window, parameters);
-        return view is null ? new ClassProbabilities([new float[window.Width * window.Height], new float[window.Width * window.Height]]) : view.Answer();
+        var (width, height) = (window.Width, window.Height);
+        var (intensity, isData) = NoData.Separate(window);
+        var fine = DarkSpotView.Of(intensity, isData, width, height, parameters);
+        var any = fine?.Answer() ?? new float[width * height];
+        if (fine?.SpeckleSteps[1] > parameters.CoarseAboveDb && Coarse(intensity, isData, width, height) is { } coarse)
+        {
+            for (var i = 0; i < any.Length; i++)
+            {
+                any[i] = Math.Max(any[i], coarse[i]);
+            }
+        }
+
+        return new ClassProbabilities([new float[any.Length], any]);
+    }
+
+    private float[]? Coarse(float[] intensity, bool[] isData, int width, int height)
+    {
+        var (halved, isKnown) = Multilook.Halve(intensity, isData, width, height);
+        return DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters) is { } view ? Multilook.Double(view.Answer(), width, height) : null;
     }
 
     public void Dispose()

@@ -3,6 +3,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <summary>Every number that the dark-spot detector depends on (configuration section <c>Detection:DarkSpot</c>).</summary>
 public sealed record DarkSpotParameters
 {
+    /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
+    public double CoarseAboveDb { get; init; } = 0.35;
+
     /// <summary>Radius of the window of the Lee filter, pixels (Lee 1980).</summary>
     public int LeeRadiusPixels { get; init; } = 2;
 
@@ -55,5 +58,5 @@ public sealed record DarkSpotParameters
     public int LeastAreaPixels { get; init; } = 30;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-20.5, 2.8, 1.5, 9.1, 7.3, -4, 4];
+    public IReadOnlyList<double> Weights { get; init; } = [-19.4, 2.6, 1.9, 8.9, 5.6, -6.4, 3, -31];
 }

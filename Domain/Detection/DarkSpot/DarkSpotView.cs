@@ -35,16 +35,16 @@ internal sealed class DarkSpotView
 
     public IReadOnlyList<(DarkRegion Region, RegionFeatures Features)> Regions { get; private set; } = [];
 
+    /// <param name="intensity">Linear, filled in where nothing is known.</param>
     /// <returns>Null when there is nothing to see.</returns>
-    public static DarkSpotView? Of(PixelWindow window, DarkSpotParameters parameters)
+    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters)
     {
-        var (intensity, isData) = NoData.Separate(window);
         if (isData.Count(data => data) < 64)
         {
             return null;
         }
 
-        var view = new DarkSpotView(parameters, window.Width, window.Height, isData) { Intensity = intensity };
+        var view = new DarkSpotView(parameters, width, height, (bool[])isData.Clone()) { Intensity = intensity };
         view.LeaveOutLand();
         view.Filter();
         view.FindRegions();
@@ -247,10 +247,12 @@ internal sealed class DarkSpotView
             edges * edges / (4 * Math.PI * n),
             Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)),
             rim / (double)(edges + rim + 1),
+            n / isData.Count(data => data),
             Math.Sqrt(variance) / Math.Max(0.3, region.ContrastDb));
     }
 
-    public ClassProbabilities Answer()
+    /// <summary>Probability of a dark spot at each pixel.</summary>
+    public float[] Answer()
     {
         var any = new float[Contrast.Length];
         var blurred = Smoothing.Gaussian(Contrast, width, height, 2);
@@ -270,7 +272,7 @@ internal sealed class DarkSpotView
             }
         }
 
-        return new ClassProbabilities([new float[any.Length], any]);
+        return any;
     }
 
     // What outlines of nothing look like: those of the darker half of the sea.

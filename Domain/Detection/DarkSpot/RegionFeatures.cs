@@ -12,14 +12,15 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <param name="Complexity">P²/(4πA).</param>
 /// <param name="Elongation">Longer by shorter axis of the ellipse with the same moments.</param>
 /// <param name="Rim">Share of the outline at the rim of the image.</param>
+/// <param name="Share">Share of the pixels with data that it fills.</param>
 /// <param name="Unevenness">Standard deviation of the contrast, by its mean.</param>
 internal sealed record RegionFeatures(
-    int AreaPixels, double ContrastDb, double ContrastSigmas, double StepDb, double ShortStep, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Complexity, double Elongation, double Rim, double Unevenness)
+    int AreaPixels, double ContrastDb, double ContrastSigmas, double StepDb, double ShortStep, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Complexity, double Elongation, double Rim, double Share, double Unevenness)
 {
-    /// <summary>Logarithms of what grows over orders of magnitude; the first is 1.</summary>
+    /// <summary>Logarithms of what grows over orders of magnitude; the first is 1, the last tells a front: a large part of the window on one side of an edge, and the rim on the others.</summary>
     public double[] Vector() =>
     [
-        1, Math.Min(Math.Log10(AreaPixels), 3.5), Math.Log(Math.Max(0.1, BestStep)), Math.Clamp(Sharpness, 0.4, 1.1), Outlined, Rim, Math.Log(Math.Clamp(Steepness, 0.1, 0.5)),
+        1, Math.Min(Math.Log10(AreaPixels), 3.5), Math.Log(Math.Max(0.1, BestStep)), Math.Clamp(Sharpness, 0.4, 1.1), Outlined, Rim, Math.Log(Math.Clamp(Steepness, 0.1, 0.5)), Rim * Share,
     ];
 
     public double Likelihood(IReadOnlyList<double> weights) => 1 / (1 + Math.Exp(-Vector().Zip(weights, (value, weight) => value * weight).Sum()));

@@ -73,6 +73,18 @@ public sealed class DarkSpotTests
         Detect(pixels, 64, PixelUnit.Sigma0).ShouldAllBe(probability => probability == 0);
     }
 
+    [Theory]
+    [InlineData(0.05f, PixelUnit.Sigma0)]
+    [InlineData(0, PixelUnit.Amplitude)]
+    [InlineData(255, PixelUnit.Amplitude)]
+    public void One_value_everywhere_is_no_slick(float value, PixelUnit unit)
+    {
+        var pixels = new float[200 * 200];
+        Array.Fill(pixels, value);
+
+        Detect(pixels, 200, unit).ShouldAllBe(probability => probability < 0.5f);
+    }
+
     [Fact]
     public void A_single_pixel_does_not_break_it() => Detect([5], 1, PixelUnit.Amplitude).Length.ShouldBe(1);
 

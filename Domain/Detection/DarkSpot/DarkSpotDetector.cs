@@ -16,21 +16,37 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
         var (intensity, isData) = NoData.Separate(window);
         var fine = DarkSpotView.Of(intensity, isData, width, height, parameters);
         var any = fine?.Answer() ?? new float[width * height];
-        if (fine?.SpeckleSteps[1] > parameters.CoarseAboveDb && Coarse(intensity, isData, width, height) is { } coarse)
+        if (fine?.SpeckleSteps[1] > parameters.CoarseAboveDb)
         {
-            for (var i = 0; i < any.Length; i++)
+            var (halved, isKnown) = Multilook.Halve(intensity, isData, width, height);
+            if (DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters) is { } coarse)
             {
-                any[i] = Math.Max(any[i], coarse[i]);
+                Add(coarse, any, width, height);
             }
         }
 
         return new ClassProbabilities([new float[any.Length], any]);
     }
 
-    private float[]? Coarse(float[] intensity, bool[] isData, int width, int height)
+    // What the finer view has marked the larger part of stands as it saw it: its outline is better.
+    private static void Add(DarkSpotView coarse, float[] any, int width, int height)
     {
-        var (halved, isKnown) = Multilook.Halve(intensity, isData, width, height);
-        return DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters) is { } view ? Multilook.Double(view.Answer(), width, height) : null;
+        var columns = Multilook.Half(width);
+        var (seen, marked) = (coarse.Answer(), new float[columns * Multilook.Half(height)]);
+        foreach (var (region, _) in coarse.Regions)
+        {
+            var isSlick = seen[region.Pixels[0]] > 0.5f && 2 * region.Pixels.Count(pixel => any[(2 * (pixel / columns) * width) + (2 * (pixel % columns))] > 0.5f) < region.Pixels.Length;
+            foreach (var pixel in region.Pixels)
+            {
+                marked[pixel] = isSlick ? 1 : 0;
+            }
+        }
+
+        var inside = Multilook.Double(marked, width, height);
+        for (var i = 0; i < any.Length; i++)
+        {
+            any[i] = inside[i] >= 0.5f ? Math.Max(any[i], Math.Max(0.5001f, seen[(i / width / 2 * columns) + (i % width / 2)])) : any[i];
+        }
     }
 
     public void Dispose()

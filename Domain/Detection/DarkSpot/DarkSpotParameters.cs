@@ -30,6 +30,15 @@ public sealed record DarkSpotParameters
     /// <summary>Pixels this far below the sea's surface do not count as sea; Solberg et al. 2007 use thresholds of 1.5 to 4.5 dB below the local mean.</summary>
     public double ThresholdBelowMeanDb { get; init; } = 2;
 
+    /// <summary>The sea's surface is fitted to its brighter side first: weight of what lies above it; the rest below (asymmetric least squares, Newey and Powell 1987).</summary>
+    public double BrighterShare { get; init; } = 0.9;
+
+    /// <summary>What lies further below the surface than so many standard deviations of the sea is no sea, even above <see cref="ThresholdBelowMeanDb"/>: a weak film over much of a window.</summary>
+    public double SeaSigmas { get; init; } = 2.2;
+
+    /// <summary>And nothing that is nearer to the surface than this, dB, is taken out.</summary>
+    public double LeastSeaDb { get; init; } = 0.7;
+
     /// <summary>Scale of the local sea as a share of the window (Solberg et al. 1999: an adaptive threshold in a moving window).</summary>
     public double LocalSeaShare { get; init; } = 0.22;
 
@@ -58,5 +67,5 @@ public sealed record DarkSpotParameters
     public int LeastAreaPixels { get; init; } = 30;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-19.4, 2.6, 1.9, 8.9, 5.6, -6.4, 3, -31];
+    public IReadOnlyList<double> Weights { get; init; } = [-17, 2.35, 1.2, 6.3, 7, -5.4, 2.7, -26, 4];
 }

@@ -104,7 +104,7 @@ internal sealed class DarkSpotView
         }
 
         Smooth = SpeckleFilter.Diffuse(Filtered, width, height, parameters.DiffusionSteps, parameters.DiffusionEdgeSigmas * NeighbourSigma(Filtered));
-        var surface = SeaSurface.Fit(Smooth, isData, width, height, parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare);
+        var surface = SeaSurface.Fit(Smooth, isData, width, height, parameters);
         Contrast = new float[lee.Length];
         for (var i = 0; i < lee.Length; i++)
         {

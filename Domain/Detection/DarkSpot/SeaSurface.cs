@@ -4,11 +4,9 @@ namespace Review.Domain.Detection.DarkSpot;
 internal static class SeaSurface
 {
     /// <summary>Fits a surface of second order over the whole window, then bends it to the local sea.</summary>
-    /// <param name="darkDb">Pixels further below the surface count for nothing.</param>
-    /// <param name="localShare">Local scale (Gaussian σ) as a share of the window.</param>
-    public static float[] Fit(float[] db, bool[] isData, int width, int height, double darkDb, double localShare)
+    public static float[] Fit(float[] db, bool[] isData, int width, int height, DarkSpotParameters parameters)
     {
-        var coefficients = Robust(db, isData, width, height, darkDb);
+        var (coefficients, below) = Robust(db, isData, width, height, parameters);
         var surface = new float[db.Length];
         for (var row = 0; row < height; row++)
         {
@@ -18,11 +16,11 @@ internal static class SeaSurface
             }
         }
 
-        return Bend(db, isData, surface, width, height, darkDb, localShare * Math.Min(width, height));
+        return Bend(db, isData, surface, width, height, below, 2 * parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare * Math.Min(width, height));
     }
 
     // Where little sea is in sight, the global surface stands.
-    private static float[] Bend(float[] db, bool[] isData, float[] surface, int width, int height, double darkDb, double sigma)
+    private static float[] Bend(float[] db, bool[] isData, float[] surface, int width, int height, double below, double above, double sigma)
     {
         // What is smoothed over hundreds of pixels may as well be smoothed in cells of some.
         var cell = Math.Max(1, (int)(sigma / 16));
@@ -35,7 +33,7 @@ internal static class SeaSurface
                 for (var column = 0; column < width; column++)
                 {
                     var i = (row * width) + column;
-                    if (isData[i] && db[i] - surface[i] is var residual && residual > -darkDb && residual < 2 * darkDb)
+                    if (isData[i] && db[i] - surface[i] is var residual && residual > -below && residual < above)
                     {
                         values[(row / cell * columns) + (column / cell)] += residual;
                         weights[(row / cell * columns) + (column / cell)]++;
@@ -75,8 +73,9 @@ internal static class SeaSurface
         }
     }
 
-    private static double[] Robust(float[] db, bool[] isData, int width, int height, double darkDb)
+    private static (double[] Coefficients, double Below) Robust(float[] db, bool[] isData, int width, int height, DarkSpotParameters parameters)
     {
+        var darkDb = parameters.ThresholdBelowMeanDb;
         // A grid of some thousands of pixels says as much as all of them.
         var step = Math.Max(1, (int)Math.Sqrt(width * height / 6_000.0));
         var points = new List<(double X, double Y, double Db)>();
@@ -92,41 +91,62 @@ internal static class SeaSurface
         }
 
         var start = points.Count == 0 ? 0 : SpeckleFilter.Quantile([.. points.Select(point => (float)point.Db)], 0.75);
-        double[] fit = [start, 0, 0, 0, 0, 0];
-        for (var round = 0; round < 8; round++)
+        // Asymmetric least squares (Newey and Powell 1987) bring it to the brighter side: a slick that covers a third of the window must not draw the surface to itself.
+        var (fit, below) = (new double[] { start, 0, 0, 0, 0, 0 }, darkDb);
+        for (var round = 0; round < 10; round++)
         {
-            // From the brighter half downwards: a slick that covers a third of the window must not draw the surface to itself.
-            var (below, above) = (darkDb * (round < 3 ? 0.8 : 1), darkDb * 2.5);
-            fit = Solve([.. points.Where(point => Value(fit, point.X, point.Y) is var value && point.Db > value - below && point.Db < value + above)], start);
+            var isAsymmetric = round < 4;
+            fit = Solve(points, point => (point.Db - Value(fit, point.X, point.Y)) switch
+            {
+                var residual when residual > 2.5 * darkDb || (!isAsymmetric && residual < -below) => 0,
+                var residual => isAsymmetric && residual < 0 ? 1 - parameters.BrighterShare : 1,
+            }, start);
+            below = Math.Clamp(parameters.SeaSigmas * UpperSigma(points, fit), Math.Min(parameters.LeastSeaDb, darkDb), darkDb);
         }
 
-        return fit;
+        return (fit, below);
+    }
+
+    // Of the sea above its surface, where no slick is.
+    private static double UpperSigma(List<(double X, double Y, double Db)> points, double[] fit)
+    {
+        float[] above = [.. points.Select(point => (float)(point.Db - Value(fit, point.X, point.Y))).Where(residual => residual > 0)];
+        return above.Length == 0 ? 0 : 1.4826 * SpeckleFilter.Quantile(above, 0.5);
     }
 
     // Least squares with a little weight on flatness, so that a surface seen at one corner does not run away at the other.
-    private static double[] Solve(IReadOnlyList<(double X, double Y, double Db)> points, double start)
+    private static double[] Solve(List<(double X, double Y, double Db)> points, Func<(double X, double Y, double Db), double> weigh, double start)
     {
         const int n = 6;
         var matrix = new double[n, n + 1];
         Span<double> terms = stackalloc double[n];
-        foreach (var (x, y, db) in points)
+        var count = 0d;
+        foreach (var point in points)
         {
+            var (x, y, db) = point;
+            var weight = weigh(point);
+            count += weight;
+            if (weight == 0)
+            {
+                continue;
+            }
+
             (terms[0], terms[1], terms[2], terms[3], terms[4], terms[5]) = (1, x, y, x * y, x * x, y * y);
             for (var i = 0; i < n; i++)
             {
                 for (var j = 0; j < n; j++)
                 {
-                    matrix[i, j] += terms[i] * terms[j];
+                    matrix[i, j] += weight * terms[i] * terms[j];
                 }
 
-                matrix[i, n] += terms[i] * (db - start);
+                matrix[i, n] += weight * terms[i] * (db - start);
             }
         }
 
         double[] flatness = [1e-3, 0.02, 0.02, 0.08, 0.08, 0.08];
         for (var i = 0; i < n; i++)
         {
-            matrix[i, i] += flatness[i] * Math.Max(points.Count, 3_000);
+            matrix[i, i] += flatness[i] * Math.Max(count, 3_000);
         }
 
         var result = Gauss(matrix, n);

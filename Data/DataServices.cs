@@ -70,6 +70,7 @@ public static class DataServices
     public static IServiceCollection AddReviewWorker(this IServiceCollection services)
     {
         services.AddJobExecution();
+        services.AddHostedService<LeftoverSweep>();
         return services;
     }
 

@@ -40,6 +40,7 @@ internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, IScene
     public async Task<IReadOnlyList<SimulatedRun>> Handle(SimulateScenes request, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(request.Folder);
+        files.Sweep(request.Folder);
         var made = new List<SimulatedRun>();
         for (var number = 0; number < request.Scenes; number++)
         {

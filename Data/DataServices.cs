@@ -58,7 +58,6 @@ public static class DataServices
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddSingleton<MediatR.INotificationHandler<SlicksImported>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
         services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
@@ -71,6 +70,7 @@ public static class DataServices
     public static IServiceCollection AddReviewWorker(this IServiceCollection services)
     {
         services.AddJobExecution();
+        services.AddHostedService<LeftoverSweep>();
         return services;
     }
 

@@ -11,17 +11,20 @@ using NpgsqlTypes;
 using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
-using Review.Domain.Slicks;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Notices;
 
 /// <summary>
-/// Tells every listener of every process what changed, by NOTIFY after the commit. The payload is the id of a decision, or <c>run N</c>;
-/// external decisions notify from the database's own triggers, and so does table run as runs go on.
+/// Tells every listener of every process what changed. The payload is the id of a decision, or <c>run N</c> for what an import or a run put in.
+/// Decisions of people notify from here, after the commit; imports and runs within their transactions; external decisions, and table run as
+/// runs go on, by the database's own triggers.
 /// </summary>
-/// <remarks>Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits.</remarks>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, INotificationHandler<SlicksChanged>, INotificationHandler<SlicksImported>
+/// <remarks>
+/// People's decisions not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and
+/// runs are rare, and may be done by a process that listens to nobody.
+/// </remarks>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, INotificationHandler<SlicksChanged>
 {
     private const string Channel = "slicks";
     private const string RunChannel = "runs";
@@ -77,12 +80,6 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     public Task Handle(SlicksChanged notification, CancellationToken cancellationToken)
     {
         outgoing.Writer.TryWrite(notification.Decision.Decision.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Task.CompletedTask;
-    }
-
-    public Task Handle(SlicksImported notification, CancellationToken cancellationToken)
-    {
-        outgoing.Writer.TryWrite($"run {notification.Run}");
         return Task.CompletedTask;
     }
 

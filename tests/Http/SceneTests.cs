@@ -237,14 +237,33 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [Fact]
     public async Task A_scene_is_registered_from_the_scene_folder()
     {
-        var name = $"scene-{Guid.NewGuid():N}";
-        var path = Path.Combine(app.Desk.Folder, "scenes", $"{name}.tif");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Move(Plainly(name, Plain), path);
+        var name = GivenFile();
 
         var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}.tif", acquired = "2023-01-01T00:00:00Z" });
 
         (answer.Code, answer.Message.Headers.Location!.ToString()).ShouldBe((201, $"/api/scenes/{answer.Id("id")}"));
+    }
+
+    [Theory]
+    [InlineData("sigma0")]
+    [InlineData("decibel")]
+    [InlineData("amplitude")]
+    public async Task A_scene_is_registered_with_the_unit_that_its_numbers_have(string unit)
+    {
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+
+        Image(Json(await app.Viewer.Get($"/api/scenes/{answer.Id("id")}"))).GetProperty("unit").GetString().ShouldBe(unit);
+    }
+
+    [Theory]
+    [InlineData("dB")]
+    [InlineData("")]
+    [InlineData("1")]
+    public async Task A_unit_that_is_none_is_refused(string unit)
+    {
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+
+        (answer.Code, string.Join(',', answer.Errors)).ShouldBe((400, "unit"), answer.Text);
     }
 
     [Theory]
@@ -340,6 +359,16 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     private static JsonElement Image(JsonElement scene) => scene.GetProperty("imagery");
 
     private string Plainly(string name, double[] six) => images.Tiff($"{name}.tif", 200, 100, (x, _) => x < 10 ? -99 : x, six, noData: -99);
+
+    /// <returns>The name, without its ending, of an image in the scene folder.</returns>
+    private string GivenFile()
+    {
+        var name = $"scene-{Guid.NewGuid():N}";
+        var path = Path.Combine(app.Desk.Folder, "scenes", $"{name}.tif");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(Plainly(name, Plain), path);
+        return name;
+    }
 
     private async Task<(long Id, string Name)> Given(double[]? six = null)
     {

@@ -79,11 +79,12 @@ internal sealed class SafeZip : SafePackage
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = [];
     private readonly string scratch;
+    private FileStream? claim;
 
     public SafeZip(string path, string scratch)
     {
         this.path = path;
-        this.scratch = Path.Combine(scratch, $"unpacked-{Guid.NewGuid():N}");
+        this.scratch = Path.Combine(scratch, $"{Leftovers.Unpacked}{Guid.NewGuid():N}");
         try
         {
             zip = ZipFile.OpenRead(path);
@@ -132,6 +133,7 @@ internal sealed class SafeZip : SafePackage
         if (!File.Exists(place))
         {
             Directory.CreateDirectory(scratch);
+            claim ??= FileLock.TryExclusive(Path.Combine(scratch, Leftovers.Lock));
             using var image = File.Create(place);
             Unpack(entries[file], image, MostBytes);
         }
@@ -146,6 +148,8 @@ internal sealed class SafeZip : SafePackage
         {
             Directory.Delete(scratch, recursive: true);
         }
+
+        claim?.Dispose();
     }
 
     private void Check()

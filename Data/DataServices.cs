@@ -12,6 +12,7 @@ using Review.Data.Inference;
 using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
+using Review.Data.Objects;
 using Review.Data.Rasters;
 using Review.Data.Scenes;
 using Review.Data.Slicks;
@@ -48,6 +49,7 @@ public static class DataServices
         services.AddScoped<ISlickQueries, SlickQueries>();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
+        services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(Database.DataFolder(settings), "objects")));
         services.AddSingleton<IPlainTiles, PlainTiles>();
         services.AddSingleton<PixelPool>();
         services.AddSingleton(provider => new TileCache(provider.GetRequiredService<RasterFolders>().Tiles));

@@ -52,7 +52,7 @@ internal static class SceneRoutes
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
         var registered = await sender.Send(
-            new RegisterScene(body.Path ?? "", body.Name, body.Acquired, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), SceneFolders.Of(settings)), cancellation);
+            new RegisterScene(body.Path ?? "", body.Name, body.Acquired, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)]), cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);
     }
 
@@ -84,7 +84,7 @@ internal static class SceneRoutes
         var text => text,
     };
 
-    /// <param name="Path">Inside one of the scene folders; a relative one in the first of them.</param>
+    /// <param name="Path">Inside one of the scene folders; a relative one in the first of them. Or s3://BUCKET/KEY.</param>
     /// <param name="Bounds">west, south, east, north of an image that does not say where it lies.</param>
     /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong: sigma0, decibel or amplitude.</param>
     public sealed record RegisterBody(string? Path, string? Name, DateTimeOffset? Acquired, double[]? Bounds, string? Unit);
@@ -110,4 +110,8 @@ internal static class SceneFolders
         settings["REVIEW_SCENES"] is { Length: > 0 } given
             ? [.. given.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)]
             : [Path.GetFullPath(Path.Combine(settings["REVIEW_DATA"] ?? ".data", "scenes"))];
+
+    /// <returns>What <c>REVIEW_SCENE_OBJECTS</c> lists, separated by blanks: s3://BUCKET or s3://BUCKET/PREFIX.</returns>
+    public static IReadOnlyList<string> Objects(IConfiguration settings) =>
+        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(place => place.StartsWith("s3://", StringComparison.Ordinal))];
 }

@@ -47,9 +47,12 @@ public class WebApp(TestServer server) : IAsyncLifetime
 
     protected virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>Beside the address and the data folder.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Desk.InitializeAsync();
         database = await Desk.Open(Desk.Database);
@@ -58,6 +61,7 @@ public class WebApp(TestServer server) : IAsyncLifetime
             new("REVIEW_URLS", "http://127.0.0.1:0"),
             new("REVIEW_DATA", Desk.Folder),
             new("Logging:LogLevel:Default", "None"),
+            .. Settings,
         ]).Build(), others: services => services.AddSingleton<IRunWork>(Desk.Work).AddSingleton(Time));
         await WebHost.Start(app, Cancellation);
         Nobody = Client();
@@ -67,7 +71,7 @@ public class WebApp(TestServer server) : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (var client in clients.Values.Append(Nobody))

@@ -9,11 +9,6 @@ namespace Review.App.Scenes;
 /// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP, and hear what happens.</summary>
 public sealed partial class ScenesPage
 {
-    private static readonly string[] Modules =
-    [
-        "js/scenes/main.js", "js/scenes/panel.js", "js/scenes/outcome.js", "js/api.js", "js/news.js", "js/figures.js", "js/theme.js", "js/toasts.js", "js/imagery/look.js", "js/imagery/scene-name.js",
-    ];
-
     private string facts = "{}";
 
     [CascadingParameter]

@@ -59,6 +59,7 @@ public static class DataServices
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<ISceneNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
         services.AddJobs(database.ConnectionString);

@@ -6,7 +6,7 @@ using Review.Domain.People;
 
 namespace Review.App.Scenes;
 
-/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP and look again by themselves.</summary>
+/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP, and hear what happens.</summary>
 public sealed partial class ScenesPage
 {
     private string facts = "{}";

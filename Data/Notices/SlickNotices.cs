@@ -11,23 +11,25 @@ using NpgsqlTypes;
 using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Scenes;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Notices;
 
 /// <summary>
 /// Tells every listener of every process what changed. The payload is the id of a decision, or <c>run N</c> for what an import or a run put in.
-/// Decisions of people notify from here, after the commit; imports and runs within their transactions; external decisions, and table run as
-/// runs go on, by the database's own triggers.
+/// Decisions of people notify from here, after the commit; imports and runs within their transactions; external decisions, and the tables
+/// run and scene_image as runs and images go on, by the database's own triggers.
 /// </summary>
 /// <remarks>
 /// People's decisions not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and
 /// runs are rare, and may be done by a process that listens to nobody.
 /// </remarks>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, INotificationHandler<SlicksChanged>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
 {
     private const string Channel = "slicks";
     private const string RunChannel = "runs";
+    private const string SceneChannel = "scenes";
     private const int Backlog = 256;
 
     // News of many decisions goes out together: each NOTIFY is a transaction with a commit of its own.
@@ -36,8 +38,9 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
-    private static readonly JsonSerializerOptions RunJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions NoticeJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
+    private readonly ConcurrentDictionary<Channel<SceneNotice>, byte> sceneListeners = new();
     private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
@@ -60,10 +63,14 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
     }
 
-    async IAsyncEnumerable<RunNotice> IRunNotices.Listen([EnumeratorCancellation] CancellationToken cancellation)
+    IAsyncEnumerable<RunNotice> IRunNotices.Listen(CancellationToken cancellation) => Listen(runListeners, cancellation);
+
+    IAsyncEnumerable<SceneNotice> ISceneNotices.Listen(CancellationToken cancellation) => Listen(sceneListeners, cancellation);
+
+    private static async IAsyncEnumerable<T> Listen<T>(ConcurrentDictionary<Channel<T>, byte> others, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var mine = System.Threading.Channels.Channel.CreateBounded<RunNotice>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        runListeners.TryAdd(mine, 0);
+        var mine = System.Threading.Channels.Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        others.TryAdd(mine, 0);
         try
         {
             await foreach (var notice in mine.Reader.ReadAllAsync(cancellation))
@@ -73,7 +80,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
         finally
         {
-            runListeners.TryRemove(mine, out _);
+            others.TryRemove(mine, out _);
         }
     }
 
@@ -123,7 +130,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
                 await using var connection = await source.OpenConnectionAsync(stopping);
                 var arrived = new Queue<string>();
                 connection.Notification += (_, notification) => Sort(notification, arrived);
-                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}", connection))
+                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}; listen {SceneChannel}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stopping);
                 }
@@ -155,15 +162,27 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
 
     private void Sort(NpgsqlNotificationEventArgs notification, Queue<string> ofSlicks)
     {
-        if (notification.Channel != RunChannel)
+        switch (notification.Channel)
         {
-            ofSlicks.Enqueue(notification.Payload);
+            case RunChannel:
+                Tell(runListeners, notification.Payload);
+                break;
+            case SceneChannel:
+                Tell(sceneListeners, notification.Payload);
+                break;
+            default:
+                ofSlicks.Enqueue(notification.Payload);
+                break;
         }
-        else if (JsonSerializer.Deserialize<RunNotice>(notification.Payload, RunJson) is { } run)
+    }
+
+    private static void Tell<T>(ConcurrentDictionary<Channel<T>, byte> listeners, string payload)
+    {
+        if (JsonSerializer.Deserialize<T>(payload, NoticeJson) is { } notice)
         {
-            foreach (var listener in runListeners.Keys)
+            foreach (var listener in listeners.Keys)
             {
-                listener.Writer.TryWrite(run);
+                listener.Writer.TryWrite(notice);
             }
         }
     }

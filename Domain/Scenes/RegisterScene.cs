@@ -44,7 +44,13 @@ internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IR
         var path = SceneObject.Parse(request.Path) is { } image ? await objects.Fetch(Allowed(request, image), cancellationToken) : Allowed(request);
         using var pixels = files.Open(path, request.Bounds, request.Unit);
         var name = request.Name ?? pixels.Facts.Scene ?? NameOf(path);
-        var acquired = request.Acquired ?? await Known(name, cancellationToken) ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
+        var known = await Known(name, cancellationToken);
+        if (known is { } time && request.Acquired is { } given && (given - time).Duration() >= TimeSpan.FromSeconds(1))
+        {
+            throw new RuleBrokenException("acquired", $"The scene {name} was acquired at {time:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or give the image another name.");
+        }
+
+        var acquired = request.Acquired ?? known ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
             ?? throw new RuleBrokenException("acquired", $"Say when {name} was acquired, such as 2026-01-31T12:00:00Z: neither its name nor its file tells.");
         var registered = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
         var scene = await images.Register(name, acquired, request.Simulated, registered, request.By, cancellationToken);

@@ -67,6 +67,9 @@ internal sealed class SafeZip : SafePackage
 {
     private const int MostEntries = 2_000;
 
+    // The list of what is in it, with names of 1,000 letters.
+    private const long MostListBytes = 4_000_000;
+
     // The largest product, a full-resolution stripmap scene of two polarisations, has 4 GB.
     private const long MostBytes = 8_000_000_000;
     private const long MostTextBytes = 64_000_000;
@@ -87,6 +90,7 @@ internal sealed class SafeZip : SafePackage
         this.scratch = Path.Combine(scratch, $"{Leftovers.Unpacked}{Guid.NewGuid():N}");
         try
         {
+            CheckList();
             zip = ZipFile.OpenRead(path);
         }
         catch (InvalidDataException)
@@ -150,6 +154,16 @@ internal sealed class SafeZip : SafePackage
         }
 
         claim?.Dispose();
+    }
+
+    // The library keeps the whole list in memory, whatever it says about its length: what counts is where it begins.
+    private void CheckList()
+    {
+        using var stream = File.OpenRead(path);
+        if (stream.Length - ZipEnd.StartOfList(stream) > MostListBytes)
+        {
+            throw Unusable("it lists far more entries than the few dozen of a product");
+        }
     }
 
     private void Check()

@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 COPY tools/ tools/
 COPY wwwroot/ wwwroot/
-RUN npm run --if-present libraries
+RUN npm run libraries && npm run bundle
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src

@@ -12,6 +12,7 @@ using Review.Data.Inference;
 using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
+using Review.Data.Objects;
 using Review.Data.Rasters;
 using Review.Data.Scenes;
 using Review.Data.Slicks;
@@ -48,6 +49,7 @@ public static class DataServices
         services.AddScoped<ISlickQueries, SlickQueries>();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
+        services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(Database.DataFolder(settings), "objects")));
         services.AddSingleton<IPlainTiles, PlainTiles>();
         services.AddSingleton<PixelPool>();
         services.AddSingleton(provider => new TileCache(provider.GetRequiredService<RasterFolders>().Tiles));
@@ -57,8 +59,8 @@ public static class DataServices
         services.AddSingleton<SlickNotices>();
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddSingleton<ISceneNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddSingleton<MediatR.INotificationHandler<SlicksImported>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
         services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
@@ -71,6 +73,7 @@ public static class DataServices
     public static IServiceCollection AddReviewWorker(this IServiceCollection services)
     {
         services.AddJobExecution();
+        services.AddHostedService<LeftoverSweep>();
         return services;
     }
 

@@ -1,52 +1,17 @@
-// Measures the page with many slicks in real Chromium: ./review-like set-up of its own, in a folder that is removed afterwards.
+// Measures the page with many slicks in real Chromium: with a server of its own.
 //   node tools/bench-page.mjs [--slicks 50000]
 // Prints: time to the first tiles, main-thread time of a pan, JavaScript heap, and the largest message on the circuit in a session that
 // gives every command.
-import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { cpus } from 'node:os';
+import { settled, signIn, withOwnServer } from './own-server.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const program = join(root, 'publish', 'Review');
 const slicks = Number(process.argv[process.argv.indexOf('--slicks') + 1]) || 50_000;
-const password = 'bench-page-password';
 const median = values => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
-
-async function freePort() {
-  const server = createServer();
-  await new Promise(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise(done => server.close(done));
-  return port;
-}
-
-async function serve(environment) {
-  const app = spawn(program, ['serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((done, failed) => {
-    app.stdout.on('data', text => String(text).includes(' is at ') && done());
-    app.on('exit', code => failed(new Error(`The application ended with ${code}.`)));
-  });
-  return app;
-}
-
-async function signIn(page, address) {
-  await page.goto(`${address}/signin`);
-  await page.fill('input[name=user]', 'admin');
-  await page.fill('input[name=password]', password);
-  await Promise.all([page.waitForURL(url => !url.pathname.startsWith('/signin')), page.keyboard.press('Enter')]);
-}
-
-const settled = page => page.evaluate(async () => { await window.slickReview.ready; await window.slickReview.idle(); });
 
 async function firstTiles(context, address) {
   const page = await context.newPage();
   await page.goto(`${address}/`, { waitUntil: 'load' });
-  await page.waitForFunction(() => window.slickReview);
   await settled(page);
   const times = await page.evaluate(() => {
     const tiles = performance.getEntriesByType('resource').filter(entry => entry.name.includes('/tiles/slicks/'));
@@ -117,18 +82,7 @@ async function everyCommand(page) {
   await done();
 }
 
-if (!existsSync(program)) throw new Error('Build first: ./review --help');
-const folder = mkdtempSync(join(tmpdir(), 'slick-review-bench-'));
-const address = `http://127.0.0.1:${await freePort()}`;
-const environment = { ...process.env, REVIEW_DATA: folder, REVIEW_URLS: address, REVIEW_ADMIN_PASSWORD: password, ASPNETCORE_CONTENTROOT: join(root, 'publish') };
-delete environment.ConnectionStrings__Review;
-execFileSync(program, ['simulate', '--slicks', String(slicks)], { env: environment, stdio: ['ignore', 'ignore', 'ignore'] });
-const app = await serve(environment);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-try {
+await withOwnServer((review) => review('simulate', '--slicks', String(slicks)), async ({ address, browser }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const messages = [];
@@ -137,7 +91,6 @@ try {
     socket.on('framereceived', frame => messages.push(Buffer.byteLength(frame.payload)));
   });
   await signIn(page, address);
-  await page.waitForFunction(() => window.slickReview);
   await settled(page);
   const opened = [];
   for (let i = 0; i < 5; i++) opened.push(await firstTiles(context, address));
@@ -145,21 +98,14 @@ try {
   console.log(`first tiles: ${median(opened.map(o => o.first - o.document)).toFixed(0)} ms after the page, all ${median(opened.map(o => o.all - o.document)).toFixed(0)} ms (asked: first under 1,000)`);
   for (const [name, where] of [['world', ''], ['sea', '?map=8/43.6/34.2'], ['coast', '?map=10/43.6/34.2']]) {
     await page.goto(`${address}/${where}`);
-    await page.waitForFunction(() => window.slickReview);
     await settled(page);
     await pan(page);
     const frames = await pan(page);
     console.log(`pan (${name}): ${median(frames).toFixed(1)} ms of main thread a frame, 95 % under ${percentile(frames, 0.95).toFixed(1)} ms, worst ${Math.max(...frames).toFixed(1)} ms (asked: under 16)`);
   }
   await page.goto(`${address}/`);
-  await page.waitForFunction(() => window.slickReview);
   await settled(page);
   await everyCommand(page);
   console.log(`heap: ${(await heap(page)).toFixed(0)} MB after a session of every command (asked: under 150)`);
   console.log(`circuit: ${messages.length} messages, the largest ${Math.max(...messages).toLocaleString('en')} bytes (asked: none over 16,384)`);
-} finally {
-  await browser.close();
-  app.kill('SIGTERM');
-  await new Promise(done => app.once('exit', done));
-  rmSync(folder, { recursive: true, force: true });
-}
+});

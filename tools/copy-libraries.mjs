@@ -1,5 +1,5 @@
 // Copies what the page needs from node_modules to wwwroot/lib, which is served, and ONNX Runtime to native/. Both are git-ignored. Nothing is
-// bundled or changed.
+// changed.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,8 @@ const files = {
   '@geoman-io/leaflet-geoman-free/LICENSE': 'leaflet-geoman/LICENSE',
   'protomaps-leaflet/dist/protomaps-leaflet.js': 'protomaps-leaflet/protomaps-leaflet.js',
   'protomaps-leaflet/LICENSE': 'protomaps-leaflet/LICENSE',
-  '@mapbox/vector-tile/index.js': 'mapbox/vector-tile.js',
   '@mapbox/vector-tile/LICENSE.txt': 'mapbox/vector-tile.LICENSE.txt',
-  '@mapbox/point-geometry/index.js': 'mapbox/point-geometry.js',
   '@mapbox/point-geometry/LICENSE': 'mapbox/point-geometry.LICENSE',
-  'pbf/index.js': 'mapbox/pbf.js',
   'pbf/LICENSE': 'mapbox/pbf.LICENSE',
   'topojson-client/dist/topojson-client.min.js': 'topojson-client/topojson-client.js',
   'topojson-client/LICENSE': 'topojson-client/LICENSE',

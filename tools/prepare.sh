@@ -96,7 +96,7 @@ sources() {
   (
     cd "$root"
     find Review.csproj global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot native -type f \
-      -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/_framework/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
+      -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/_framework/*' -not -path 'wwwroot/dist/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
   )
 }
 
@@ -107,6 +107,7 @@ publish() {
   [ "$(cat "$root/publish/.sources" 2>/dev/null)" != "$wanted" ] || return 0
   say "Building …"
   rm -rf "$new"
+  quietly bundle npm --prefix "$root" run bundle || return 1
   quietly build dotnet publish "$root/Review.csproj" -c Release -o "$new" -v q -m:2 -nodeReuse:false || return 1
   echo "$wanted" >"$new/.sources"
   rm -rf "$root/publish.old"

@@ -17,7 +17,7 @@ internal static class SceneVerb
 
     private static Command Add()
     {
-        var file = new Argument<string>("FILE") { Description = "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG. It is not changed, and must stay where it is." };
+        var file = new Argument<string>("FILE") { Description = "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG; it is not changed, and must stay where it is. Or s3://BUCKET/KEY, which is fetched." };
         var name = new Option<string?>("--name") { Description = "Name of the scene; without it, the product's or the file's." };
         var acquired = new Option<string?>("--acquired") { Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z)." };
         var bounds = new Option<string?>("--bounds") { Description = "west,south,east,north in degrees, of an image that does not say where it lies." };

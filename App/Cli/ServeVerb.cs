@@ -3,6 +3,9 @@ using MediatR;
 using Review.App.People;
 using Review.App.Scenes;
 using Review.App.Shell;
+using Review.Domain;
+using Review.Domain.Decisions;
+using Review.Domain.Scenes;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;
 
@@ -30,42 +33,54 @@ internal static class ServeVerb
         await database.Migrate(cancellation);
         await using var app = WebHost.Build(database, settings, jobs);
         var (made, password) = await FirstAdmin.Ensure(app.Services, settings["REVIEW_ADMIN_PASSWORD"], cancellation);
-        var empty = sample && await LoadSample(app.Services, cancellation);
+        var sampled = sample && await LoadSample(app.Services, cancellation);
         await WebHost.Start(app, cancellation);
         Announce(app, made, password);
-        var scenes = empty ? MakeScenes(app, SceneFolders.Of(settings)[0]) : Task.CompletedTask;
+        var scenes = sampled ? MakeScenes(app, SceneFolders.Of(settings)[0]) : Task.CompletedTask;
         await app.WaitForShutdownAsync(cancellation);
         await scenes;
         return 0;
     }
 
-    /// <returns>Whether the database was empty, and has the sample now.</returns>
+    /// <returns>Whether the database has the sample now: it was empty, or an earlier start had begun to load it.</returns>
     private static async Task<bool> LoadSample(IServiceProvider services, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var sender = scope.ServiceProvider.GetRequiredService<ISender>();
+        var (name, _, _) = new SimulatedSea(SimulateSlicks.UsualSeed).NextScene(slicks: 0);
         if ((await sender.Send(new GetSummary(new SlickFilter()), cancellation)).Total > 0)
         {
-            return false;
+            return await sender.Send(new FindScene(name), cancellation) is not null;
         }
 
         await sender.Send(new SimulateSlicks(SampleSlicks, SimulateSlicks.UsualSeed, Session.Operator, null), cancellation);
         return true;
     }
 
-    /// <summary>Images take a minute or two, so they come while the page is up already; a shutdown ends it between two scenes' steps.</summary>
+    /// <summary>Images take their time, so they come while the page is up already. What a stop or a crash leaves undone is done by the next start.</summary>
     private static async Task MakeScenes(WebApplication app, string folder)
     {
-        Console.WriteLine($"  {SampleScenes} simulated radar scenes are being made; they appear on the map by themselves.");
+        var stopping = app.Lifetime.ApplicationStopping;
         await using var scope = app.Services.CreateAsyncScope();
+        var sender = scope.ServiceProvider.GetRequiredService<ISender>();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<ISender>().Send(
-                new SimulateScenes(SampleScenes, SimulateSlicks.UsualSeed, folder, Session.Operator, null), app.Lifetime.ApplicationStopping);
+            if (await sender.Send(new CountSimulatedScenes(SampleScenes, SimulateSlicks.UsualSeed), stopping) == SampleScenes)
+            {
+                return;
+            }
+
+            Console.WriteLine($"  {SampleScenes} simulated radar scenes are being made; they appear on the map by themselves.");
+            await sender.Send(new SimulateScenes(SampleScenes, SimulateSlicks.UsualSeed, folder, Session.Operator, null), stopping);
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            Console.WriteLine("  The simulated scenes were not all made: ./review simulate --scenes 3 makes them.");
+            Console.WriteLine("  The simulated scenes were not all made; the next start goes on with them.");
+        }
+        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException)
+        {
+            // Such as no GDAL, or a full disk: the rest of the application does without the sample.
+            Console.WriteLine($"  The simulated scenes were not all made: {failed.Message} The next start tries again.");
         }
     }
 

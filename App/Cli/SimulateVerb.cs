@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Review.App.Scenes;
+using Review.Domain.Detection;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;
 
@@ -11,7 +12,7 @@ internal static class SimulateVerb
     public static Command Create()
     {
         var slicks = new Option<int?>("--slicks") { Description = "How many slicks, without images." };
-        var scenes = new Option<int?>("--scenes") { Description = "How many scenes with images and truth; the detector looks for the slicks in them." };
+        var scenes = new Option<int?>("--scenes") { Description = "How many scenes with images and truth; a run of the usual model looks for the slicks in each. What is there already is not made again." };
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same slicks and images.", DefaultValueFactory = _ => SimulateSlicks.UsualSeed };
         var verb = new Command("simulate", "Fill the ledger with simulated slicks; their scenes are named SIMULATED_….") { slicks, scenes, seed };
         verb.SetAction((arguments, cancellation) => (arguments.GetValue(slicks), arguments.GetValue(scenes)) switch
@@ -43,12 +44,16 @@ internal static class SimulateVerb
 
         foreach (var scene in made)
         {
-            Console.WriteLine($"{scene.Name}: {scene.Slicks} slicks found where {scene.Films} films lie");
+            Console.WriteLine($"{scene.Name}: {Outcome(scene.Run)}");
         }
 
         await Console.Error.WriteLineAsync($"The images and the truth about them are in {folder}.");
-        return 0;
+        return made.All(scene => scene.Run.Status == RunStatus.Succeeded) ? 0 : 1;
     }
+
+    private static string Outcome(RunRow run) => run.Status == RunStatus.Succeeded
+        ? $"run {run.Id} found {run.Counts.GetProperty("detections").GetInt64()} slicks"
+        : $"run {run.Id} {run.Status.ToString().ToLowerInvariant()}: {run.Message}";
 }
 
 /// <summary>A line on standard error that counts up, on a terminal; a line at the end, elsewhere.</summary>

@@ -3,10 +3,10 @@ using Review.Domain.People;
 
 namespace Review.App.Cli;
 
-/// <summary><c>user add|password|role</c>: who may sign in.</summary>
+/// <summary><c>user add|list|password|role</c>: who may sign in.</summary>
 internal static class UserVerb
 {
-    public static Command Create() => new("user", "People who may sign in.") { Add(), Password(), ChangeRole() };
+    public static Command Create() => new("user", "People who may sign in.") { Add(), List(), Password(), ChangeRole() };
 
     private static Command Add()
     {
@@ -19,6 +19,22 @@ internal static class UserVerb
             await using var session = await Session.Open(cancellation);
             await session.Send(new AddPerson(arguments.GetRequiredValue(name), arguments.GetValue(role), arguments.GetValue(password) ?? Ask()), cancellation);
             Console.WriteLine($"{arguments.GetValue(name)} may sign in as {arguments.GetValue(role).ToString().ToLowerInvariant()}.");
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command List()
+    {
+        var verb = new Command("list", "List people: name, role, added, state.");
+        verb.SetAction(async (_, cancellation) =>
+        {
+            await using var session = await Session.Open(cancellation);
+            foreach (var person in await session.Send(new ListPeople(), cancellation))
+            {
+                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {ApiKeyVerb.Time(person.CreatedAt)}  {(person.LockedUntil is { } until ? $"locked until {ApiKeyVerb.Time(until)}" : "may sign in")}");
+            }
+
             return 0;
         });
         return verb;

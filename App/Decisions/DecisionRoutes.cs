@@ -57,12 +57,12 @@ internal static class DecisionRoutes
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
 
-    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
+    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, ISceneNotices scenes, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
     {
         // The stream stays open as long as the page does; a shutdown must not wait for it, and it ends with the session that opened it.
         http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
         http.Response.RegisterForDispose(sessions.Watch(http.User, http.Abort));
-        return TypedResults.ServerSentEvents(EventStream.Of(slicks, runs, cancellation));
+        return TypedResults.ServerSentEvents(EventStream.Of(slicks, runs, scenes, cancellation));
     }
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)

@@ -14,8 +14,7 @@ internal static class FirstAdmin
     /// <returns>The password, when the admin was made now and nobody chose one; null otherwise.</returns>
     public static async Task<(bool Made, string? Password)> Ensure(IServiceProvider services, string? chosenPassword, CancellationToken cancellation)
     {
-        await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<IReviewDb>().People.AnyAsync(person => person.Role == Role.Admin, cancellation))
+        if (await IsThere(services, cancellation))
         {
             return (false, null);
         }
@@ -23,23 +22,29 @@ internal static class FirstAdmin
         // Empty is how a compose file says "none".
         var chosen = string.IsNullOrEmpty(chosenPassword) ? null : chosenPassword;
         var password = chosen ?? NewPassword();
+        await using var scope = services.CreateAsyncScope();
         try
         {
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new AddPerson(Name, Role.Admin, password), cancellation);
         }
-        catch (DbUpdateException) when (HasAdminNow(services))
+        catch (DbUpdateException)
         {
             // Another process that starts at the same time was first, and printed the password.
-            return (false, null);
+            if (await IsThere(services, cancellation))
+            {
+                return (false, null);
+            }
+
+            throw;
         }
 
         return (true, chosen is null ? password : null);
     }
 
-    private static bool HasAdminNow(IServiceProvider services)
+    private static async Task<bool> IsThere(IServiceProvider services, CancellationToken cancellation)
     {
-        using var scope = services.CreateScope();
-        return scope.ServiceProvider.GetRequiredService<IReviewDb>().People.Any(person => person.Role == Role.Admin);
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IReviewDb>().People.AnyAsync(person => person.Role == Role.Admin, cancellation);
     }
 
     // Without letters and digits that look alike; 20 of 54 characters are 115 bits.

@@ -52,7 +52,7 @@ internal static class SceneRoutes
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
         var registered = await sender.Send(
-            new RegisterScene(body.Path ?? "", body.Name, body.Acquired, BoxOf(body.Bounds), null, Simulated: false, http.User.ReviewerName(), SceneFolders.Of(settings)), cancellation);
+            new RegisterScene(body.Path ?? "", body.Name, body.Acquired, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)]), cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);
     }
 
@@ -61,6 +61,15 @@ internal static class SceneRoutes
         null => null,
         [var west, var south, var east, var north] => new GeoBox(west, south, east, north),
         _ => throw new RuleBrokenException("bounds", "bounds is an array of four numbers: west, south, east, north in degrees."),
+    };
+
+    private static PixelUnit? UnitOf(string? word) => word switch
+    {
+        null => null,
+        "sigma0" => PixelUnit.Sigma0,
+        "decibel" => PixelUnit.Decibel,
+        "amplitude" => PixelUnit.Amplitude,
+        _ => throw new RuleBrokenException("unit", "unit is sigma0 (linear), decibel or amplitude."),
     };
 
     private static double Degrees(HttpContext http, string name, double most) =>
@@ -75,9 +84,10 @@ internal static class SceneRoutes
         var text => text,
     };
 
-    /// <param name="Path">Inside one of the scene folders; a relative one in the first of them.</param>
+    /// <param name="Path">Inside one of the scene folders; a relative one in the first of them. Or s3://BUCKET/KEY.</param>
     /// <param name="Bounds">west, south, east, north of an image that does not say where it lies.</param>
-    public sealed record RegisterBody(string? Path, string? Name, DateTimeOffset? Acquired, double[]? Bounds);
+    /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong: sigma0, decibel or amplitude.</param>
+    public sealed record RegisterBody(string? Path, string? Name, DateTimeOffset? Acquired, double[]? Bounds, string? Unit);
 
     public sealed record StatisticsAnswer(IEnumerable<BandAnswer> Bands);
 
@@ -100,4 +110,8 @@ internal static class SceneFolders
         settings["REVIEW_SCENES"] is { Length: > 0 } given
             ? [.. given.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)]
             : [Path.GetFullPath(Path.Combine(settings["REVIEW_DATA"] ?? ".data", "scenes"))];
+
+    /// <returns>What <c>REVIEW_SCENE_OBJECTS</c> lists, separated by blanks: s3://BUCKET or s3://BUCKET/PREFIX.</returns>
+    public static IReadOnlyList<string> Objects(IConfiguration settings) =>
+        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(place => place.StartsWith("s3://", StringComparison.Ordinal))];
 }

@@ -6,14 +6,9 @@ using Review.Domain.People;
 
 namespace Review.App.Scenes;
 
-/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP and look again by themselves.</summary>
+/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP, and hear what happens.</summary>
 public sealed partial class ScenesPage
 {
-    private static readonly string[] Modules =
-    [
-        "js/scenes/main.js", "js/scenes/panel.js", "js/scenes/outcome.js", "js/api.js", "js/figures.js", "js/theme.js", "js/toasts.js", "js/imagery/look.js", "js/imagery/scene-name.js",
-    ];
-
     private string facts = "{}";
 
     [CascadingParameter]

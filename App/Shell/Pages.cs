@@ -17,7 +17,7 @@ internal static class Pages
     }
 
     public static void MapPages(this IEndpointRouteBuilder routes) =>
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets();
 
     /// <summary>A person who mistyped an address gets a page, a script a status.</summary>
     /// <remarks>Not a fallback route: it would stand in for the answers 405 and 415 of every address that exists.</remarks>

@@ -17,9 +17,7 @@ public static class FilterQuery
         Parsed("class", value, Class),
         Flag("active", value),
         Flag("validated", value),
-        Parsed("state", value, text => Enum.TryParse<SlickState>(text, ignoreCase: true, out var state) && !char.IsDigit(text[0])
-            ? state
-            : throw new RuleBrokenException("state", "state is pending, validated, rejected or ambiguous.")),
+        Parsed("state", value, text => Word<SlickState>(text) ?? throw new RuleBrokenException("state", "state is pending, validated, rejected or ambiguous.")),
         Time("from", value),
         Time("to", value),
         Parsed("minConfidence", value, text => Number(text) is { } number and >= 0 and <= 1
@@ -27,6 +25,21 @@ public static class FilterQuery
             : throw new RuleBrokenException("minConfidence", "minConfidence is a number from 0 to 1.")),
         Given("scene", value),
         Time("asof", value));
+
+    /// <returns>Null when it is none of the words; a number is none.</returns>
+    internal static T? Word<T>(string? text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 
     public static int Limit(IQueryCollection query, int usual, int most) =>
         query.TryGetValue("limit", out var text)

@@ -11,7 +11,6 @@ public sealed record PageState(string Query, long Revision);
 public abstract class PageLink : ComponentBase, IAsyncDisposable
 {
     private DotNetObjectReference<PageLink>? self;
-    private IJSObjectReference? circuit;
 
     [Inject]
     protected IJSRuntime Js { get; set; } = null!;
@@ -31,10 +30,9 @@ public abstract class PageLink : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
         try
         {
-            if (circuit is not null && self is not null)
+            if (self is not null)
             {
-                await circuit.InvokeVoidAsync("unlink", self);
-                await circuit.DisposeAsync();
+                await Js.InvokeVoidAsync("slickReview.circuit.unlink", self);
             }
         }
         catch (JSDisconnectedException)
@@ -50,8 +48,7 @@ public abstract class PageLink : ComponentBase, IAsyncDisposable
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            circuit = await Js.InvokeAsync<IJSObjectReference>("import", "/js/circuit.js");
-            await PageChanged(await circuit.InvokeAsync<PageState>("link", self));
+            await PageChanged(await Js.InvokeAsync<PageState>("slickReview.circuit.link", self));
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
         var values = QueryHelpers.ParseQuery(query);
         var filter = new SlickFilter(
             Class: One(values, "class") is { } name && SlickClass.Parse(name) is { } node ? node.Id : null,
-            State: Enum.TryParse<SlickState>(One(values, "state"), ignoreCase: true, out var state) ? state : null,
+            State: FilterQuery.Word<SlickState>(One(values, "state")),
             From: Instant(One(values, "from")),
             To: Instant(One(values, "to")),
             MinConfidence: Fraction(One(values, "minConfidence")),
@@ -24,7 +24,7 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
             AsOf: Instant(One(values, "asof")));
         return new ReviewAddress(
             filter,
-            Enum.TryParse<SlickOrder>(One(values, "order"), ignoreCase: true, out var order) ? order : SlickOrder.Newest,
+            FilterQuery.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
             One(values, "dir") != "asc",
             [.. (One(values, "sel") ?? "").Split(',').Select(Id).OfType<long>()],
             One(values, "tab") == "history" ? "history" : "facts");

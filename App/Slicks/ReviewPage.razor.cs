@@ -12,10 +12,6 @@ namespace Review.App.Slicks;
 /// </summary>
 public sealed partial class ReviewPage
 {
-    private static readonly string[] Folders = ["js", "js/map", "js/imagery", "js/tools", "js/dialogs"];
-    private static readonly string[] Libraries = ["lib/mapbox/pbf.js", "lib/mapbox/vector-tile.js", "lib/mapbox/point-geometry.js"];
-    private static readonly string[] ClassicScripts = ["js/theme-first.js", "js/map/basemap-worker.js"];
-
     private string facts = "{}";
 
     [CascadingParameter]
@@ -30,14 +26,8 @@ public sealed partial class ReviewPage
         },
         JsonSerializerOptions.Web);
 
-    [Inject]
-    private IWebHostEnvironment Environment { get; set; } = null!;
-
-    /// <summary>Every module of the page, so that the browser fetches them at once and not one import after another.</summary>
-    private IEnumerable<string> Modules => Folders
-        .SelectMany(folder => Environment.WebRootFileProvider.GetDirectoryContents(folder).Select(file => $"{folder}/{file.Name}"))
-        .Where(path => path.EndsWith(".js", StringComparison.Ordinal) && !ClassicScripts.Contains(path))
-        .Concat(Libraries);
+    /// <summary>What the map waits for before it knows where to look; the same address as that of sums.js for a page without a filter.</summary>
+    private string? Sums => ReviewAddress.Parse(HttpContext.Request.QueryString.Value ?? "").Filter == new SlickFilter() ? "/api/summary?" : null;
 
     private bool CanDecide => HttpContext.User.RoleOf() >= Role.Analyst;
 }

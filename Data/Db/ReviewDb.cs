@@ -62,6 +62,7 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
         {
             person.ToTable("person");
             person.Property(one => one.Role).HasConversion(role => Words.Of(role), word => Words.Role(word));
+            person.Property(one => one.CreatedAt).HasDefaultValueSql("clock_timestamp()");
             person.Ignore(one => one.Email).Ignore(one => one.NormalizedEmail).Ignore(one => one.EmailConfirmed);
             person.Ignore(one => one.PhoneNumber).Ignore(one => one.PhoneNumberConfirmed).Ignore(one => one.TwoFactorEnabled);
         });

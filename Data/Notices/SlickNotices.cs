@@ -11,20 +11,25 @@ using NpgsqlTypes;
 using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
-using Review.Domain.Slicks;
+using Review.Domain.Scenes;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Notices;
 
 /// <summary>
-/// Tells every listener of every process what changed, by NOTIFY after the commit. The payload is the id of a decision, or <c>run N</c>;
-/// external decisions notify from the database's own triggers, and so does table run as runs go on.
+/// Tells every listener of every process what changed. The payload is the id of a decision, or <c>run N</c> for what an import or a run put in.
+/// Decisions of people notify from here, after the commit; imports and runs within their transactions; external decisions, and the tables
+/// run and scene_image as runs and images go on, by the database's own triggers.
 /// </summary>
-/// <remarks>Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits.</remarks>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, INotificationHandler<SlicksChanged>, INotificationHandler<SlicksImported>
+/// <remarks>
+/// People's decisions not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and
+/// runs are rare, and may be done by a process that listens to nobody.
+/// </remarks>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
 {
     private const string Channel = "slicks";
     private const string RunChannel = "runs";
+    private const string SceneChannel = "scenes";
     private const int Backlog = 256;
 
     // News of many decisions goes out together: each NOTIFY is a transaction with a commit of its own.
@@ -33,8 +38,9 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
-    private static readonly JsonSerializerOptions RunJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions NoticeJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
+    private readonly ConcurrentDictionary<Channel<SceneNotice>, byte> sceneListeners = new();
     private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
@@ -57,10 +63,14 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
     }
 
-    async IAsyncEnumerable<RunNotice> IRunNotices.Listen([EnumeratorCancellation] CancellationToken cancellation)
+    IAsyncEnumerable<RunNotice> IRunNotices.Listen(CancellationToken cancellation) => Listen(runListeners, cancellation);
+
+    IAsyncEnumerable<SceneNotice> ISceneNotices.Listen(CancellationToken cancellation) => Listen(sceneListeners, cancellation);
+
+    private static async IAsyncEnumerable<T> Listen<T>(ConcurrentDictionary<Channel<T>, byte> others, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var mine = System.Threading.Channels.Channel.CreateBounded<RunNotice>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
-        runListeners.TryAdd(mine, 0);
+        var mine = System.Threading.Channels.Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
+        others.TryAdd(mine, 0);
         try
         {
             await foreach (var notice in mine.Reader.ReadAllAsync(cancellation))
@@ -70,19 +80,13 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         }
         finally
         {
-            runListeners.TryRemove(mine, out _);
+            others.TryRemove(mine, out _);
         }
     }
 
     public Task Handle(SlicksChanged notification, CancellationToken cancellationToken)
     {
         outgoing.Writer.TryWrite(notification.Decision.Decision.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Task.CompletedTask;
-    }
-
-    public Task Handle(SlicksImported notification, CancellationToken cancellationToken)
-    {
-        outgoing.Writer.TryWrite($"run {notification.Run}");
         return Task.CompletedTask;
     }
 
@@ -126,7 +130,7 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
                 await using var connection = await source.OpenConnectionAsync(stopping);
                 var arrived = new Queue<string>();
                 connection.Notification += (_, notification) => Sort(notification, arrived);
-                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}", connection))
+                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}; listen {SceneChannel}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stopping);
                 }
@@ -158,15 +162,27 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
 
     private void Sort(NpgsqlNotificationEventArgs notification, Queue<string> ofSlicks)
     {
-        if (notification.Channel != RunChannel)
+        switch (notification.Channel)
         {
-            ofSlicks.Enqueue(notification.Payload);
+            case RunChannel:
+                Tell(runListeners, notification.Payload);
+                break;
+            case SceneChannel:
+                Tell(sceneListeners, notification.Payload);
+                break;
+            default:
+                ofSlicks.Enqueue(notification.Payload);
+                break;
         }
-        else if (JsonSerializer.Deserialize<RunNotice>(notification.Payload, RunJson) is { } run)
+    }
+
+    private static void Tell<T>(ConcurrentDictionary<Channel<T>, byte> listeners, string payload)
+    {
+        if (JsonSerializer.Deserialize<T>(payload, NoticeJson) is { } notice)
         {
-            foreach (var listener in runListeners.Keys)
+            foreach (var listener in listeners.Keys)
             {
-                listener.Writer.TryWrite(run);
+                listener.Writer.TryWrite(notice);
             }
         }
     }

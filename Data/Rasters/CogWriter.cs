@@ -17,6 +17,9 @@ internal sealed class CogWriter : IRasterWriter
     private readonly string ordered;
     private RasterDataset? dataset;
 
+    // As long as it is held, somebody is at work on both files.
+    private FileStream? claim;
+
     /// <param name="halfPrecision">Real numbers are kept with 11 significant bits (0.05 %, 0.002 dB).</param>
     /// <param name="place">Says in the new file where it lies.</param>
     public CogWriter(string path, int width, int height, IReadOnlyList<string> bands, PixelType type, bool halfPrecision, double? noData, IEnumerable<KeyValuePair<string, string>> tags, Action<RasterDataset> place)
@@ -24,7 +27,7 @@ internal sealed class CogWriter : IRasterWriter
         this.path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unique = $"{path}.{Guid.NewGuid():N}";
-        (draft, ordered) = ($"{unique}.draft", $"{unique}.part");
+        (draft, ordered) = (unique + Leftovers.Draft, unique + Leftovers.Ordered);
         List<string> options = ["TILED=YES", $"BLOCKXSIZE={BlockPixels}", $"BLOCKYSIZE={BlockPixels}", "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "COMPRESS=ZSTD", "ZSTD_LEVEL=1"];
         if (halfPrecision)
         {
@@ -34,6 +37,7 @@ internal sealed class CogWriter : IRasterWriter
         try
         {
             dataset = RasterDataset.Create(draft, width, height, bands.Count, type, [.. options]);
+            claim = FileLock.TryExclusive(draft);
             place(dataset);
             for (var band = 0; band < bands.Count; band++)
             {
@@ -91,8 +95,10 @@ internal sealed class CogWriter : IRasterWriter
             }
         }
 
-        Close();
+        dataset?.Dispose();
+        dataset = null;
         File.Move(ordered, path, overwrite: true);
+        Close();
     }
 
     public void Dispose()
@@ -106,6 +112,8 @@ internal sealed class CogWriter : IRasterWriter
         dataset?.Dispose();
         dataset = null;
         File.Delete(draft);
+        claim?.Dispose();
+        claim = null;
     }
 
     private unsafe void BuildOverviews(RasterDataset open)

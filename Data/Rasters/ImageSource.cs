@@ -184,6 +184,13 @@ internal sealed class FileSource : ImageSource
             pixels.Replace((float)value, float.NaN);
         }
 
+        // Such as the dB of zero.
+        if (Type is PixelType.Float32 or PixelType.Float64)
+        {
+            pixels.Replace(float.PositiveInfinity, float.NaN);
+            pixels.Replace(float.NegativeInfinity, float.NaN);
+        }
+
         if (alpha != 0)
         {
             HideTransparent(level, column, row, width, height, pixels);

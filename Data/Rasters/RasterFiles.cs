@@ -26,6 +26,8 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
         }
     }
 
+    public int Sweep(string folder) => Leftovers.Sweep(folder);
+
     public IRasterWriter Create(string path, RasterLayout layout)
     {
         var tags = (layout.Tags ?? new Dictionary<string, string>()).Append(new(Tags.Unit, layout.Unit.ToString()));

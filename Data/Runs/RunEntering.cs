@@ -22,22 +22,22 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     private readonly byte[][] wkb = [.. outlines.Select(Wkb)];
 
-    /// <returns>Null when the claim is lost or somebody asked to cancel.</returns>
+    /// <returns>False when the claim is lost or somebody asked to cancel.</returns>
     /// <exception cref="OutlineException">An outline cannot be used.</exception>
-    public async Task<RunEntry?> Enter(Guid claim, CancellationToken cancellation)
+    public async Task<bool> Enter(Guid claim, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         try
         {
             if (await Hold(claim, cancellation) is not { } held)
             {
-                return null;
+                return false;
             }
 
-            var entry = await Write(held, cancellation);
+            await Write(held, cancellation);
             // Not to be cancelled: what the server has committed is done, whatever is heard of it.
             await transaction.CommitAsync(CancellationToken.None);
-            return entry;
+            return true;
         }
         catch (PostgresException refused) when (refused.SqlState == "SR422")
         {
@@ -45,7 +45,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         }
     }
 
-    private async Task<RunEntry> Write(HeldRun held, CancellationToken cancellation)
+    private async Task Write(HeldRun held, CancellationToken cancellation)
     {
         var replaced = await TakeUnreviewed(held.Scene, cancellation);
         var overlaps = await Overlaps(held.Scene, replaced, cancellation);
@@ -62,8 +62,17 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
         await Keep(compared, cancellation);
         await Succeed(slicks.Length, replaced.Length, covered.Count, cancellation);
-        return new RunEntry(slicks, decision, covered.Count);
+        if (decision is not null || slicks.Length > 0)
+        {
+            await Tell(decision?.Decision, cancellation);
+        }
     }
+
+    /// <summary>From within the transaction, as imports do: whoever executes runs need not listen to be heard, and nobody hears of what was not committed.</summary>
+    private async Task Tell(long? decision, CancellationToken cancellation) =>
+        await Runs.Scalar(
+            connection, "select pg_notify('slicks', $1)", cancellation,
+            Text(decision is { } made ? made.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"run {run}")));
 
     private async Task<HeldRun?> Hold(Guid claim, CancellationToken cancellation)
     {

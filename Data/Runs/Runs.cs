@@ -67,7 +67,7 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    public async Task<RunEntry?> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
+    public async Task<bool> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await new RunEntering(connection, run, findings, outlines).Enter(claim, cancellation);

@@ -48,11 +48,11 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
-    public async Task MarkFailed(SceneImage image, string why, CancellationToken cancellation)
+    public async Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation)
     {
         await using var command = await Command("update scene_image set state = 'failed', message = $3, statistics = null where scene = $1 and revision = $2", cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Text(why));
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
     public async Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation)

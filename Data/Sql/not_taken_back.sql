@@ -5,7 +5,7 @@ join slick s on s.id = output.id
 left join slick_replacement r on r.slick = output.id
 where d.id = any ($1)
   and not exists (
-    select from decision undo
-    where undo.undoes = d.id and undo.id = coalesce(r.decision, s.deactivated_by) and decision_stands(undo.id)
+    select from standing_undos(d.id) undo
+    where undo.id = coalesce(r.decision, s.deactivated_by)
   )
 order by output.n

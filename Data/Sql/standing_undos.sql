@@ -1,5 +1,4 @@
 -- The undos of a decision that stand, newest first.
 select undo.id
-from decision undo
-where undo.undoes = any ($1) and decision_stands(undo.id)
+from unnest($1) d (id) cross join lateral standing_undos(d.id) undo
 order by undo.id desc

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
-using Review.Domain.Slicks;
 
 namespace Review.Domain.Detection;
 
@@ -14,7 +13,7 @@ namespace Review.Domain.Detection;
 /// <remarks>Sent again for a run whose process died; sent for one that has ended, it does nothing.</remarks>
 internal sealed record ExecuteRun(long Run) : IRequest;
 
-internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, IPublisher publisher, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
+internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
 {
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(1);
     private readonly Guid claim = Guid.NewGuid();
@@ -94,11 +93,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, IPubl
         var findings = await Task.Run(() => work.Detect(run.Scene, choice, pulse, pulse.Cancellation), pulse.Cancellation);
         pulse.Report(new RunProgress("entering", 1));
         var (kept, outlines) = await Normalized(run.Id, findings, pulse.Cancellation);
-        if (await runs.Enter(run.Id, claim, kept, outlines, pulse.Cancellation) is { } entry)
-        {
-            await Tell(run, entry);
-        }
-        else
+        if (!await runs.Enter(run.Id, claim, kept, outlines, pulse.Cancellation))
         {
             await pulse.Ask();
             throw new OperationCanceledException();
@@ -124,21 +119,6 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, IPubl
 
         return (findings with { Findings = kept }, outlines);
     }
-
-    private async Task Tell(ClaimedRun run, RunEntry entry)
-    {
-        if (entry.Replaced is { } decision)
-        {
-            await publisher.Publish(new SlicksChanged(decision, RunOf(run.Id)), CancellationToken.None);
-        }
-        else if (entry.Slicks.Length > 0)
-        {
-            await publisher.Publish(new SlicksImported(run.Id, run.SceneName, entry.Slicks.Length, RunOf(run.Id)), CancellationToken.None);
-        }
-    }
-
-    /// <summary>Who stands beside the decision by which a run replaces slicks: no person decided.</summary>
-    internal static string RunOf(long run) => string.Create(CultureInfo.InvariantCulture, $"run:{run}");
 
     private async Task Fail(ClaimedRun run, Exception broken)
     {

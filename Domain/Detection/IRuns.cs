@@ -22,10 +22,10 @@ public interface IRuns
 
     Task Note(long run, string line, CancellationToken cancellation);
 
-    /// <summary>Puts what a run found into the ledger and ends it, in one transaction with the reprocessing rule.</summary>
+    /// <summary>Puts what a run found into the ledger and ends it, in one transaction with the reprocessing rule, and tells whoever listens.</summary>
     /// <param name="outlines">Of the findings, in their order, normalized.</param>
-    /// <returns>Null when the claim is lost or the run was cancelled: then nothing is written.</returns>
-    Task<RunEntry?> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
+    /// <returns>False when the claim is lost or the run was cancelled: then nothing is written.</returns>
+    Task<bool> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
 
     /// <summary>Ends a run without a result.</summary>
     /// <returns>False when the claim is lost.</returns>
@@ -95,8 +95,3 @@ public sealed record RunFindings(
 
 /// <param name="Meta">A JSON object kept beside the slick.</param>
 public sealed record Finding(NetTopologySuite.Geometries.Geometry Outline, int Class, double? Confidence, string? Meta);
-
-/// <param name="Slicks">Put in, in the order of the detections that became slicks.</param>
-/// <param name="Replaced">The decision that took out what earlier runs had found; null when there was nothing to take out.</param>
-/// <param name="Compared">Detections that reviewed slicks covered already.</param>
-public sealed record RunEntry(long[] Slicks, DecisionResult? Replaced, int Compared);

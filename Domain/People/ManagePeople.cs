@@ -2,6 +2,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Review.Domain.Decisions;
 
 namespace Review.Domain.People;
@@ -15,7 +16,14 @@ public sealed record ChangePassword(string Name, string Password) : IRequest;
 /// <summary>Gives somebody another role; their open sessions end within a minute.</summary>
 public sealed record ChangeRole(string Name, Role Role) : IRequest;
 
-internal sealed class ManagePeopleHandler(UserManager<Person> people) : IRequestHandler<AddPerson>, IRequestHandler<ChangePassword>, IRequestHandler<ChangeRole>
+/// <summary>Everybody who may sign in, in the order of their names.</summary>
+public sealed record ListPeople : IRequest<IReadOnlyList<PersonRow>>;
+
+/// <param name="LockedUntil">Too many wrong passwords: nobody signs in under this name before that; null otherwise.</param>
+public sealed record PersonRow(string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? LockedUntil);
+
+internal sealed class ManagePeopleHandler(UserManager<Person> people, IReviewDb db, TimeProvider time) :
+    IRequestHandler<AddPerson>, IRequestHandler<ChangePassword>, IRequestHandler<ChangeRole>, IRequestHandler<ListPeople, IReadOnlyList<PersonRow>>
 {
     public async Task Handle(AddPerson request, CancellationToken cancellationToken) =>
         Check(await people.CreateAsync(new Person { UserName = request.Name, Role = request.Role }, request.Password));
@@ -37,6 +45,14 @@ internal sealed class ManagePeopleHandler(UserManager<Person> people) : IRequest
         var person = await Find(request.Name);
         person.Role = request.Role;
         Check(await people.UpdateSecurityStampAsync(person));
+    }
+
+    public async Task<IReadOnlyList<PersonRow>> Handle(ListPeople request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await db.People.OrderBy(person => person.NormalizedUserName)
+            .Select(person => new PersonRow(person.UserName!, person.Role, person.CreatedAt, person.LockoutEnd > now ? person.LockoutEnd : null))
+            .ToListAsync(cancellationToken);
     }
 
     private async Task<Person> Find(string name) =>

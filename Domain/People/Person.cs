@@ -22,6 +22,8 @@ public enum Role
 public sealed class Person : IdentityUser<long>
 {
     public Role Role { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>A key that a script sends as <c>Authorization: Bearer</c>. Only its hash is kept.</summary>

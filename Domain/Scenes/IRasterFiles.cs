@@ -22,6 +22,10 @@ public interface IRasterFiles
     /// <summary>Deletes a copy that is not read any more; a file that is none stays.</summary>
     void Discard(string file);
 
+    /// <summary>Deletes what was half written in a folder, or unpacked there, by processes that were killed over it; never what a living one works on.</summary>
+    /// <returns>How many files and folders were deleted.</returns>
+    int Sweep(string folder);
+
     /// <summary>Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called, or not at all.</summary>
     IRasterWriter Create(string path, RasterLayout layout);
 }

@@ -14,7 +14,8 @@ public interface ISceneImages
     /// <returns>False when it is not of the revision any more that was prepared; nothing is changed then.</returns>
     Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation);
 
-    Task MarkFailed(SceneImage image, string why, CancellationToken cancellation);
+    /// <returns>False when it is not of the revision any more that was prepared; nothing is changed then.</returns>
+    Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation);
 
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation);

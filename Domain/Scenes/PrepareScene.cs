@@ -11,6 +11,15 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
 {
     public async Task Handle(PrepareScene request, CancellationToken cancellationToken)
     {
+        // An image that was registered over it meanwhile has no job of its own: there is one for a scene.
+        while (!await PrepareCurrent(request, cancellationToken))
+        {
+        }
+    }
+
+    /// <returns>False when another image was registered for the scene before this one was ready.</returns>
+    private async Task<bool> PrepareCurrent(PrepareScene request, CancellationToken cancellationToken)
+    {
         var image = await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
         try
         {
@@ -21,11 +30,13 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             {
                 files.Discard(unused);
             }
+
+            return isCurrent;
         }
         catch (Exception wrong) when (wrong is RuleBrokenException or IOException or StartException)
         {
             // The sentence is for who registered it; another attempt with the same file would end the same way.
-            await images.MarkFailed(image, wrong.Message, CancellationToken.None);
+            return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
         }
     }
 

@@ -6,13 +6,13 @@ using Review.Domain.Jobs;
 
 namespace Review.Domain.Scenes;
 
-/// <summary>Makes an image file the image of a scene. The file itself is never changed and must stay where it is.</summary>
-/// <param name="Path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG.</param>
+/// <summary>Makes an image file the image of a scene. The file itself is never changed and must stay where it is; an object of a store is fetched first.</summary>
+/// <param name="Path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG: a file, or s3://BUCKET/KEY.</param>
 /// <param name="Name">Of the scene; when absent, the product's own, or the file's without its ending.</param>
 /// <param name="Acquired">When absent: the known scene's, or what stands in the name or in the product.</param>
 /// <param name="Bounds">Of an image that does not say where it lies.</param>
 /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong.</param>
-/// <param name="Within">Folders that the file must lie in; null for whoever may read any file.</param>
+/// <param name="Within">Folders, and s3://BUCKET/PREFIX, that the image must lie in; null for whoever may read anything.</param>
 /// <param name="Prepare">Statistics and overviews are made by a job; otherwise whoever registers sends <see cref="PrepareScene"/>.</param>
 public sealed record RegisterScene(
     string Path, string? Name, DateTimeOffset? Acquired, GeoBox? Bounds, PixelUnit? Unit, bool Simulated, string By, IReadOnlyList<string>? Within = null, bool Prepare = true) : IRequest<RegisteredScene>
@@ -37,32 +37,44 @@ public sealed record RegisterScene(
 /// <param name="Missing">Bands that the product should have and has not.</param>
 public sealed record RegisteredScene(long Id, string Name, IReadOnlyList<string> Bands, IReadOnlyList<string> Missing);
 
-internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, IJobs jobs) : IRequestHandler<RegisterScene, RegisteredScene>
+internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, ISceneObjects objects, IJobs jobs) : IRequestHandler<RegisterScene, RegisteredScene>
 {
     public async Task<RegisteredScene> Handle(RegisterScene request, CancellationToken cancellationToken)
     {
-        var path = Allowed(request);
+        var path = SceneObject.Parse(request.Path) is { } image ? await objects.Fetch(Allowed(request, image), cancellationToken) : Allowed(request);
         using var pixels = files.Open(path, request.Bounds, request.Unit);
         var name = request.Name ?? pixels.Facts.Scene ?? NameOf(path);
-        var acquired = request.Acquired ?? await Known(name, cancellationToken) ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
+        var known = await Known(name, cancellationToken);
+        if (known is { } time && request.Acquired is { } given && (given - time).Duration() >= TimeSpan.FromSeconds(1))
+        {
+            throw new RuleBrokenException("acquired", $"The scene {name} was acquired at {time:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or give the image another name.");
+        }
+
+        var acquired = request.Acquired ?? known ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
             ?? throw new RuleBrokenException("acquired", $"Say when {name} was acquired, such as 2026-01-31T12:00:00Z: neither its name nor its file tells.");
-        var image = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
-        var scene = await images.Register(name, acquired, request.Simulated, image, request.By, cancellationToken);
+        var registered = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
+        var scene = await images.Register(name, acquired, request.Simulated, registered, request.By, cancellationToken);
         if (request.Prepare)
         {
             await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
         }
 
-        return new RegisteredScene(scene, name, image.Bands, image.Missing);
+        return new RegisteredScene(scene, name, registered.Bands, registered.Missing);
     }
+
+    private static SceneObject Allowed(RegisterScene request, SceneObject image) =>
+        request.Within is null || request.Within.Any(image.LiesIn)
+            ? image
+            : throw new RuleBrokenException("path", $"{image} is in no bucket that images are registered from. Ask the operator to add s3://{image.Bucket} to REVIEW_SCENE_OBJECTS.");
 
     private static string Allowed(RegisterScene request)
     {
-        if (request.Within is not { } folders)
+        if (request.Within is not { } places)
         {
             return System.IO.Path.GetFullPath(request.Path);
         }
 
+        var folders = places.Where(System.IO.Path.IsPathRooted).ToList();
         // A relative path is meant to be in the first folder. Links are followed, so that none leads out.
         var full = Real(System.IO.Path.GetFullPath(request.Path, folders[0]));
         return folders.Any(folder => full.StartsWith(Real(folder).TrimEnd('/') + "/", StringComparison.Ordinal))

@@ -1,18 +1,25 @@
+using System.Globalization;
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
-using Review.Domain.Slicks;
 
 namespace Review.Domain.Simulation;
 
-/// <summary>Makes scenes with images and truth, registers them, and lets the usual detector look for the slicks in them. All are marked as simulated.</summary>
+/// <summary>
+/// Makes scenes with images and truth, registers them, and has the usual model look for the slicks in each, by a run like any other. All are marked
+/// as simulated. Sent again it goes on where an earlier one stopped: what is there is not made twice.
+/// </summary>
 /// <param name="Seed">The same seed makes the same images.</param>
 /// <param name="Folder">Gets an image, <c>NAME.truth.tif</c> and <c>NAME.truth.geojson</c> for each scene.</param>
-public sealed record SimulateScenes(int Scenes, int Seed, string Folder, string By, IProgress<int>? Progress) : IRequest<IReadOnlyList<SimulatedRun>>
+/// <param name="Progress">Hears how many scenes are done.</param>
+/// <param name="Width">Of each image, in pixels of 40 m.</param>
+public sealed record SimulateScenes(
+    int Scenes, int Seed, string Folder, string By, IProgress<int>? Progress, int Width = SimulatedScene.UsualWidth, int Height = SimulatedScene.UsualHeight) : IRequest<IReadOnlyList<SimulatedRun>>
 {
     internal sealed class Rules : AbstractValidator<SimulateScenes>
     {
@@ -20,43 +27,84 @@ public sealed record SimulateScenes(int Scenes, int Seed, string Folder, string 
     }
 }
 
-/// <param name="Slicks">That the detector found.</param>
-/// <param name="Films">That are there, natural ones included.</param>
-public sealed record SimulatedRun(string Name, long Scene, int Slicks, int Films);
+/// <param name="Run">That looked at it last, with its counts or why it failed.</param>
+public sealed record SimulatedRun(string Name, long Scene, RunRow Run);
 
-internal sealed class SimulateScenesHandler(ISender sender, IRasterFiles files, IDetectors detectors, ILandMask land) : IRequestHandler<SimulateScenes, IReadOnlyList<SimulatedRun>>
+/// <summary>How many of the scenes that <see cref="SimulateScenes"/> makes of a seed are there, with their runs ended.</summary>
+public sealed record CountSimulatedScenes(int Scenes, int Seed) : IRequest<int>;
+
+internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, ISceneImages images, IRasterFiles files) :
+    IRequestHandler<SimulateScenes, IReadOnlyList<SimulatedRun>>,
+    IRequestHandler<CountSimulatedScenes, int>
 {
     public async Task<IReadOnlyList<SimulatedRun>> Handle(SimulateScenes request, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(request.Folder);
+        files.Sweep(request.Folder);
         var made = new List<SimulatedRun>();
         for (var number = 0; number < request.Scenes; number++)
         {
-            var scene = await Task.Run(() => SimulatedScene.Make(request.Seed, number), cancellationToken);
-            var path = await Task.Run(() => SceneFiles.Write(files, scene, request.Folder), cancellationToken);
-            var registered = await sender.Send(new RegisterScene(path, scene.Name, scene.Acquired, null, PixelUnit.Sigma0, Simulated: true, request.By, Prepare: false), cancellationToken);
-            await sender.Send(new PrepareScene(registered.Id), cancellationToken);
-            made.Add(new SimulatedRun(scene.Name, registered.Id, await Detect(path, scene, request, cancellationToken), scene.Films.Count));
+            var image = await Find(request.Seed, number, cancellationToken);
+            var isThere = image is not null && File.Exists(image.Source);
+            var scene = isThere ? image!.Scene : await Make(number, request, cancellationToken);
+            if (!isThere || image!.State != ImageState.Ready)
+            {
+                await sender.Send(new PrepareScene(scene), cancellationToken);
+            }
+
+            var run = await Look(scene, request.By, cancellationToken);
+            made.Add(new SimulatedRun(run.SceneName, scene, run));
             request.Progress?.Report(number + 1);
         }
 
         return made;
     }
 
-    private async Task<int> Detect(string path, SimulatedScene scene, SimulateScenes request, CancellationToken cancellation)
+    public async Task<int> Handle(CountSimulatedScenes request, CancellationToken cancellationToken)
     {
-        using var detector = detectors.Open(null);
-        using var pixels = files.Open(path);
-        var outcome = await Task.Run(() => DetectScene.Run(pixels, detector, new DetectionSettings(), land, null, cancellation), cancellation);
-        if (outcome.Detections.Count == 0)
+        var done = 0;
+        for (var number = 0; number < request.Scenes; number++)
         {
-            return 0;
+            var image = await Find(request.Seed, number, cancellationToken);
+            done += image is not null && await LastRun(image.Scene, cancellationToken) is { FinishedAt: not null } ? 1 : 0;
         }
 
-        var detections = outcome.Detections.Select(one => new Slicks.Detection(one.Outline, one.Class, one.Confidence)).ToList();
-        var result = await sender.Send(new ImportDetections(scene.Name, scene.Acquired, $"{detector.Card.Name} {detector.Card.Version}", Simulated: true, detections, new Authorship(request.By)), cancellation);
-        return result.Slicks.Length;
+        return done;
     }
+
+    /// <summary>The one of these scenes that was registered; those of simulated slicks may end like it, and have no image.</summary>
+    private async Task<SceneImage?> Find(int seed, int number, CancellationToken cancellation)
+    {
+        var ending = string.Create(CultureInfo.InvariantCulture, $"_{(uint)seed:X8}_{number:0000}");
+        var scenes = await db.Scenes.Where(scene => scene.Simulated && scene.Name.EndsWith(ending)).OrderBy(scene => scene.Id).Select(scene => scene.Id).ToListAsync(cancellation);
+        foreach (var scene in scenes)
+        {
+            if (await images.Find(scene, cancellation) is { } image)
+            {
+                return image;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<long> Make(int number, SimulateScenes request, CancellationToken cancellation)
+    {
+        var scene = await Task.Run(() => SimulatedScene.Make(request.Seed, number, request.Width, request.Height), cancellation);
+        var path = await Task.Run(() => SceneFiles.Write(files, scene, request.Folder), cancellation);
+        return (await sender.Send(new RegisterScene(path, scene.Name, scene.Acquired, null, PixelUnit.Sigma0, Simulated: true, request.By, Prepare: false), cancellation)).Id;
+    }
+
+    /// <summary>Queues a run unless there is one, and sees it to its end: here, or in the process that took it up.</summary>
+    private async Task<RunRow> Look(long scene, string by, CancellationToken cancellation)
+    {
+        var run = await LastRun(scene, cancellation) is { } last ? last.Id : await sender.Send(new StartRun(scene, null, Force: false, new Authorship(by)), cancellation);
+        await sender.Send(new ExecuteRun(run), cancellation);
+        return (await sender.Send(new GetRun(run), cancellation)).Run;
+    }
+
+    private Task<Run?> LastRun(long scene, CancellationToken cancellation) =>
+        db.Runs.AsNoTracking().Where(run => run.SceneId == scene && run.Kind == Run.OfDetection).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellation);
 }
 
 /// <summary>A simulated scene as files.</summary>

@@ -77,8 +77,6 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
     }
 }
 
-public sealed record SlicksImported(long Run, string Scene, int Slicks, string Reviewer) : INotification;
-
 /// <summary>How detections enter the ledger.</summary>
 public interface IImports
 {

@@ -8,8 +8,10 @@ using static Microsoft.Playwright.Assertions;
 namespace Review.Tests.Browser;
 
 /// <summary>A real slick judged over the real radar image that it was found in.</summary>
-public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
+public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>, IAsyncDisposable
 {
+    private readonly Images images = new();
+
     private const string Scene = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
     private const string Place = "/?map=11/36.0352/-74.3555";
 
@@ -18,6 +20,57 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
         {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"inf_idx":2,"machine_confidence":0.62},"geometry":{"type":"Polygon","coordinates":
         [[[-74.44,36.06],[-74.38,36.02],[-74.32,36.00],[-74.32,35.99],[-74.39,36.01],[-74.45,36.05],[-74.44,36.06]]]}}]}
         """;
+
+    public ValueTask DisposeAsync() => images.DisposeAsync();
+
+    [Fact]
+    public async Task The_other_polarisation_is_shown_by_a_key_and_by_a_button_and_stands_in_the_address()
+    {
+        await Added(images.Safe());
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/?map=13/19.985/10.02");
+        await page.Idle();
+        (await Tile(page)).ShouldContain("band=VV");
+        await Expect(page.GetByTestId("band-VV")).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await page.Keyboard.PressAsync("b");
+        await page.Idle();
+        (await Tile(page)).ShouldContain("band=VH");
+        await Expect(page.GetByTestId("scene-title")).ToContainTextAsync("VH");
+        page.Url.ShouldContain("img=bVH");
+
+        await page.ReloadAsync();
+        await page.Idle();
+        (await Tile(page)).ShouldContain("band=VH");
+        await page.GetByTestId("band-VV").ClickAsync();
+        await page.Idle();
+        (await Tile(page)).ShouldContain("band=VV");
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("179.6")]
+    [InlineData("-179.6")]
+    public async Task A_scene_over_the_antimeridian_is_shown_on_both_sides_of_it(string longitude)
+    {
+        var name = $"over the antimeridian {longitude}";
+        await Added(images.Tiff("over.tif", 200, 100, (x, y) => 1 + x + y, [179, 0.01, 0, -10, 0, -0.01]), "--name", name, "--acquired", "2026-01-01T00:00:00Z", "--unit", "amplitude");
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync($"/?map=8/-10.5/{longitude}");
+        await page.Idle();
+
+        await Expect(page.GetByTestId("scene-title")).ToContainTextAsync("1 Jan 2026");
+        foreach (var place in (double[])[179.2, 179.9, 180.1, 180.8])
+        {
+            (await IsDrawn(page, -10.5, place)).ShouldBeTrue($"at {place}");
+        }
+
+        (await IsDrawn(page, -10.5, 178.9)).ShouldBeFalse();
+        (await IsDrawn(page, -10.5, 181.1)).ShouldBeFalse();
+        visit.Faults.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task A_slick_is_judged_over_its_image_stretched_so_that_it_is_seen_and_the_decision_says_how()
@@ -213,6 +266,26 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
     private static async Task<string> Tile(IPage page, string pane = "scene") =>
         (await page.Locator($".leaflet-{pane}-pane img").First.GetAttributeAsync("src"))!;
 
+    /// <summary>Whether the image has a pixel at a place, on the turn of the world that is in sight.</summary>
+    private static Task<bool> IsDrawn(IPage page, double latitude, double longitude) => page.EvaluateAsync<bool>(
+        """
+        ([lat, lon]) => {
+          const map = slickReview.map, room = map.getContainer().getBoundingClientRect();
+          const turn = 360 * Math.round((map.getCenter().lng - lon) / 360), at = map.latLngToContainerPoint([lat, lon + turn]);
+          const [x, y] = [room.x + at.x, room.y + at.y];
+          for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
+            const box = tile.getBoundingClientRect();
+            if (x < box.left || x >= box.right || y < box.top || y >= box.bottom || !tile.naturalWidth) continue;
+            const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
+            const ctx = canvas.getContext('2d');
+            ctx.drawImage(tile, 0, 0);
+            return ctx.getImageData((x - box.left) * tile.naturalWidth / box.width, (y - box.top) * tile.naturalHeight / box.height, 1, 1).data[3] > 0;
+          }
+          return false;
+        }
+        """,
+        new[] { latitude, longitude });
+
     /// <summary>How far apart the darkest and the brightest pixel are that the browser shows, of 255.</summary>
     private static Task<int> ShadesOfGrey(IPage page) => page.EvaluateAsync<int>(
         """
@@ -239,6 +312,8 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
         await using var command = source.CreateCommand($"select context::text from decision where id = {decision}");
         return JsonDocument.Parse((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).RootElement;
     }
+
+    private Task<string> Added(string file, params string[] options) => app.Review(["scene", "add", file, .. options]);
 
     private async Task<long> GivenImage()
     {

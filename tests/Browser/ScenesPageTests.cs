@@ -65,6 +65,30 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task What_happens_elsewhere_is_told_to_the_page()
+    {
+        var scene = await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/scenes");
+        await Expect(page.GetByTestId($"scene-{scene}")).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(1_000);
+        await page.EvaluateAsync("() => { globalThis.asked = 0; const ask = fetch; globalThis.fetch = (...all) => { asked++; return ask(...all); }; }");
+        await page.WaitForTimeoutAsync(6_000);
+        (await page.EvaluateAsync<int>("() => asked")).ShouldBe(0);
+
+        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", $"elsewhere {Guid.NewGuid():N}", "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375", "--acquired", "2026-01-01T00:00:00Z");
+        var added = JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
+        await Expect(page.GetByTestId($"scene-{added}")).ToBeVisibleAsync();
+        await Expect(page.Locator($"tr[data-scene='{added}'] [data-state=ready]")).ToBeVisibleAsync();
+
+        using var colleague = await app.Client();
+        (await colleague.Post($"/api/scenes/{added}/runs", new { })).Code.ShouldBe(202);
+        await Expect(page.Locator($"tr[data-scene='{added}'] [data-state=succeeded]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_search_without_a_result_says_so_and_is_cleared()
     {
         await GivenImage();

@@ -129,6 +129,36 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
         heard.ShouldContain("event: run\n");
     }
 
+    [Theory]
+    [InlineData(false)]  // slicks come in
+    [InlineData(true)]  // and replace others, by a decision
+    public async Task An_open_page_hears_of_the_slicks_of_a_run_that_another_process_did(bool again)
+    {
+        var scene = await GivenScene();
+        if (again)
+        {
+            await Ended(scene);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(TimeSpan.FromSeconds(20));
+        using var stream = new StreamReader(await app.Viewer.GetStreamAsync(new Uri("/api/events", UriKind.Relative), stop.Token));
+        await stream.ReadLineAsync(stop.Token);
+        app.Desk.Work.Finds = FakeWork.Squares(20);
+        var run = (await app.Analyst.Post($"/api/scenes/{scene}/runs", new { force = again })).Id("run");
+        // The desk listens to nobody and sends no news of its own.
+        await app.Desk.Send(new ExecuteRun(run));
+        var slick = await app.Desk.Database.Ask<long>($"select id from slick where orchestrator_run = {run}");
+
+        var heard = "";
+        while (!heard.Contains($"{slick}]", StringComparison.Ordinal))
+        {
+            heard = (await stream.ReadLineAsync(stop.Token)) ?? throw new EndOfStreamException();
+        }
+
+        heard.ShouldContain(again ? "\"kind\":\"reprocess\"" : "\"kind\":\"detect\"");
+    }
+
     private Task<long> GivenScene() => app.Desk.Database.Ask<long>($"insert into scene (name, acquired) values ('{Guid.NewGuid():N}', '2026-01-01T00:00:00Z') returning id");
 
     private Task<Answer> Start(long scene) => app.Analyst.Post($"/api/scenes/{scene}/runs", new { });

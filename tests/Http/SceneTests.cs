@@ -237,14 +237,33 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [Fact]
     public async Task A_scene_is_registered_from_the_scene_folder()
     {
-        var name = $"scene-{Guid.NewGuid():N}";
-        var path = Path.Combine(app.Desk.Folder, "scenes", $"{name}.tif");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Move(Plainly(name, Plain), path);
+        var name = GivenFile();
 
         var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}.tif", acquired = "2023-01-01T00:00:00Z" });
 
         (answer.Code, answer.Message.Headers.Location!.ToString()).ShouldBe((201, $"/api/scenes/{answer.Id("id")}"));
+    }
+
+    [Theory]
+    [InlineData("sigma0")]
+    [InlineData("decibel")]
+    [InlineData("amplitude")]
+    public async Task A_scene_is_registered_with_the_unit_that_its_numbers_have(string unit)
+    {
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+
+        Image(Json(await app.Viewer.Get($"/api/scenes/{answer.Id("id")}"))).GetProperty("unit").GetString().ShouldBe(unit);
+    }
+
+    [Theory]
+    [InlineData("dB")]
+    [InlineData("")]
+    [InlineData("1")]
+    public async Task A_unit_that_is_none_is_refused(string unit)
+    {
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+
+        (answer.Code, string.Join(',', answer.Errors)).ShouldBe((400, "unit"), answer.Text);
     }
 
     [Theory]
@@ -307,6 +326,41 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_scene_registered_again_with_another_time_is_refused_with_the_one_that_is_known()
+    {
+        var (_, name) = await Given();
+
+        (await Should.ThrowAsync<Review.Domain.Decisions.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false)))).Message
+            .ShouldBe($"The scene {name} was acquired at 2023-01-01 00:00:00 UTC, as far as is known. Leave acquired out, or give the image another name.");
+    }
+
+    [Fact]
+    public async Task Ten_who_register_a_scene_at_once_register_one()
+    {
+        var name = $"scene-{Guid.NewGuid():N}";
+        Plainly(name, Plain);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Register(name)));
+
+        ids.Distinct().ShouldHaveSingleItem();
+        Image(Json(await app.Viewer.Get($"/api/scenes/{ids[0]}"))).GetProperty("state").GetString().ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task A_cut_off_image_says_so_on_its_scene()
+    {
+        var name = $"scene-{Guid.NewGuid():N}";
+        // Its middle is there, which tells the unit.
+        var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), TestContext.Current.CancellationToken);
+        images.Bytes($"{name}.tif", whole[..(whole.Length / 10 * 9)]);
+        var id = await Register(name);
+
+        var image = Image(Json(await app.Viewer.Get($"/api/scenes/{id}")));
+        (image.GetProperty("state").GetString(), image.GetProperty("message").GetString()!.StartsWith($"{name}.tif cannot be read as an image: it is damaged or cut off", StringComparison.Ordinal)).ShouldBe(("failed", true));
+        Directory.GetFiles(app.Desk.Folder, "*.draft", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_image_without_any_data_has_tiles_without_anything()
     {
         var name = $"scene-{Guid.NewGuid():N}";
@@ -340,6 +394,16 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     private static JsonElement Image(JsonElement scene) => scene.GetProperty("imagery");
 
     private string Plainly(string name, double[] six) => images.Tiff($"{name}.tif", 200, 100, (x, _) => x < 10 ? -99 : x, six, noData: -99);
+
+    /// <returns>The name, without its ending, of an image in the scene folder.</returns>
+    private string GivenFile()
+    {
+        var name = $"scene-{Guid.NewGuid():N}";
+        var path = Path.Combine(app.Desk.Folder, "scenes", $"{name}.tif");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(Plainly(name, Plain), path);
+        return name;
+    }
 
     private async Task<(long Id, string Name)> Given(double[]? six = null)
     {

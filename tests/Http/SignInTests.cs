@@ -43,6 +43,22 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task The_list_of_people_says_their_role_since_when_they_are_there_and_who_is_locked_out()
+    {
+        var (name, locked) = (await GivenPerson(), await GivenPerson());
+        for (var i = 0; i < 10; i++)
+        {
+            await SignIn(locked, "wrong", "/");
+        }
+
+        var people = (await app.Send(new ListPeople())).ToDictionary(person => person.Name);
+
+        (people[name].Role, people[name].LockedUntil, people[locked].LockedUntil > DateTimeOffset.UtcNow).ShouldBe((Role.Analyst, null, true));
+        people[name].CreatedAt.ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+        people.Keys.ShouldBe(people.Keys.OrderBy(one => one, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task The_cookie_is_out_of_reach_of_scripts_and_of_other_sites()
     {
         var (answer, _) = await Post(await GivenPerson(), Password, "/");

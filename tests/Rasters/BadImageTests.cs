@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Review.Data.Rasters;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
@@ -60,7 +61,7 @@ public sealed class BadImageTests : IAsyncLifetime
             "wrong.tif cannot be read as an image: its coordinates (EPSG:4326) do not lie on the Earth; the coordinate system or the bounds are wrong.");
 
     [Fact]
-    public void A_PNG_without_bounds() => Refusal(images.Bytes("grey.png", Review.Data.Rasters.GreyPng.Encode(new byte[16], 4, 4))).ShouldContain("give its bounds");
+    public void A_PNG_without_bounds() => Refusal(images.Bytes("grey.png", GreyPng.Encode(new byte[16], 4, 4))).ShouldContain("give its bounds");
 
     [Fact]
     public void A_PNG_that_claims_to_be_huge() =>
@@ -96,6 +97,68 @@ public sealed class BadImageTests : IAsyncLifetime
         File.WriteAllText(Directory.GetFiles(Path.Combine(product, "annotation"), "*vv*.xml")[0], """<!DOCTYPE p [<!ENTITY e SYSTEM "file:///etc/hostname">]><product>&e;</product>""");
 
         Refusal(product).ShouldContain("is not XML");
+    }
+
+    [Theory]
+    [InlineData("<calibration>", "is not XML")]
+    [InlineData("", "is not XML")]
+    [InlineData("<calibration/>", "its vectors are empty")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel></calibrationVector></calibration>", "there is no sigmaNought")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10</sigmaNought></calibrationVector></calibration>", "samples do not ascend")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>39 0</pixel><sigmaNought>10 20</sigmaNought></calibrationVector></calibration>", "samples do not ascend")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>ten twenty</sigmaNought></calibrationVector></calibration>", "not that of a Sentinel-1 GRD product")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 0</sigmaNought></calibrationVector></calibration>", "is not above 0")]
+    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 NaN</sigmaNought></calibrationVector></calibration>", "is not above 0")]
+    [InlineData("<calibration><calibrationVector><line>99999999999</line><pixel>0 39</pixel><sigmaNought>10 20</sigmaNought></calibrationVector></calibration>", "not that of a Sentinel-1 GRD product")]
+    public void A_product_whose_calibration_is_broken(string calibration, string why)
+    {
+        var product = images.Safe();
+        File.WriteAllText(Directory.GetFiles(Path.Combine(product, "annotation/calibration"), "calibration-*vv*.xml")[0], calibration);
+
+        Refusal(product).ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-40")]
+    [InlineData("60000000")]
+    [InlineData("99999999999")]
+    [InlineData("many")]
+    public void A_product_that_claims_an_impossible_size(string samples)
+    {
+        var product = images.Safe();
+        var annotation = Directory.GetFiles(Path.Combine(product, "annotation"), "*vv*.xml")[0];
+        File.WriteAllText(annotation, File.ReadAllText(annotation).Replace("<numberOfSamples>40<", $"<numberOfSamples>{samples}<", StringComparison.Ordinal));
+
+        Refusal(product).ShouldContain("its annotation is not that of a Sentinel-1 GRD product");
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void A_TIFF_of_complex_numbers(int type)
+    {
+        using (RasterDataset.Create(images.PathOf("slc.tif"), 4, 4, 1, (PixelType)type))
+        {
+        }
+
+        Refusal(images.PathOf("slc.tif")).ShouldBe("slc.tif cannot be read as an image: its pixels are complex numbers or of another type that is not backscatter; detected (GRD) images are needed, not SLC.");
+    }
+
+    [Theory]
+    [InlineData(2_001, "it has 2,001 entries")]
+    [InlineData(80_000, "it lists far more entries than the few dozen of a product")]
+    public void A_zip_of_too_many_entries(int count, string why)
+    {
+        using (var zip = ZipFile.Open(images.PathOf("product.zip"), ZipArchiveMode.Create))
+        {
+            for (var entry = 0; entry < count; entry++)
+            {
+                zip.CreateEntry($"X.SAFE/measurement/{entry}");
+            }
+        }
+
+        Refusal(images.PathOf("product.zip")).ShouldContain(why);
     }
 
     [Theory]

@@ -69,6 +69,17 @@ public sealed class ScenePixelsTests : IAsyncLifetime
         Read(pixels, pixels.Bounds, 16, 16).ShouldAllBe(value => float.IsNaN(value));
     }
 
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void An_infinite_number_is_no_data(float infinite)
+    {
+        using var pixels = images.Files().Open(images.Tiff("a.tif", 16, 16, (x, y) => (x + y) % 2 == 0 ? infinite : 7, Plain));
+
+        Read(pixels, pixels.Bounds, 4, 4).ShouldAllBe(value => value == 7);
+        pixels.ReadStored(0, 1_000, TestContext.Current.CancellationToken).Count(float.IsNaN).ShouldBe(128);
+    }
+
     [Fact]
     public void An_image_of_one_pixel_is_read()
     {

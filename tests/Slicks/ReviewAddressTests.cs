@@ -38,6 +38,8 @@ public sealed class ReviewAddressTests
     [Theory]
     [InlineData("?class=99")]
     [InlineData("?state=perhaps")]
+    [InlineData("?state=1")]
+    [InlineData("?state=7")]
     [InlineData("?minConfidence=1.5")]
     [InlineData("?minConfidence=NaN")]
     [InlineData("?from=yesterday")]

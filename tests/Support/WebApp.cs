@@ -15,8 +15,20 @@ using Review.Domain.People;
 namespace Review.Tests.Support;
 
 /// <summary>The web application in this process, on a free port of the loopback, over a database of its own, with a key for each role.</summary>
-public sealed class WebApp(TestServer server) : IAsyncLifetime
+public class WebApp(TestServer server) : IAsyncLifetime
 {
+    /// <summary>Whose timers tick three hundred times as fast: a minute is a fifth of a second.</summary>
+    public sealed class Hurried(TestServer server) : WebApp(server)
+    {
+        protected override TimeProvider Time { get; } = new HurriedTime();
+
+        private sealed class HurriedTime : TimeProvider
+        {
+            public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+                base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 300 : dueTime, period > TimeSpan.Zero ? period / 300 : period);
+        }
+    }
+
     private readonly Dictionary<Role, HttpClient> clients = [];
     private IDatabase database = null!;
     private WebApplication app = null!;
@@ -33,9 +45,14 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
 
     public IServiceProvider Services => app.Services;
 
+    protected virtual TimeProvider Time => TimeProvider.System;
+
+    /// <summary>Beside the address and the data folder.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Desk.InitializeAsync();
         database = await Desk.Open(Desk.Database);
@@ -44,7 +61,8 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
             new("REVIEW_URLS", "http://127.0.0.1:0"),
             new("REVIEW_DATA", Desk.Folder),
             new("Logging:LogLevel:Default", "None"),
-        ]).Build(), others: services => services.AddSingleton<IRunWork>(Desk.Work));
+            .. Settings,
+        ]).Build(), others: services => services.AddSingleton<IRunWork>(Desk.Work).AddSingleton(Time));
         await WebHost.Start(app, Cancellation);
         Nobody = Client();
         foreach (var role in Enum.GetValues<Role>())
@@ -53,8 +71,9 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         foreach (var client in clients.Values.Append(Nobody))
         {
             client.Dispose();
@@ -93,9 +112,10 @@ public sealed class WebApp(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>A browser in which somebody with this role is signed in.</summary>
-    public async Task<HttpClient> SignedIn(Role role)
+    /// <param name="called">The person's name; absent for any.</param>
+    public async Task<HttpClient> SignedIn(Role role, string? called = null)
     {
-        var name = $"{role}-{Guid.NewGuid():N}".ToLowerInvariant();
+        var name = called ?? $"{role}-{Guid.NewGuid():N}".ToLowerInvariant();
         await Send(new AddPerson(name, role, "Correct-horse-7"));
         var browser = Client(cookies: new CookieContainer());
         var token = app.Services.GetRequiredService<OneTimeSignIn>().Issue(name);

@@ -1,6 +1,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { filterQuery, format, parse } from '../../wwwroot/js/url-state.js';
+import { filterQuery, format, parse as read } from '../../wwwroot/js/url-state.js';
+
+const CLASSES = new Map([[1, { code: 'NOT_OIL' }], [2, { code: 'ANTHROPOGENIC' }], [5, { code: 'VESSEL' }]]);
+const parse = (query) => read(query, CLASSES);
 
 test('an address is read and written back unchanged', () => {
   const query = '?class=2&state=pending&minConfidence=0.5&asof=2026-01-02T03:04:05Z&order=area&dir=asc&sel=3,1&tab=history&map=7/44.1000/33.2000&img=12~bVH~s-22,-8~o80&beside=9~p0.1,60';
@@ -19,6 +22,17 @@ test('what cannot be read is left out', () => {
   assert.equal(state.place, null);
   assert.equal(state.asof, null);
   assert.equal(state.tab, 'facts');
+});
+
+test('a filter that the server would refuse is left out', () => {
+  for (const query of ['class=99', 'class=oil', 'class=5.0', 'class=-5', 'state=foo', 'state=1', 'minConfidence=1.5', 'minConfidence=NaN', 'minConfidence=0x1', 'scene=a%00b',
+    'from=yesterday', 'from=2026', 'to=2026-02-30', 'to=2026-13-01', 'to=2026-01-01T25:00:00Z', 'asof=2026', 'order=foo', 'dir=sideways']) assert.equal(format(parse(`?${query}`)), '', query);
+});
+
+test('a filter that the server reads is kept as it was written', () => {
+  for (const query of ['class=5', 'class=vessel', 'state=Pending', 'minConfidence=0.5', 'minConfidence=0', 'minConfidence=1', 'scene=S1A', 'from=2026-01-31', 'to=2024-02-29', 'to=2026-01-31T12:00Z', 'from=2026-01-31T12:00:00.5Z']) {
+    assert.equal(format(parse(`?${query}`)), `?${query}`, query);
+  }
 });
 
 test('tiles and sums get the filter and the instant, and nothing else', () => {

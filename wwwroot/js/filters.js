@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { filterQuery, FILTERS } from './url-state.js';
 import { html, utc } from './figures.js';
 import { slick } from './slicks.js';
+import { sums } from './sums.js';
 import { ask } from './dialogs/dialog.js';
 import { fit } from './map/map.js';
 import { boxOf } from './map/geometry.js';
@@ -56,7 +57,7 @@ const goTo = async (id, text) => {
 /** Filters by a scene and goes to where its slicks are. */
 const goToScene = async (scene) => {
   setFilters({ ...page.filters, scene });
-  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  const summary = await sums();
   if (summary?.bbox) fit(summary.bbox, { maxZoom: 11 });
 };
 

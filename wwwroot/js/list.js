@@ -1,7 +1,6 @@
 // The rows beside the map are rendered by the circuit; which of them is selected or hovered, and moving through them, is done here.
 import { page, on, select, set } from './page.js';
-import { get } from './api.js';
-import { filterQuery } from './url-state.js';
+import { sums } from './sums.js';
 import { id as grouped } from './figures.js';
 import { fit, map } from './map/map.js';
 
@@ -66,7 +65,7 @@ let asked = 0;
 /** Sums of the filter: the count, how far the review is, and what an empty map says. */
 const summarise = async () => {
   const mine = ++asked;
-  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  const summary = await sums();
   if (!summary || mine !== asked) return;
   const { total, pending, validated, rejected, ambiguous } = summary;
   document.getElementById('total').textContent = grouped(total);

@@ -2,6 +2,7 @@
 import { facts, page } from './page.js';
 import { changed } from './slicks.js';
 import { get } from './api.js';
+import { hearNews, listenAgain } from './news.js';
 import { free } from './circuit.js';
 import { onLink } from './outbox.js';
 import { toast } from './toasts.js';
@@ -28,53 +29,18 @@ const hear = ({ decision, kind, reviewer, slicks, missed }) => {
   timer ||= setTimeout(tell, GATHER_MS);
 };
 
-// A browser opens six connections to a server at most, and a stream holds one. So of all tabs one listens and tells the others.
-const tabs = navigator.locks && globalThis.BroadcastChannel ? new BroadcastChannel('slick-review-live') : null;
-let source = null;
-
-const pass = (notice) => {
-  hear(notice);
-  tabs?.postMessage(notice);
-};
-
 const signedIn = () => get('/api/summary').then(() => true, (failure) => failure.status !== 401);
 
-const listen = (heirOfAnother) => {
-  let listened = heirOfAnother;
-  source = new EventSource('/api/events');
-  source.addEventListener('slicks', (event) => pass(JSON.parse(event.data)));
-  // What happened while nobody listened is not told again; everything in sight is read anew.
-  source.onopen = () => {
-    if (listened) pass({ missed: true });
-    listened = true;
-  };
-  // Refused: the session has ended. The page asks for a new one; what waits to be sent is kept in the browser's store.
-  source.onerror = async () => {
-    if (source.readyState !== EventSource.CLOSED || (await signedIn())) return;
-    await free();
-    location.reload();
-  };
-};
-
-const lead = (heirOfAnother) => {
-  listen(heirOfAnother);
-  // A browser does not try again by itself after a refusal, as when the session had ended.
-  onLink((link) => link === 'ok' && source.readyState === EventSource.CLOSED && listen(true));
-};
-
 export const watchLive = () => {
-  if (!tabs) {
-    lead(false);
-    return;
-  }
-  tabs.onmessage = ({ data }) => hear(data);
-  const untilClosed = new Promise(() => {});
-  navigator.locks.request('slick-review-live', { ifAvailable: true }, (first) => {
-    if (first) lead(false);
-    else navigator.locks.request('slick-review-live', () => {
-      lead(true);
-      return untilClosed;
-    });
-    return first ? untilClosed : undefined;
+  hearNews({
+    slicks: hear,
+    missed: () => hear({ missed: true }),
+    // The session has ended: the page asks for a new one; what waits to be sent is kept in the browser's store.
+    refused: async () => {
+      if (await signedIn()) return;
+      await free();
+      location.reload();
+    },
   });
+  onLink((link) => link === 'ok' && listenAgain());
 };

@@ -22,7 +22,7 @@ import { annotate, chosenClass, classWasChosen, reclassifyAsChosen, setSure, uns
 import { copyLink, editFilter, watchFilters } from './filters.js';
 import { watchTimeline } from './timeline.js';
 import { watchLive } from './live.js';
-import { settled, startCircuit } from './circuit.js';
+import { link, settled, startCircuit, unlink } from './circuit.js';
 import { undoLast, watchOrphans } from './decisions.js';
 import { resume } from './outbox.js';
 import { watchSaved } from './saved.js';
@@ -131,4 +131,5 @@ const start = async () => {
 };
 
 const ready = start();
-globalThis.slickReview = { get map() { return map; }, page, ready, idle: () => ready.then(idle), give, select };
+// For tests, the console, and the interactive parts of the server (PageLink.cs).
+globalThis.slickReview = { get map() { return map; }, page, circuit: { link, unlink }, ready, idle: () => ready.then(idle), give, select };

@@ -11,7 +11,7 @@ export const facts = read();
 
 /** What the address says, plus what is not worth a link. */
 export const page = {
-  ...parse(location.search),
+  ...parse(location.search, facts.classes),
   scene: null,
   sceneBeside: null,
   side: 'look',
@@ -76,7 +76,7 @@ export const setFilters = (filters, asof = page.asof) => set({ filters, asof: as
 export const ledgerChanged = () => set({ revision: page.revision + 1 });
 
 addEventListener('popstate', () => {
-  const next = parse(location.search);
+  const next = parse(location.search, facts.classes);
   const { place, ...rest } = next;
   Object.assign(page, rest);
   tell(['filters', 'selection', 'tab', 'look', 'beside']);

@@ -25,6 +25,14 @@ const restore = (decision) => {
   else undo(decision);
 };
 
+/** A history is long: it gets the height of the panel, and the form above it is a scroll away. */
+const read = () => {
+  const panel = document.getElementById('panel');
+  const reads = page.tab === 'history';
+  panel.classList.toggle('reads', reads);
+  panel.scrollTop = reads ? room.offsetTop - panel.offsetTop : 0;
+};
+
 export const watchTimeline = () => {
   room.addEventListener('click', (event) => {
     const tab = event.target.closest('[data-tab]');
@@ -54,4 +62,6 @@ export const watchTimeline = () => {
     pinned = null;
     clearPast();
   });
+  read();
+  on('tab', read);
 };

@@ -3,17 +3,43 @@ import { formatLook, parseLook } from './imagery/look.js';
 
 export const FILTERS = ['class', 'state', 'minConfidence', 'scene', 'from', 'to'];
 
-/** Reads a query string; what cannot be read is left out. */
-export const parse = (query) => {
+const STATES = new Set(['pending', 'validated', 'rejected', 'ambiguous']);
+const ORDERS = new Set(['newest', 'confidence', 'area', 'length', 'time', 'class']);
+const INSTANT = /^(\d{4}-\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** A day or an instant as the server reads it too; the 31st of a month of 30 days is none. */
+const isInstant = (text) => {
+  const [, month, day] = INSTANT.exec(text) ?? [];
+  return !!month && !Number.isNaN(Date.parse(text)) && +day <= new Date(Date.UTC(+month.slice(0, 4), +month.slice(5), 0)).getUTCDate();
+};
+
+/** What the server would refuse is left out here, or the page would show one thing and its tiles none. */
+const isKnown = {
+  class: (text, classes) => [...classes].some(([id, { code }]) => text === String(id) || text.toUpperCase() === code),
+  state: (text) => STATES.has(text.toLowerCase()),
+  minConfidence: (text) => /^[\d.]+(e[+-]?\d+)?$/i.test(text) && +text >= 0 && +text <= 1,
+  scene: (text) => !text.includes('\0'),
+  from: isInstant,
+  to: isInstant,
+};
+
+/**
+ * Reads a query string; what cannot be read is left out.
+ * @param classes the class tree by id, each with its code
+ */
+export const parse = (query, classes) => {
   const values = new URLSearchParams(query);
   const filters = {};
-  for (const name of FILTERS) if (values.get(name)) filters[name] = values.get(name);
+  for (const name of FILTERS) {
+    const text = values.get(name);
+    if (text && isKnown[name](text, classes)) filters[name] = text;
+  }
   const place = (values.get('map') ?? '').split('/').map(Number);
   const whole = place.length === 3 && place.every(Number.isFinite) && Math.abs(place[1]) <= 90;
   return {
     filters,
-    asof: values.get('asof') && !Number.isNaN(Date.parse(values.get('asof'))) ? values.get('asof') : null,
-    order: values.get('order') ?? 'newest',
+    asof: isInstant(values.get('asof') ?? '') ? values.get('asof') : null,
+    order: ORDERS.has(values.get('order')) ? values.get('order') : 'newest',
     ascending: values.get('dir') === 'asc',
     selection: [...new Set((values.get('sel') ?? '').split(',').filter((text) => /^\d{1,15}$/.test(text)).map(Number))],
     tab: values.get('tab') === 'history' ? 'history' : 'facts',

@@ -67,6 +67,9 @@ internal sealed class SafeZip : SafePackage
 {
     private const int MostEntries = 2_000;
 
+    // The list of what is in it, with names of 1,000 letters.
+    private const long MostListBytes = 4_000_000;
+
     // The largest product, a full-resolution stripmap scene of two polarisations, has 4 GB.
     private const long MostBytes = 8_000_000_000;
     private const long MostTextBytes = 64_000_000;
@@ -79,13 +82,15 @@ internal sealed class SafeZip : SafePackage
     private readonly ZipArchive zip;
     private readonly Dictionary<string, ZipArchiveEntry> entries = [];
     private readonly string scratch;
+    private FileStream? claim;
 
     public SafeZip(string path, string scratch)
     {
         this.path = path;
-        this.scratch = Path.Combine(scratch, $"unpacked-{Guid.NewGuid():N}");
+        this.scratch = Path.Combine(scratch, $"{Leftovers.Unpacked}{Guid.NewGuid():N}");
         try
         {
+            CheckList();
             zip = ZipFile.OpenRead(path);
         }
         catch (InvalidDataException)
@@ -132,6 +137,7 @@ internal sealed class SafeZip : SafePackage
         if (!File.Exists(place))
         {
             Directory.CreateDirectory(scratch);
+            claim ??= FileLock.TryExclusive(Path.Combine(scratch, Leftovers.Lock));
             using var image = File.Create(place);
             Unpack(entries[file], image, MostBytes);
         }
@@ -145,6 +151,18 @@ internal sealed class SafeZip : SafePackage
         if (Directory.Exists(scratch))
         {
             Directory.Delete(scratch, recursive: true);
+        }
+
+        claim?.Dispose();
+    }
+
+    // The library keeps the whole list in memory, whatever it says about its length: what counts is where it begins.
+    private void CheckList()
+    {
+        using var stream = File.OpenRead(path);
+        if (stream.Length - ZipEnd.StartOfList(stream) > MostListBytes)
+        {
+            throw Unusable("it lists far more entries than the few dozen of a product");
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class SafeSource : ImageSource
             Acquired = manifest.Find("startTime") is { } start && DateTimeOffset.TryParse(start.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
             Place = new SplineGeoreference(bands[0].Points, path);
         }
-        catch (FormatException wrong)
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {
             package.Dispose();
             throw Unreadable($"its annotation is not that of a Sentinel-1 GRD product ({wrong.Message.TrimEnd('.')})");
@@ -141,7 +141,7 @@ internal sealed class SafeSource : ImageSource
 
             // Lines and samples name the middles of pixels.
             Points = [.. annotation.All("geolocationGridPoint").Select(point => new ControlPoint(point.Number("pixel") + 0.5, point.Number("line") + 0.5, point.Number("longitude"), point.Number("latitude")))];
-            sigmaNought = new LookupRows(Vectors(Annotation.Load(package, files.Calibration)), Width);
+            sigmaNought = new LookupRows(Vectors(Annotation.Load(package, files.Calibration)).Select(Positive), Width);
             noise = files.Noise is { } file ? Noise.Read(Annotation.Load(package, file), Width) : null;
         }
 
@@ -181,6 +181,10 @@ internal sealed class SafeSource : ImageSource
 
         private static IEnumerable<(int Line, float[] Samples, float[] Values)> Vectors(XElement calibration) =>
             calibration.All("calibrationVector").Select(vector => (vector.Whole("line"), vector.Numbers("pixel"), vector.Numbers("sigmaNought")));
+
+        // Divided by.
+        private static (int Line, float[] Samples, float[] Values) Positive((int Line, float[] Samples, float[] Values) vector) =>
+            vector.Values.All(value => value > 0 && float.IsFinite(value)) ? vector : throw new FormatException($"a sigmaNought of line {vector.Line} is not above 0");
 
         private RasterDataset Open()
         {

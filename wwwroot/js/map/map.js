@@ -1,7 +1,6 @@
 // The map: Leaflet, panes from bottom to top, scale bar, graticule labels, cursor position, and its place in the address.
 import { page, on, set } from '../page.js';
-import { get } from '../api.js';
-import { filterQuery } from '../url-state.js';
+import { sums } from '../sums.js';
 import { position } from '../figures.js';
 import { onTheme } from '../theme.js';
 import { basemap } from './basemap.js';
@@ -76,7 +75,7 @@ const start = async () => {
     return;
   }
   map.setView(WHOLE_WORLD.center, WHOLE_WORLD.zoom);
-  const summary = await get(`/api/summary?${filterQuery(page)}`).catch(() => null);
+  const summary = await sums();
   if (summary?.bbox && !page.place) fit(summary.bbox, { animate: false, maxZoom: 9 });
 };
 

@@ -1,13 +1,16 @@
-// The page of the scenes: a table of them, and for the chosen one its image, its facts and its runs. Looked up again as long as it is in sight.
+// The page of the scenes: a table of them, and for the chosen one its image, its facts and its runs. What happens is told by the server.
 import { Unreachable, get } from '../api.js';
 import { ago, html, id, utc } from '../figures.js';
+import { hearNews, listenAgain } from '../news.js';
 import { sceneParts } from '../imagery/scene-name.js';
 import { watchTheme } from '../theme.js';
 import { SHOWN, isActive, lastRuns, outcome, reviewLink } from './outcome.js';
 import { chosen, choose, showChosen, watchPanel } from './panel.js';
 
-const AT_REST_MS = 8000;
-const AT_WORK_MS = 1500;
+// Nobody tells when a process has fallen silent, or that an hour has passed.
+const AT_REST_MS = 60_000;
+const AT_WORK_MS = 5000;
+const GATHER_MS = 300;
 const TYPED_MS = 200;
 const MOST_SCENES = 500;
 const at = (name) => document.getElementById(name);
@@ -97,7 +100,7 @@ const say = (failure) => {
 
 let asked = 0;
 
-/** Reads scenes and runs again, and plans the next time: soon while something is at work. */
+/** Reads scenes and runs again, and plans the next time, in case no news of it comes: sooner while something is at work. */
 const renew = async () => {
   clearTimeout(timer);
   const mine = ++asked;
@@ -108,12 +111,34 @@ const renew = async () => {
     last = lastRuns(runs);
     say(null);
     draw();
+    listenAgain();
   } catch (failure) {
     if (mine === asked) say(failure);
   }
   if (mine !== asked || document.hidden) return;
   const busy = runs.some(isActive) || scenes?.some((scene) => scene.imagery?.state === 'preparing');
   timer = setTimeout(renew, busy ? AT_WORK_MS : AT_REST_MS);
+};
+
+let gathering = 0;
+
+const renewSoon = () => {
+  if (document.hidden) return;
+  gathering ||= setTimeout(() => {
+    gathering = 0;
+    renew();
+  }, GATHER_MS);
+};
+
+/** How far a run is stands in the notice; for everything else the rows are read again. */
+const hearRun = ({ run, status, stage, share }) => {
+  const known = runs.find((one) => one.id === run);
+  if (status !== 'running' || known?.status !== status || (known.stage === stage && known.share === share)) {
+    renewSoon();
+    return;
+  }
+  Object.assign(known, { stage, share, stalled: false });
+  draw();
 };
 
 const pick = (scene) => {
@@ -173,4 +198,5 @@ choose(+(query().get('scene') ?? 0) || null);
 watchTable();
 watchPanel({ changed: renew });
 const ready = renew();
+hearNews({ slicks: renewSoon, run: hearRun, scene: renewSoon, missed: renewSoon, refused: renewSoon });
 globalThis.sceneReview = { ready, renew };

@@ -1,4 +1,4 @@
-namespace Review.Data.Postgres;
+namespace Review.Data;
 
 /// <summary>Locks between processes by <c>flock</c>, which .NET takes for every open file; the kernel frees them however a process ends.</summary>
 internal static class FileLock

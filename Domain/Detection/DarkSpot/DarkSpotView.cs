@@ -4,6 +4,7 @@ namespace Review.Domain.Detection.DarkSpot;
 internal sealed class DarkSpotView
 {
     private const double LevelDb = 0.1;
+    private const double LeastSigmaDb = 0.05;
     private readonly DarkSpotParameters parameters;
     private readonly int width;
     private readonly int height;
@@ -112,7 +113,8 @@ internal sealed class DarkSpotView
         }
 
         // From the brighter side, where no slick is.
-        SeaSigmaDb = Math.Max(0.05, -1.4826 * SpeckleFilter.QuantileOf(Contrast, i => isData[i] && Contrast[i] < 0, 0.5));
+        var stray = SpeckleFilter.QuantileOf(Contrast, i => isData[i] && Contrast[i] < 0, 0.5);
+        SeaSigmaDb = double.IsNaN(stray) ? LeastSigmaDb : Math.Max(LeastSigmaDb, -1.4826 * stray);
     }
 
     private void FindRegions()

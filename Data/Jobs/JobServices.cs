@@ -6,6 +6,7 @@ using Npgsql;
 using Quartz;
 using Review.Domain.Detection;
 using Review.Domain.Jobs;
+using Review.Domain.Scenes;
 
 namespace Review.Data.Jobs;
 
@@ -62,12 +63,12 @@ internal static class JobServices
     public static void AddJobExecution(this IServiceCollection services)
     {
         services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
-        services.AddHostedService<RunWatch>();
+        services.AddHostedService<UnattendedWork>();
     }
 }
 
-/// <summary>Looks from time to time whether a run waits without a job.</summary>
-internal sealed partial class RunWatch(IServiceScopeFactory scopes, TimeProvider time, ILogger<RunWatch> log) : BackgroundService
+/// <summary>Looks from time to time whether a run or an image waits without a job.</summary>
+internal sealed partial class UnattendedWork(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnattendedWork> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
@@ -80,6 +81,7 @@ internal sealed partial class RunWatch(IServiceScopeFactory scopes, TimeProvider
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeRuns(), stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeScenes(), stoppingToken);
             }
             catch (Exception failed) when (failed is NpgsqlException or SchedulerException)
             {
@@ -89,6 +91,6 @@ internal sealed partial class RunWatch(IServiceScopeFactory scopes, TimeProvider
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether runs wait cannot be seen at the moment: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether work waits cannot be seen at the moment: {Reason}")]
     private static partial void LogFailed(ILogger log, string reason);
 }

@@ -55,6 +55,20 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
+    public async Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation)
+    {
+        await using var command = await Command("select scene from scene_image where state = 'preparing' and registered_at < clock_timestamp() - make_interval(secs => $1) order by scene", cancellation);
+        command.With(Number(since.TotalSeconds));
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var scenes = new List<long>();
+        while (await row.ReadAsync(cancellation))
+        {
+            scenes.Add(row.GetInt64(0));
+        }
+
+        return scenes;
+    }
+
     public async Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation)
     {
         await using var command = await Command("", cancellation);

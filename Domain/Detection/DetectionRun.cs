@@ -49,8 +49,9 @@ internal sealed class DetectionRun
         }
 
         Report("merge");
-        var seenInSets = Math.Min(settings.SeenInSets, sets.Count);
-        var kept = clock.Measure("merge", 0, () => SameDetections.Reduce(found, settings.SameByIou, settings.SameByInclusion, seenInSets));
+        var most = detector.Card.SeenInAllSetsAbovePixels;
+        int SeenInSets(Found one) => one.Island.Probabilities.Count > most ? sets.Count : Math.Min(settings.SeenInSets, sets.Count);
+        var kept = clock.Measure("merge", 0, () => SameDetections.Reduce(found, settings.SameByIou, settings.SameByInclusion, SeenInSets));
         var detections = clock.Measure("mask", 0, () => kept.Select(one => Masked(one.Best, one.Sets)).ToList());
         return new DetectionOutcome(
             detections, new WindowCounts(sets.Sum(set => set.Count), withoutSea, withoutData, detected), clock.Stages(), Process.GetCurrentProcess().PeakWorkingSet64, probability);

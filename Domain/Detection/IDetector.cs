@@ -30,7 +30,11 @@ public sealed record DetectorCard(
     int? FixedSize,
     int Parallelism,
     string Licence,
-    string Parameters);
+    string Parameters)
+{
+    /// <summary>A detection of more pixels must be seen in every set of windows, not only in as many as the settings say; null where size makes no difference.</summary>
+    public int? SeenInAllSetsAbovePixels { get; init; }
+}
 
 /// <summary>Pixels of a box, in a lon/lat grid.</summary>
 /// <param name="MetresPerPixel">In the middle, north to south.</param>

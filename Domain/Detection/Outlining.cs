@@ -10,15 +10,33 @@ internal static class Outlining
 {
     private const double SimplifyPixels = 0.5;
 
+    // Beyond it nothing of the shape is left.
+    private const double MostSimplifyPixels = 16;
+
+    /// <summary>What has more vertices than a slick may have, such as a whole scene that a model marked in specks, is simplified further and loses its holes at last.</summary>
     /// <returns>EPSG:4326, valid, with longitudes above 180 where the set has them; empty never: what smoothing would lose keeps its pixels' edges.</returns>
-    public static MultiPolygon Of(Island island, WindowSet set)
+    public static MultiPolygon Of(Island island, WindowSet set, int mostVertices = Outline.MostVertices)
     {
         var traced = MaskTracing.Trace(island.Mask, island.Width, island.Height);
-        return Outline.Factory.CreateMultiPolygon([.. traced.Geometries.Cast<Polygon>().SelectMany(part => Smoothed(part).Geometries).Cast<Polygon>().Select(part => Placed(part, island, set))]);
+        var smooth = Smoothed(traced, SimplifyPixels);
+        for (var tolerance = 2 * SimplifyPixels; smooth.NumPoints > mostVertices && tolerance <= MostSimplifyPixels; tolerance *= 2)
+        {
+            smooth = Smoothed(traced, tolerance);
+        }
+
+        if (smooth.NumPoints > mostVertices)
+        {
+            smooth = Smoothed(Outline.Factory.CreateMultiPolygon([.. traced.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreatePolygon(part.Shell))]), MostSimplifyPixels);
+        }
+
+        return Outline.Factory.CreateMultiPolygon([.. smooth.Geometries.Cast<Polygon>().Select(part => Placed(part, island, set))]);
     }
 
-    // Through the middles of the pixels' sides, which halves corners; then without the points that lie within half a pixel of the rest.
-    private static MultiPolygon Smoothed(Polygon pixels)
+    private static MultiPolygon Smoothed(MultiPolygon traced, double tolerance) =>
+        Outline.Factory.CreateMultiPolygon([.. traced.Geometries.Cast<Polygon>().SelectMany(part => Smoothed(part, tolerance).Geometries).Cast<Polygon>()]);
+
+    // Through the middles of the pixels' sides, which halves corners; then without the points that lie within the tolerance of the rest.
+    private static MultiPolygon Smoothed(Polygon pixels, double tolerance)
     {
         var smooth = Outline.Factory.CreatePolygon(Middles(pixels.Shell), [.. pixels.Holes.Where(hole => hole.Envelope.Area > 1).Select(Middles)]);
         if (!smooth.IsValid)
@@ -26,7 +44,7 @@ internal static class Outlining
             return Outline.Factory.CreateMultiPolygon([pixels]);
         }
 
-        var simple = TopologyPreservingSimplifier.Simplify(smooth, SimplifyPixels);
+        var simple = TopologyPreservingSimplifier.Simplify(smooth, tolerance);
         return simple is Polygon { IsValid: true, IsEmpty: false } polygon && polygon.Area > 0.5 * pixels.Area
             ? Outline.Factory.CreateMultiPolygon([polygon])
             : Outline.Factory.CreateMultiPolygon([pixels]);

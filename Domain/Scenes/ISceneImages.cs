@@ -17,6 +17,9 @@ public interface ISceneImages
     /// <returns>False when it is not of the revision any more that was prepared; nothing is changed then.</returns>
     Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation);
 
+    /// <summary>Scenes whose images were registered so long ago and are neither ready nor failed.</summary>
+    Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation);
 }

@@ -241,11 +241,21 @@ public sealed class SameDetectionsTests
     [Fact]
     public void The_most_confident_stays_and_says_how_many_sets_saw_it()
     {
-        var kept = SameDetections.Reduce([Of("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", 0, 0.8f), Of("POLYGON ((0 0, 2 0, 2 2.2, 0 2.2, 0 0))", 1, 0.9f), Of("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", 2, 0.99f)], 0.2, 0.5, 2);
+        var kept = SameDetections.Reduce([Of("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", 0, 0.8f), Of("POLYGON ((0 0, 2 0, 2 2.2, 0 2.2, 0 0))", 1, 0.9f), Of("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", 2, 0.99f)], 0.2, 0.5, _ => 2);
 
         var (best, sets) = kept.ShouldHaveSingleItem();
         best.Set.ShouldBe(1);
         sets.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 0)]
+    public void How_many_sets_must_see_one_may_depend_on_it(int neededWhenLarge, int kept)
+    {
+        const string large = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))";
+
+        SameDetections.Reduce([Of(large, 0, 0.8f), Of(large, 1, 0.9f)], 0.2, 0.5, one => one.Outline.Area > 50 ? neededWhenLarge : 2).Count.ShouldBe(kept);
     }
 
     [Fact]
@@ -253,7 +263,7 @@ public sealed class SameDetectionsTests
     {
         var random = new Random(5);
         var all = Enumerable.Range(0, 60).Select(i => Of($"POLYGON (({Box(random.Next(20), random.Next(20), 3)}))", i % 3, 0.9f, i)).ToList();
-        string Kept(IEnumerable<Found> found) => string.Join(",", SameDetections.Reduce(found, 0.2, 0.5, 2).Select(one => one.Best.Number));
+        string Kept(IEnumerable<Found> found) => string.Join(",", SameDetections.Reduce(found, 0.2, 0.5, _ => 2).Select(one => one.Best.Number));
 
         Kept(all.OrderBy(_ => random.Next())).ShouldBe(Kept(all));
     }

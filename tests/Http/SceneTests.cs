@@ -307,6 +307,23 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task An_image_that_nobody_prepares_is_prepared_after_a_while()
+    {
+        var name = $"scene-{Guid.NewGuid():N}";
+        Plainly(name, Plain);
+        var registered = await app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false));
+        await app.Send(new ResumeScenes());
+        (await Jobs()).ShouldBe(0);
+
+        await app.Desk.Database.Execute($"update scene_image set registered_at = registered_at - interval '1 day' where scene = {registered.Id}");
+        await app.Send(new ResumeScenes());
+
+        (await Jobs()).ShouldBe(1);
+
+        Task<long> Jobs() => app.Desk.Database.Ask<long>($"select count(*) from qrtz_job_details where job_group = 'PrepareScene' and job_name = '{registered.Id}'");
+    }
+
+    [Fact]
     public async Task A_band_without_a_name_is_called_as_the_products_name_says()
     {
         const string name = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";

@@ -55,6 +55,8 @@ public sealed class PrepareSceneTests : IAsyncLifetime
 
         public Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

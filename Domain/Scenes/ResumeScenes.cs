@@ -1,0 +1,22 @@
+using MediatR;
+using Review.Domain.Jobs;
+
+namespace Review.Domain.Scenes;
+
+/// <summary>Has images prepared that have waited for it too long: whoever registered them died before a job was queued, or over the work.</summary>
+public sealed record ResumeScenes : IRequest
+{
+    /// <summary>Longer than any image takes; should one be at work all the same, what is ready last stands.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(20);
+}
+
+internal sealed class ResumeScenesHandler(ISceneImages images, IJobs jobs) : IRequestHandler<ResumeScenes>
+{
+    public async Task Handle(ResumeScenes request, CancellationToken cancellationToken)
+    {
+        foreach (var scene in await images.Unprepared(ResumeScenes.Patience, cancellationToken))
+        {
+            await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
+        }
+    }
+}

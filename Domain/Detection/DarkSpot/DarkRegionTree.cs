@@ -13,6 +13,9 @@ internal sealed record DarkRegion(int Number, int[] Pixels, double ContrastDb);
 /// </remarks>
 internal sealed class DarkRegionTree
 {
+    // Regions inside that are worth less than this share of their parent are specks.
+    private const double NoticedShare = 0.2;
+
     private readonly short[] levels;
     private readonly int[] parent;
     private readonly int[] order;
@@ -37,21 +40,24 @@ internal sealed class DarkRegionTree
     /// What a pixel's edges towards lower levels are worth in an outline, less the worth of those that higher ones have towards it: summed over
     /// a region, only its outline is left. It is used up.
     /// </param>
-    public IReadOnlyList<DarkRegion> Choose(float[] contrastDb, double[] gain, int leastPixels)
+    /// <param name="sides">In the same way, how many edges there are. It is used up.</param>
+    /// <param name="yields">A region whose edges are worth less than this share of those of regions in it, one by one, yields to them: a lull with a slick in it.</param>
+    public IReadOnlyList<DarkRegion> Choose(float[] contrastDb, double[] gain, int[] sides, int leastPixels, double yields)
     {
-        var (area, contrast, below) = (new int[levels.Length], new double[levels.Length], new double[levels.Length]);
+        var (area, contrast, below, sidesBelow) = (new int[levels.Length], new double[levels.Length], new double[levels.Length], new int[levels.Length]);
         var chosen = new bool[levels.Length];
         // Children come before parents in the order.
         foreach (var pixel in order)
         {
             area[pixel]++;
             contrast[pixel] += contrastDb[pixel];
-            var best = below[pixel];
+            var (best, bestSides) = (below[pixel], sidesBelow[pixel]);
             if (Canonical(pixel) == pixel)
             {
                 var own = area[pixel] >= leastPixels ? gain[pixel] : 0;
-                chosen[pixel] = own > 0 && own >= best;
-                best = Math.Max(own, best);
+                var isWeaker = best > NoticedShare * own && own * bestSides < yields * best * sides[pixel];
+                chosen[pixel] = own > 0 && own >= best && !isWeaker;
+                (best, bestSides) = chosen[pixel] ? (own, sides[pixel]) : (best, bestSides);
             }
 
             if (parent[pixel] is var above && above != pixel)
@@ -59,7 +65,9 @@ internal sealed class DarkRegionTree
                 area[above] += area[pixel];
                 contrast[above] += contrast[pixel];
                 gain[above] += gain[pixel];
+                sides[above] += sides[pixel];
                 below[above] += best;
+                sidesBelow[above] += bestSides;
             }
         }
 

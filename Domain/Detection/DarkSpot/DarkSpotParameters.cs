@@ -69,6 +69,9 @@ public sealed record DarkSpotParameters
     /// <summary>A larger region must be found in every set of windows: what the sea's surface of one window made, the next one does not see.</summary>
     public int SeenInAllSetsAbovePixels { get; init; } = 2_000;
 
+    /// <summary>A region whose edges are weaker, one by one, than this share of those of regions inside it yields to them: a lull with a slick in it.</summary>
+    public double YieldShare { get; init; } = 0.85;
+
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
     public IReadOnlyList<double> Weights { get; init; } = [-17, 2.35, 1.2, 6.3, 7, -5.4, 2.7, -26, 4];
 }

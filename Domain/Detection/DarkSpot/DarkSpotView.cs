@@ -131,13 +131,14 @@ internal sealed class DarkSpotView
 
         var tree = new DarkRegionTree(levels, width);
         owner = tree.Owner;
-        Regions = [.. tree.Choose(Contrast, Gains(levels), parameters.LeastAreaPixels).Select(region => (region, Features(region)))];
+        var (gains, sides) = Edges(levels);
+        Regions = [.. tree.Choose(Contrast, gains, sides, parameters.LeastAreaPixels, parameters.YieldShare).Select(region => (region, Features(region)))];
     }
 
     // Every edge is opened by the darker of its pixels and closed by the brighter one.
-    private double[] Gains(short[] levels)
+    private (double[] Gains, int[] Sides) Edges(short[] levels)
     {
-        var gains = new double[levels.Length];
+        var (gains, sides) = (new double[levels.Length], new int[levels.Length]);
         for (var i = 0; i < levels.Length; i++)
         {
             if (i + width < levels.Length)
@@ -151,7 +152,7 @@ internal sealed class DarkSpotView
             }
         }
 
-        return gains;
+        return (gains, sides);
 
         void Open(int pixel, int other, int dx, int dy)
         {
@@ -161,8 +162,11 @@ internal sealed class DarkSpotView
             }
 
             var gain = levels[pixel] > levels[other] ? Gain(pixel, dx, dy) : Gain(other, -dx, -dy);
-            gains[pixel] += levels[pixel] > levels[other] ? gain : -gain;
-            gains[other] -= levels[pixel] > levels[other] ? gain : -gain;
+            var sign = levels[pixel] > levels[other] ? 1 : -1;
+            gains[pixel] += sign * gain;
+            gains[other] -= sign * gain;
+            sides[pixel] += sign;
+            sides[other] -= sign;
         }
     }
 

@@ -95,7 +95,7 @@ install_libraries() {
 sources() {
   (
     cd "$root"
-    find Review.csproj global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot native -type f \
+    find Review.csproj package-lock.json tools/bundle.mjs global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot native -type f \
       -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/_framework/*' -not -path 'wwwroot/dist/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
   )
 }

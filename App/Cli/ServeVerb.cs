@@ -29,6 +29,7 @@ internal static class ServeVerb
     private static async Task<int> Serve(bool sample, bool jobs, CancellationToken cancellation)
     {
         var settings = Session.Settings();
+        _ = SceneFolders.Objects(settings);
         await using var database = await Session.OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
         await using var app = WebHost.Build(database, settings, jobs);
@@ -77,7 +78,7 @@ internal static class ServeVerb
         {
             Console.WriteLine("  The simulated scenes were not all made; the next start goes on with them.");
         }
-        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException)
+        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
             // Such as no GDAL, or a full disk: the rest of the application does without the sample.
             Console.WriteLine($"  The simulated scenes were not all made: {failed.Message} The next start tries again.");

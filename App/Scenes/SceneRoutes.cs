@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
 using Review.App.Slicks;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
@@ -112,6 +113,11 @@ internal static class SceneFolders
             : [Path.GetFullPath(Path.Combine(settings["REVIEW_DATA"] ?? ".data", "scenes"))];
 
     /// <returns>What <c>REVIEW_SCENE_OBJECTS</c> lists, separated by blanks: s3://BUCKET or s3://BUCKET/PREFIX.</returns>
+    /// <exception cref="StartException">It lists something else; looked at when the application starts.</exception>
     public static IReadOnlyList<string> Objects(IConfiguration settings) =>
-        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(place => place.StartsWith("s3://", StringComparison.Ordinal))];
+        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => IsPlace(place)
+            ? place
+            : throw new StartException($"REVIEW_SCENE_OBJECTS has {place}: write s3://BUCKET or s3://BUCKET/PREFIX, separated by blanks."))];
+
+    private static bool IsPlace(string place) => place.StartsWith("s3://", StringComparison.Ordinal) && place.Length > 5 && place[5] != '/';
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -10,11 +12,14 @@ using Review.Domain.Scenes;
 namespace Review.Data.Objects;
 
 /// <summary>Images out of S3, or of what speaks its protocol at <c>REVIEW_S3_ENDPOINT</c>. Credentials are settings, or found where Amazon's own tools look for them.</summary>
-/// <param name="folder">Objects come to lie in <c>BUCKET/KEY</c> below it.</param>
+/// <param name="folder">Objects come to lie in <c>BUCKET/VERSION/KEY</c> below it.</param>
 internal sealed class S3Objects(IConfiguration settings, string folder) : ISceneObjects, IDisposable
 {
     /// <summary>A product has about thirty files; a prefix of far more is not one.</summary>
     private const int MostObjects = 1_000;
+
+    // The database may be on the same disk.
+    private const long Reserve = 2_000_000_000;
 
     // Asked for credentials first when somebody wants an object: without any the search takes seconds.
     private readonly Lazy<AmazonS3Client> client = new(() => Client(settings));
@@ -23,21 +28,24 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
     {
         try
         {
-            foreach (var found in image.IsProduct ? await Below(image, cancellation) : [image.Key])
+            var found = image.IsProduct ? await Below(image, cancellation) : [await Look(image, cancellation)];
+            // Another version of an object is another file: what is shown of the one before stays as it was.
+            var version = Path.Combine(folder, image.Bucket, Digest(found));
+            foreach (var one in found)
             {
-                await FetchOne(image.Bucket, found, cancellation);
+                await FetchOne(image.Bucket, one, Path.Combine(version, one.Key), cancellation);
             }
+
+            return Path.Combine(version, image.Key);
         }
         catch (AmazonS3Exception refused)
         {
             throw new RuleBrokenException("path", Sentence(image, refused));
         }
-        catch (Exception unreachable) when (unreachable is AmazonClientException or HttpRequestException or IOException)
+        catch (Exception unreachable) when (unreachable is AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             throw new RuleBrokenException("path", $"{image} cannot be fetched: {unreachable.Message}");
         }
-
-        return PathOf(image.Bucket, image.Key);
     }
 
     public void Dispose()
@@ -50,7 +58,8 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
 
     private static AmazonS3Client Client(IConfiguration settings) =>
         settings["AWS_ACCESS_KEY_ID"] is { Length: > 0 } key && settings["AWS_SECRET_ACCESS_KEY"] is { Length: > 0 } secret
-            ? new AmazonS3Client(new BasicAWSCredentials(key, secret), Configuration(settings))
+            ? new AmazonS3Client(
+                settings["AWS_SESSION_TOKEN"] is { Length: > 0 } token ? new SessionAWSCredentials(key, secret, token) : new BasicAWSCredentials(key, secret), Configuration(settings))
             : new AmazonS3Client(Configuration(settings));
 
     private static AmazonS3Config Configuration(IConfiguration settings)
@@ -69,70 +78,79 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
     {
         HttpStatusCode.NotFound when refused.ErrorCode == "NoSuchBucket" => $"There is no bucket {image.Bucket}.",
         HttpStatusCode.NotFound => $"There is no object {image}.",
+        HttpStatusCode.PreconditionFailed => $"{image} was replaced while it was fetched. Try again.",
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => $"The credentials of the server do not open {image}.",
         _ => $"{image} cannot be fetched: {refused.Message}",
     };
 
-    private async Task<IReadOnlyList<string>> Below(SceneObject product, CancellationToken cancellation)
+    private async Task<StoredObject> Look(SceneObject image, CancellationToken cancellation)
     {
-        var keys = new List<string>();
+        var facts = await client.Value.GetObjectMetadataAsync(image.Bucket, image.Key, cancellation);
+        return new StoredObject(image.Key, facts.ETag, facts.ContentLength);
+    }
+
+    private async Task<IReadOnlyList<StoredObject>> Below(SceneObject product, CancellationToken cancellation)
+    {
+        var objects = new List<StoredObject>();
         var request = new ListObjectsV2Request { BucketName = product.Bucket, Prefix = $"{product.Key}/" };
         ListObjectsV2Response page;
         do
         {
             page = await client.Value.ListObjectsV2Async(request, cancellation);
-            keys.AddRange((page.S3Objects ?? []).Select(found => found.Key).Where(key => !key.EndsWith('/')));
+            objects.AddRange((page.S3Objects ?? []).Where(found => !found.Key.EndsWith('/')).Select(found => new StoredObject(found.Key, found.ETag, found.Size ?? 0)));
             request.ContinuationToken = page.NextContinuationToken;
-            if (keys.Count > MostObjects)
+            if (objects.Count > MostObjects)
             {
                 throw new RuleBrokenException("path", string.Create(CultureInfo.InvariantCulture, $"Below {product} are more than {MostObjects:N0} objects: that is no product."));
             }
         }
         while (page.IsTruncated == true);
-        return keys.Count > 0 ? keys : throw new RuleBrokenException("path", $"There is nothing below {product}/.");
+        // Names come from the store and become paths here: parsing refuses those that lead elsewhere.
+        objects.ForEach(found => SceneObject.Parse($"s3://{product.Bucket}/{found.Key}"));
+        return objects.Count > 0 ? objects : throw new RuleBrokenException("path", $"There is nothing below {product}/.");
     }
 
-    private async Task FetchOne(string bucket, string key, CancellationToken cancellation)
+    private static string Digest(IReadOnlyList<StoredObject> objects) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', objects.Select(found => $"{found.Key} {found.ETag}").Order(StringComparer.Ordinal)))).AsSpan(0, 8));
+
+    private async Task FetchOne(string bucket, StoredObject found, string path, CancellationToken cancellation)
     {
-        var path = PathOf(bucket, key);
-        using var answer = await client.Value.GetObjectAsync(bucket, key, cancellation);
-        var there = new FileInfo(path);
-        if (there.Exists && there.Length == answer.ContentLength && answer.LastModified is { } modified && there.LastWriteTimeUtc >= modified)
+        if (new FileInfo(path) is { Exists: true } there && there.Length == found.Bytes)
         {
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RequireRoom(path, answer.ContentLength);
-        var draft = $"{path}.part";
-        // Not shared: a second process that fetches the same object is told so.
-        await using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        RequireRoom(path, found.Bytes);
+        var draft = $"{path}.{Guid.NewGuid():N}.part";
+        try
         {
-            await answer.ResponseStream.CopyToAsync(file, cancellation);
-            if (file.Length != answer.ContentLength)
+            using var answer = await client.Value.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = found.Key, EtagToMatch = found.ETag }, cancellation);
+            await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                throw new IOException($"{key} ended after {file.Length} of {answer.ContentLength} bytes.");
+                await answer.ResponseStream.CopyToAsync(file, cancellation);
+                if (file.Length != found.Bytes)
+                {
+                    throw new IOException($"{found.Key} ended after {file.Length} of {found.Bytes} bytes.");
+                }
             }
-        }
 
-        File.Move(draft, path, overwrite: true);
+            File.Move(draft, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 
     private static void RequireRoom(string path, long bytes)
     {
-        var free = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        var free = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace - Reserve;
         if (free < bytes)
         {
-            throw new RuleBrokenException("path", string.Create(CultureInfo.InvariantCulture, $"The image has {bytes / 1e6:N0} MB and the disk of the data folder {free / 1e6:N0} MB left."));
+            throw new RuleBrokenException("path", string.Create(CultureInfo.InvariantCulture, $"The image has {bytes / 1e6:N0} MB, and the disk of the data folder has room for {Math.Max(0, free) / 1e6:N0} MB more."));
         }
     }
 
-    private string PathOf(string bucket, string key)
-    {
-        // Keys below a prefix come from the store, so they are looked at again.
-        var path = Path.GetFullPath(Path.Combine(folder, bucket, key));
-        return path.StartsWith(Path.GetFullPath(folder) + "/", StringComparison.Ordinal)
-            ? path
-            : throw new RuleBrokenException("path", $"The object {key} has a name that leads out of its folder.");
-    }
+    private sealed record StoredObject(string Key, string ETag, long Bytes);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Review.Domain.Scenes;
@@ -5,7 +6,7 @@ using Review.Domain.Scenes;
 namespace Review.Data.Rasters;
 
 /// <summary>What processes leave behind that are killed while they write an image or have unpacked one. Each is claimed by a lock that ends with its process.</summary>
-internal static class Leftovers
+internal static partial class Leftovers
 {
     /// <summary>Ending of a file that is being written; its lock is its own.</summary>
     public const string Draft = ".draft";
@@ -28,12 +29,19 @@ internal static class Leftovers
             return 0;
         }
 
-        var files = new DirectoryInfo(folder).GetFiles().Where(file => file.Extension is Draft or Ordered && IsOld(file) && IsNobodys(Path.ChangeExtension(file.FullName, Draft))).ToList();
-        var folders = new DirectoryInfo(folder).GetDirectories(Unpacked + "*").Where(unpacked => IsOld(unpacked) && IsNobodys(Path.Combine(unpacked.FullName, Lock))).ToList();
+        var files = new DirectoryInfo(folder).GetFiles().Where(file => OwnFile().IsMatch(file.Name) && IsOld(file) && IsNobodys(Path.ChangeExtension(file.FullName, Draft))).ToList();
+        var folders = new DirectoryInfo(folder).GetDirectories().Where(unpacked => OwnFolder().IsMatch(unpacked.Name) && IsOld(unpacked) && IsNobodys(Path.Combine(unpacked.FullName, Lock))).ToList();
         files.ForEach(file => file.Delete());
         folders.ForEach(unpacked => unpacked.Delete(recursive: true));
         return files.Count + folders.Count;
     }
+
+    // The folder may be somebody's own, with unfinished files of other programs in it.
+    [GeneratedRegex(@"\.[0-9a-f]{32}\.(draft|part)$")]
+    private static partial Regex OwnFile();
+
+    [GeneratedRegex("^unpacked-[0-9a-f]{32}$")]
+    private static partial Regex OwnFolder();
 
     private static bool IsOld(FileSystemInfo entry) => entry.LastWriteTimeUtc < DateTime.UtcNow - TooYoung;
 

@@ -21,22 +21,32 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
     private async Task<bool> PrepareCurrent(PrepareScene request, CancellationToken cancellationToken)
     {
         var image = await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
+        string? copy = null;
         try
         {
             var file = await Task.Run(() => FileOf(image, cancellationToken), cancellationToken);
+            copy = file == image.Source ? null : file;
             var statistics = await Task.Run(() => StatisticsOf(image, file, cancellationToken), cancellationToken);
             var isCurrent = await images.MarkReady(image, file, statistics, cancellationToken);
-            if ((isCurrent ? image.File : file) is { } unused && unused != (isCurrent ? file : image.File))
+            copy = isCurrent ? null : copy;
+            if (isCurrent && image.File is { } before && before != file)
             {
-                files.Discard(unused);
+                files.Discard(before);
             }
 
             return isCurrent;
         }
-        catch (Exception wrong) when (wrong is RuleBrokenException or IOException or StartException)
+        catch (Exception wrong) when (wrong is RuleBrokenException or IOException or UnauthorizedAccessException or StartException)
         {
             // The sentence is for who registered it; another attempt with the same file would end the same way.
             return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
+        }
+        finally
+        {
+            if (copy is not null)
+            {
+                files.Discard(copy);
+            }
         }
     }
 

@@ -35,7 +35,7 @@ public sealed record SceneObject(string Bucket, string Key)
 /// <summary>Object stores that speak the protocol of S3.</summary>
 public interface ISceneObjects
 {
-    /// <summary>Brings an image to this machine, where it stays. Each object arrives whole or not at all; one that is there already, as large and not older, is not fetched again.</summary>
+    /// <summary>Brings an image to this machine, where it stays. Each object arrives whole or not at all; the same version is not fetched again, and another one comes to lie beside it.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="RuleBrokenException">It cannot be had; the sentence says why.</exception>
     Task<string> Fetch(SceneObject image, CancellationToken cancellation);

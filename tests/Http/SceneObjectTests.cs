@@ -26,25 +26,28 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
         var scene = (await app.Viewer.Get($"/api/scenes/{answer.Id("id")}")).Json;
         scene.GetProperty("name").GetString().ShouldBe("sea");
         scene.GetProperty("imagery").GetProperty("width").GetInt32().ShouldBe(200);
-        var fetched = Path.Combine(app.Desk.Folder, "objects", "scenes", "open", "2023", "sea.tif");
+        var fetched = Fetched("sea.tif").ShouldHaveSingleItem();
+        fetched.ShouldEndWith("/open/2023/sea.tif");
         File.ReadAllBytes(fetched).ShouldBe(File.ReadAllBytes(images.PathOf("sea.tif")));
         Directory.GetFiles(Path.GetDirectoryName(fetched)!).ShouldBe([fetched]);
     }
 
     [Fact]
-    public async Task The_same_object_is_not_fetched_twice_and_a_newer_one_is()
+    public async Task The_same_object_is_not_fetched_twice_and_another_version_comes_to_lie_beside_it()
     {
         await app.Store.Put("open/again.tif", images.Tiff("again.tif", 20, 10, (_, _) => 1, Plain), Cancellation);
         (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
-        var fetched = Path.Combine(app.Desk.Folder, "objects", "scenes", "open", "again.tif");
-        var first = new FileInfo(fetched).LastWriteTimeUtc;
+        var first = Fetched("again.tif").ShouldHaveSingleItem();
+        var before = File.ReadAllBytes(first);
+        File.SetLastWriteTimeUtc(first, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
         (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
-        new FileInfo(fetched).LastWriteTimeUtc.ShouldBe(first);
+        File.GetLastWriteTimeUtc(Fetched("again.tif").ShouldHaveSingleItem()).Year.ShouldBe(2020);
 
         await app.Store.Put("open/again.tif", images.Tiff("again.tif", 30, 10, (_, _) => 1, Plain), Cancellation);
         (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
-        File.ReadAllBytes(fetched).ShouldBe(File.ReadAllBytes(images.PathOf("again.tif")));
+        File.ReadAllBytes(first).ShouldBe(before);
+        File.ReadAllBytes(Fetched("again.tif").Except([first]).ShouldHaveSingleItem()).ShouldBe(File.ReadAllBytes(images.PathOf("again.tif")));
     }
 
     [Fact]
@@ -57,14 +60,15 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
 
         answer.Code.ShouldBe(201, answer.Text);
         answer.Json.GetProperty("name").GetString().ShouldBe(Path.GetFileNameWithoutExtension(product));
-        var fetched = Path.Combine(app.Desk.Folder, "objects", "scenes", "open", product);
+        var fetched = Directory.GetDirectories(Path.Combine(app.Desk.Folder, "objects"), product, SearchOption.AllDirectories).ShouldHaveSingleItem();
         Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Length.ShouldBe(Directory.GetFiles(Fixtures.Require($"scenes/{product}"), "*", SearchOption.AllDirectories).Length);
     }
 
     [Theory]
     [InlineData("s3://scenes/open/nothing.tif", "There is no object s3://scenes/open/nothing.tif.")]
     [InlineData("s3://scenes/open/nothing.SAFE", "There is nothing below s3://scenes/open/nothing.SAFE/.")]
-    [InlineData("s3://elsewhere/sea.tif", "There is no bucket elsewhere.")]
+    [InlineData("s3://elsewhere/sea.tif", "There is no object s3://elsewhere/sea.tif.")]
+    [InlineData("s3://elsewhere/sea.SAFE", "There is no bucket elsewhere.")]
     [InlineData("s3://scenes", "s3://scenes names no object: write s3://BUCKET/KEY.")]
     [InlineData("s3://scenes/open/../closed/sea.tif", "s3://scenes/open/../closed/sea.tif names no object: write s3://BUCKET/KEY.")]
     [InlineData("s3://scenes/closed/sea.tif", "s3://scenes/closed/sea.tif is in no bucket that images are registered from. Ask the operator to add s3://scenes to REVIEW_SCENE_OBJECTS.")]
@@ -87,6 +91,8 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
         answer.Code.ShouldBe(400);
         answer.Detail.ShouldStartWith("s3://scenes/open/sea.tif cannot be fetched: ");
     }
+
+    private string[] Fetched(string name) => Directory.GetFiles(Path.Combine(app.Desk.Folder, "objects"), name, SearchOption.AllDirectories);
 
     private Task<Answer> Register(string path) => app.As(Role.Lead).Post("/api/scenes", new { path, acquired = "2023-01-01T00:00:00Z" });
 

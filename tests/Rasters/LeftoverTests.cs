@@ -8,6 +8,7 @@ namespace Review.Tests.Rasters;
 /// <summary>What killed processes leave is deleted; what living ones work on is not.</summary>
 public sealed class LeftoverTests : IAsyncLifetime
 {
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString("N"))];
     private readonly Images images = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -17,7 +18,7 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void Half_written_files_of_nobody_are_deleted()
     {
-        Age(images.Bytes("scene-1.tif.1f.draft", [1]), images.Bytes("scene-1.tif.1f.part", [1]), images.Bytes("scene-2.tif.2f.part", [1]));
+        Age(images.Bytes($"scene-1.tif.{Ids[1]}.draft", [1]), images.Bytes($"scene-1.tif.{Ids[1]}.part", [1]), images.Bytes($"scene-2.tif.{Ids[2]}.part", [1]));
 
         (images.Files().Sweep(images.Folder), Left()).ShouldBe((3, ""));
     }
@@ -25,15 +26,17 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void Other_files_stay()
     {
-        Age(images.Bytes("scene-1.tif", [1]), images.Bytes("notes.txt", [1]));
+        Age(images.Bytes("scene-1.tif", [1]), images.Bytes("notes.txt", [1]), images.Bytes("photo.tif.part", [1]), images.Bytes("letter.draft", [1]));
+        Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(images.PathOf("unpacked-photos")).FullName, DateTime.UtcNow.AddHours(-1));
 
-        (images.Files().Sweep(images.Folder), Left()).ShouldBe((0, "notes.txt scene-1.tif"));
+        (images.Files().Sweep(images.Folder), Left()).ShouldBe((0, "letter.draft notes.txt photo.tif.part scene-1.tif"));
+        Directory.Exists(images.PathOf("unpacked-photos")).ShouldBeTrue();
     }
 
     [Fact]
     public void A_file_of_just_now_stays()
     {
-        images.Bytes("scene-1.tif.1f.draft", [1]);
+        images.Bytes($"scene-1.tif.{Ids[1]}.draft", [1]);
 
         images.Files().Sweep(images.Folder).ShouldBe(0);
     }
@@ -56,8 +59,8 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public async Task What_another_process_writes_stays_until_that_is_killed()
     {
-        var draft = images.Bytes("scene-1.tif.1f.draft", [1]);
-        Age(draft, images.Bytes("scene-1.tif.1f.part", [1]));
+        var draft = images.Bytes($"scene-1.tif.{Ids[1]}.draft", [1]);
+        Age(draft, images.Bytes($"scene-1.tif.{Ids[1]}.part", [1]));
         using var other = Process.Start("flock", ["--no-fork", "--exclusive", draft, "sleep", "60"]);
         while (File.ReadAllText($"/proc/{other.Id}/comm").Trim() != "sleep")
         {
@@ -86,7 +89,7 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void What_a_killed_process_unpacked_is_deleted()
     {
-        var unpacked = Directory.CreateDirectory(images.PathOf("unpacked-1f"));
+        var unpacked = Directory.CreateDirectory(images.PathOf($"unpacked-{Ids[1]}"));
         File.WriteAllBytes(Path.Combine(unpacked.FullName, "0.tiff"), [1]);
         File.WriteAllBytes(Path.Combine(unpacked.FullName, "lock"), []);
         Directory.SetLastWriteTimeUtc(unpacked.FullName, DateTime.UtcNow.AddHours(-1));

@@ -115,6 +115,12 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         var server = await Acquire();
         Postmaster(server).ShouldBe(leftRunning);
         await server.DisposeAsync();
+        // Its file with the process id goes an instant before the process itself.
+        for (var wait = 0; wait < 100 && IsAlive(leftRunning); wait++)
+        {
+            await Task.Delay(100, Cancellation);
+        }
+
         IsAlive(leftRunning).ShouldBeFalse();
     }
 

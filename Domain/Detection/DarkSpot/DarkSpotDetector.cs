@@ -6,9 +6,8 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <remarks>The steps of Solberg et al. (1999) and Brekke and Solberg (2005): dark-spot detection, feature extraction, classification.</remarks>
 public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 {
-
     public DetectorCard Card { get; } = new(
-        IDetectors.Usual, "1", [5, 9], ["VV"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
+        IDetectors.Usual, "2", [5, 9], ["VV"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
     {
         SeenInAllSetsAbovePixels = parameters.SeenInAllSetsAbovePixels,
     };

@@ -78,7 +78,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         (await Ask<int>(second, "select 1")).ShouldBe(1);
         await second.DisposeAsync();
 
-        IsAlive(postmaster).ShouldBeFalse();
+        await ShouldEnd(postmaster);
     }
 
     [Fact]
@@ -115,13 +115,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         var server = await Acquire();
         Postmaster(server).ShouldBe(leftRunning);
         await server.DisposeAsync();
-        // Its file with the process id goes an instant before the process itself.
-        for (var wait = 0; wait < 100 && IsAlive(leftRunning); wait++)
-        {
-            await Task.Delay(100, Cancellation);
-        }
-
-        IsAlive(leftRunning).ShouldBeFalse();
+        await ShouldEnd(leftRunning);
     }
 
     [Fact]
@@ -299,6 +293,17 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         int.Parse(File.ReadLines(Path.Combine(dataFolder, "postgres", "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     // A killed process may stay as a zombie until somebody collects it.
+    // Its file with the process id goes an instant before the process itself.
+    private static async Task ShouldEnd(int process)
+    {
+        for (var wait = 0; wait < 100 && IsAlive(process); wait++)
+        {
+            await Task.Delay(100, Cancellation);
+        }
+
+        IsAlive(process).ShouldBeFalse();
+    }
+
     private static bool IsAlive(int process) =>
         Directory.Exists($"/proc/{process}") && File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] != 'Z';
 

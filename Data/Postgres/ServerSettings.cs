@@ -10,7 +10,9 @@ internal static class ServerSettings
         local replication all trust
         """;
 
-    /// <summary>Sized for a machine of 2 cores; commits wait for the disk, since no decision may be lost.</summary>
+    /// <summary>
+    /// Sized for a machine of 2 cores; commits wait for the disk, since no decision may be lost. PostGIS is loaded once, not by each new connection (35 ms).
+    /// </summary>
     public static string For(ClusterPlace place, bool hasLocal) =>
         $"""
         # Written at each start of Slick Review. Put changes into local.conf beside this file: it is read last.
@@ -19,6 +21,7 @@ internal static class ServerSettings
         unix_socket_directories = '{place.SocketFolder}'
         unix_socket_permissions = 0700
         max_connections = 100
+        shared_preload_libraries = 'postgis-3'
         shared_buffers = 256MB
         work_mem = 16MB
         maintenance_work_mem = 128MB

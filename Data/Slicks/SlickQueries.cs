@@ -58,18 +58,21 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
     {
         var where = new SlickWhere(filter);
         var sql = $"""
-            select count(*), count(*) filter (where s.state = 'pending'), count(*) filter (where s.state = 'validated'),
-                   count(*) filter (where s.state = 'rejected'), count(*) filter (where s.state = 'ambiguous'),
-                   case when count(*) > 0 then array[min(st_xmin(s.geometry)), min(st_ymin(s.geometry)), max(st_xmax(s.geometry)), max(st_ymax(s.geometry))] end
-            from slick s
-            where {where}
+            select total, pending, validated, rejected, ambiguous, array[st_xmin(extent), st_ymin(extent), st_xmax(extent), st_ymax(extent)]
+            from (
+              select count(*) as total, count(*) filter (where s.state = 'pending') as pending, count(*) filter (where s.state = 'validated') as validated,
+                     count(*) filter (where s.state = 'rejected') as rejected, count(*) filter (where s.state = 'ambiguous') as ambiguous,
+                     st_extent(s.geometry) as extent
+              from slick s
+              where {where}
+            ) sums
             """;
         await using var command = await Command(sql, where.Parameters, cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return new SlickSummary(
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-            await row.IsDBNullAsync(5, cancellation) ? null : row.GetFieldValue<double[]>(5));
+            row.GetInt64(0) == 0 ? null : row.GetFieldValue<double[]>(5));
     }
 
     public async Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation)

@@ -20,6 +20,33 @@ public sealed class LoadingTests(RunningApp app, Chromium chromium) : IClassFixt
         (await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter(entry => entry.name.includes('/api/summary')).length")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_drawing_tool_whose_library_cannot_be_fetched_says_so_and_works_when_it_can()
+    {
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.RouteAsync("**/leaflet-geoman.*.js", route => route.AbortAsync());
+        await page.GotoAsync("/");
+        await page.Idle();
+
+        await page.Keyboard.PressAsync("a");
+        await page.Locator(".toast", new() { HasText = "could not be fetched" }).WaitForAsync();
+        (await page.Locator("#tool-banner").IsVisibleAsync()).ShouldBeFalse();
+
+        await page.UnrouteAllAsync();
+        await page.Keyboard.PressAsync("a");
+        await page.GetByTestId("tool-cancel").WaitForAsync();
+        var map = (await page.Locator("#map").BoundingBoxAsync())!;
+        foreach (var (x, y) in new[] { (0.4f, 0.4f), (0.6f, 0.4f), (0.6f, 0.6f) })
+        {
+            await page.Mouse.ClickAsync(map.X + x * map.Width, map.Y + y * map.Height);
+        }
+
+        await page.Keyboard.PressAsync("Enter");
+        // It was drawn; what it lacks is the scene that it belongs to.
+        await page.GetByTestId("tool-problem").WaitForAsync();
+    }
+
     private sealed class Asked
     {
         public string Name { get; set; } = "";

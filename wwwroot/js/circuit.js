@@ -1,5 +1,6 @@
 // The circuit: what the interactive parts are told, and what happens when it drops. Map, keys and decisions do not need it.
 import { page, on } from './page.js';
+import { library } from './library.js';
 import { tryNow } from './outbox.js';
 
 /* global Blazor */
@@ -65,8 +66,9 @@ const reconnect = async () => {
   tryNow();
 };
 
-export const startCircuit = () => {
+export const startCircuit = async () => {
   on('filters selection tab revision', tellParts);
+  await library('blazor');
   return Blazor.start({
     // The page changes its address by itself; Blazor must not fetch and patch it on every step.
     ssr: { disableDomPreservation: true },

@@ -91,6 +91,7 @@ const showOrder = () => {
   document.getElementById('export').href = `/api/export?format=geojson&${which}${filterQuery(page)}`;
 };
 
+/** As they are now: asked for when somebody is about to type one. */
 const listScenes = async () => {
   const scenes = await get('/api/scenes').catch(() => []);
   document.getElementById('scene-names').innerHTML = scenes.slice(0, 500).map(({ name }) => `<option value="${html(name)}"></option>`).join('');
@@ -126,5 +127,5 @@ export const watchFilters = () => {
   on('filters', showOrder);
   showPast();
   showOrder();
-  listScenes();
+  document.addEventListener('focusin', ({ target }) => target.list?.id === 'scene-names' && listScenes());
 };

@@ -9,7 +9,7 @@ import { makeMap, map, fit } from './map/map.js';
 import { watchPicking } from './map/selection.js';
 import { watchBox } from './map/box.js';
 import { prepareDrawing } from './map/draw.js';
-import { tilesLoading } from './map/slick-tiles.js';
+import { onFirstTiles, tilesLoading } from './map/slick-tiles.js';
 import { commands as imageryCommands, imageryBusy, watchImagery } from './imagery/imagery.js';
 import { toggleCard, watchCard } from './imagery/card.js';
 import { toggleSwipe, watchSwipe } from './imagery/swipe.js';
@@ -101,9 +101,9 @@ const start = async () => {
   defineCommands();
   prepareReject();
   prepareReclassify();
+  const placed = makeMap();
   const circuit = startCircuit();
-  await makeMap();
-  prepareDrawing();
+  await placed;
   watchPicking();
   watchCard();
   watchSwipe();
@@ -127,6 +127,8 @@ const start = async () => {
   watchLive();
   resume();
   watchImagery();
+  // A tool that is taken up before, or after this failed, asks again.
+  onFirstTiles(() => prepareDrawing().catch(() => {}));
   await circuit;
 };
 

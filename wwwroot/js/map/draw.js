@@ -1,12 +1,17 @@
 // Drawing lines and areas with Geoman, and reading them as GeoJSON that the server takes.
+import { library } from '../library.js';
 import { map } from './map.js';
 import { wrapGeometry } from './geometry.js';
 import { shape } from './shape.js';
 
+/* global L */
 const STYLE = { pane: 'tool', className: 'drawn', weight: 2, fill: false };
 
-/** Once, after the map was made. */
-export const prepareDrawing = () => {
+/** Before a tool draws; the first call fetches Geoman. Rejects when that fails. */
+export const prepareDrawing = async () => {
+  await library('geoman');
+  if (map.pm) return;
+  map.pm = new L.PM.Map(map);
   map.pm.setGlobalOptions({ snappable: false, continueDrawing: false, tooltips: false, finishOn: 'dblclick', finishOnEnter: false, exitModeOnEscape: false, allowSelfIntersection: true, templineStyle: { className: 'drawn', pane: 'tool', weight: 2 }, hintlineStyle: { className: 'drawn hint', pane: 'tool', weight: 2, dashArray: '5 5' }, pathOptions: STYLE });
   new MutationObserver(nameHandles).observe(map.getPane('markerPane'), { childList: true });
 };
@@ -16,7 +21,7 @@ const nameHandles = () => {
   for (const handle of map.getPane('markerPane').querySelectorAll('[role=button]:not([aria-label])')) handle.setAttribute('aria-label', 'Point of the outline');
 };
 
-const drawer = () => map.pm.Draw[map.pm.Draw.getActiveShape()] ?? null;
+const drawer = () => map.pm?.Draw[map.pm.Draw.getActiveShape()] ?? null;
 
 /** Points set so far. */
 export const drawnPoints = () => drawer()?._layer?.getLatLngs().flat(Infinity).length ?? 0;
@@ -39,7 +44,7 @@ export const draw = (kind, done) => {
 export const stopDrawing = () => {
   if (finished) map.off('pm:create', finished);
   finished = null;
-  if (map.pm.globalDrawModeEnabled()) map.pm.disableDraw();
+  if (map.pm?.globalDrawModeEnabled()) map.pm.disableDraw();
 };
 
 /** Makes a layer editable; calls back after each change. */

@@ -86,8 +86,8 @@ export const makeMap = async () => {
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   const ground = basemap();
   await start();
-  ground.addTo(map);
   addSlickTiles(map);
+  ground.addTo(map);
   map.on('move zoom resize', () => {
     scaleBar();
     gridLabels();

@@ -78,6 +78,9 @@ export const drawn = (id) => {
   return null;
 };
 
+/** Calls back once all tiles of the first view are there. */
+export const onFirstTiles = (then) => (layer.isLoading() ? layer.once('load', then) : then());
+
 export const tilesLoading = () => source.running.size > 0 || layer.isLoading();
 
 export const addSlickTiles = (map) => {

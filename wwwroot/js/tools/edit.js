@@ -2,7 +2,7 @@
 import { page } from '../page.js';
 import { slick } from '../slicks.js';
 import { area, id } from '../figures.js';
-import { editableOutline } from '../map/draw.js';
+import { editableOutline, prepareDrawing } from '../map/draw.js';
 import { hideOutlines } from '../map/selection.js';
 import { hideIds } from '../map/slick-tiles.js';
 import { bad } from '../toasts.js';
@@ -14,7 +14,7 @@ export const edit = async () => {
   if (!(await release())) return null;
   let feature;
   try {
-    feature = await slick(one);
+    [feature] = await Promise.all([slick(one), prepareDrawing()]);
   } catch (failure) {
     bad(failure.message);
     return null;

@@ -1,7 +1,8 @@
 // What split, cut, edit and add have in common: a shape, a preview of what would come out, and a decision made from it.
 import { decide, preview } from '../decisions.js';
 import { area } from '../figures.js';
-import { draw, geometryOf, makeEditable, stopEditing } from '../map/draw.js';
+import { draw, geometryOf, makeEditable, prepareDrawing, stopEditing } from '../map/draw.js';
+import { bad } from '../toasts.js';
 import { clearPieces, drawPieces } from '../map/pieces.js';
 import { done, inHand, say, take } from './tool.js';
 
@@ -24,7 +25,15 @@ export const describe = (pieces) => {
  * @param option hears of a choice; returns true to have the preview made again
  * @param layer a shape that is there already
  */
-export const takeShapeTool = ({ name, title, shape, hint, body, verb, options = () => '', option = () => false, layer = null, detail = (result) => describe(result.pieces), onEnd = () => {} }) => {
+export const takeShapeTool = async ({ name, title, shape, hint, body, verb, options = () => '', option = () => false, layer = null, detail = (result) => describe(result.pieces), onEnd = () => {} }) => {
+  if (shape) {
+    try {
+      await prepareDrawing();
+    } catch (failure) {
+      bad(failure.message);
+      return null;
+    }
+  }
   const state = { layer, result: null, sentence: null, sending: false, changed: false, timer: 0 };
 
   const show = () => {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Review.Domain.People;
 
 namespace Review.App.Cli;
@@ -31,7 +30,7 @@ internal static class ApiKeyVerb
             await using var session = await Session.Open(cancellation);
             foreach (var key in await session.Send(new ListApiKeys(), cancellation))
             {
-                Console.WriteLine($"{key.Name,-24} {key.Role.ToString().ToLowerInvariant(),-8} {Time(key.CreatedAt)}  {Time(key.LastUsedAt)}  {(key.RevokedAt is null ? "in use" : "revoked")}");
+                Console.WriteLine($"{key.Name,-24} {key.Role.ToString().ToLowerInvariant(),-8} {Minute.Of(key.CreatedAt)}  {Minute.Of(key.LastUsedAt)}  {(key.RevokedAt is null ? "in use" : "revoked")}");
             }
 
             return 0;
@@ -52,6 +51,4 @@ internal static class ApiKeyVerb
         });
         return verb;
     }
-
-    internal static string Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never            ";
 }

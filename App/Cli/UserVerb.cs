@@ -32,7 +32,7 @@ internal static class UserVerb
             await using var session = await Session.Open(cancellation);
             foreach (var person in await session.Send(new ListPeople(), cancellation))
             {
-                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {ApiKeyVerb.Time(person.CreatedAt)}  {(person.LockedUntil is { } until ? $"locked until {ApiKeyVerb.Time(until)}" : "may sign in")}");
+                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {Minute.Of(person.CreatedAt)}  {(person.LockedUntil is { } until ? $"locked until {Minute.Of(until)}" : "may sign in")}");
             }
 
             return 0;

@@ -18,7 +18,7 @@ internal sealed class Detectors(IConfiguration settings, string folder) : IDetec
     {
         if (name is null or IDetectors.Usual)
         {
-            return new DarkSpotDetector(settings.GetSection("Detection:DarkSpot").Get<DarkSpotParameters>() ?? new DarkSpotParameters());
+            return new DarkSpotDetector(DarkSpotSettings.Read(settings));
         }
 
         var card = Cards().FirstOrDefault(card => card.Name == name)

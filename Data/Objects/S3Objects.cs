@@ -68,7 +68,7 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         if (settings["REVIEW_S3_ENDPOINT"] is { Length: > 0 } endpoint)
         {
             (configuration.ServiceURL, configuration.ForcePathStyle) = (endpoint, true);
-            configuration.AuthenticationRegion = settings["AWS_REGION"] ?? "us-east-1";
+            configuration.AuthenticationRegion = settings["AWS_REGION"] is { Length: > 0 } region ? region : "us-east-1";
         }
 
         return configuration;

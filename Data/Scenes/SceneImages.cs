@@ -36,11 +36,15 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         return await row.ReadAsync(cancellation) ? Read(row, 0, statistics: true) : null;
     }
 
+    public Task<int> Begin(SceneImage image, CancellationToken cancellation) => CountAttempt(image, 1, cancellation);
+
+    public Task HandBack(SceneImage image, CancellationToken cancellation) => CountAttempt(image, -1, cancellation);
+
     public async Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation)
     {
         await using var command = await Command(
             """
-            update scene_image set state = 'ready', message = null, file = $3, statistics = $4, prepared_at = clock_timestamp(), revision = revision + case when state = 'ready' then 1 else 0 end
+            update scene_image set state = 'ready', message = null, file = $3, statistics = $4, prepared_at = clock_timestamp(), attempts = 0, revision = revision + case when state = 'ready' then 1 else 0 end
             where scene = $1 and revision = $2
             """,
             cancellation);
@@ -50,7 +54,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
 
     public async Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation)
     {
-        await using var command = await Command("update scene_image set state = 'failed', message = $3, statistics = null where scene = $1 and revision = $2", cancellation);
+        await using var command = await Command("update scene_image set state = 'failed', message = $3, statistics = null, attempts = 0 where scene = $1 and revision = $2", cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Text(why));
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
@@ -85,6 +89,14 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         }
 
         return scenes;
+    }
+
+    /// <returns>0 when another revision was registered meanwhile.</returns>
+    private async Task<int> CountAttempt(SceneImage image, int change, CancellationToken cancellation)
+    {
+        await using var command = await Command("update scene_image set attempts = attempts + $3 where scene = $1 and revision = $2 returning attempts", cancellation);
+        command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Parameter(change, NpgsqlDbType.Integer));
+        return (int?)await command.ExecuteScalarAsync(cancellation) ?? 0;
     }
 
     private static string Where(SceneFilter filter, NpgsqlCommand command)

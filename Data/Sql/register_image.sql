@@ -12,5 +12,5 @@ on conflict (scene) do update set
   revision = scene_image.revision + 1, state = 'preparing', message = null, source = excluded.source, given_bounds = excluded.given_bounds, given_unit = excluded.given_unit,
   crs = excluded.crs, bounds = excluded.bounds, footprint = excluded.footprint, bands = excluded.bands, missing = excluded.missing, unit = excluded.unit,
   width = excluded.width, height = excluded.height, pixel_size_m = excluded.pixel_size_m, statistics = null, registered_by = excluded.registered_by,
-  registered_at = clock_timestamp(), prepared_at = null
+  registered_at = clock_timestamp(), prepared_at = null, attempts = 0
 returning scene

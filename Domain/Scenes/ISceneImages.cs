@@ -10,6 +10,13 @@ public interface ISceneImages
     /// <returns>Null when the scene has no image.</returns>
     Task<SceneImage?> Find(long scene, CancellationToken cancellation);
 
+    /// <summary>Counts a process that begins to prepare this revision.</summary>
+    /// <returns>How many have begun without an end, this one included.</returns>
+    Task<int> Begin(SceneImage image, CancellationToken cancellation);
+
+    /// <summary>Takes back <see cref="Begin"/>: the process ends in good order and somebody else will prepare the image.</summary>
+    Task HandBack(SceneImage image, CancellationToken cancellation);
+
     /// <summary>Says that an image can be looked at now.</summary>
     /// <returns>False when it is not of the revision any more that was prepared; nothing is changed then.</returns>
     Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation);

@@ -7,8 +7,11 @@ namespace Review.Domain.Scenes;
 /// <exception cref="NotFoundException">The scene has no image.</exception>
 public sealed record PrepareScene(long Scene) : IRequest;
 
+/// <summary>An image over which this many processes ended is left alone: the next one would end too, with all that it does besides.</summary>
 internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles files) : IRequestHandler<PrepareScene>
 {
+    private const int MostAttempts = 3;
+
     public async Task Handle(PrepareScene request, CancellationToken cancellationToken)
     {
         // An image that was registered over it meanwhile has no job of its own: there is one for a scene.
@@ -21,6 +24,12 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
     private async Task<bool> PrepareCurrent(PrepareScene request, CancellationToken cancellationToken)
     {
         var image = await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
+        if (await images.Begin(image, cancellationToken) > MostAttempts)
+        {
+            return await images.MarkFailed(
+                image, $"The process that prepared this image ended in the middle {MostAttempts} times, perhaps for lack of memory. Look at the server's log before you register it again.", cancellationToken);
+        }
+
         string? copy = null;
         try
         {
@@ -40,6 +49,11 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
         {
             // The sentence is for who registered it; another attempt with the same file would end the same way.
             return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            await images.HandBack(image, CancellationToken.None);
+            throw;
         }
         finally
         {

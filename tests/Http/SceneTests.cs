@@ -307,23 +307,6 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
-    public async Task An_image_that_nobody_prepares_is_prepared_after_a_while()
-    {
-        var name = $"scene-{Guid.NewGuid():N}";
-        Plainly(name, Plain);
-        var registered = await app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false));
-        await app.Send(new ResumeScenes());
-        (await Jobs()).ShouldBe(0);
-
-        await app.Desk.Database.Execute($"update scene_image set registered_at = registered_at - interval '1 day' where scene = {registered.Id}");
-        await app.Send(new ResumeScenes());
-
-        (await Jobs()).ShouldBe(1);
-
-        Task<long> Jobs() => app.Desk.Database.Ask<long>($"select count(*) from qrtz_job_details where job_group = 'PrepareScene' and job_name = '{registered.Id}'");
-    }
-
-    [Fact]
     public async Task A_band_without_a_name_is_called_as_the_products_name_says()
     {
         const string name = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
@@ -349,32 +332,6 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         (await Should.ThrowAsync<Review.Domain.Decisions.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false)))).Message
             .ShouldBe($"The scene {name} was acquired at 2023-01-01 00:00:00 UTC, as far as is known. Leave acquired out, or give the image another name.");
-    }
-
-    [Fact]
-    public async Task Ten_who_register_a_scene_at_once_register_one()
-    {
-        var name = $"scene-{Guid.NewGuid():N}";
-        Plainly(name, Plain);
-
-        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Register(name)));
-
-        ids.Distinct().ShouldHaveSingleItem();
-        Image(Json(await app.Viewer.Get($"/api/scenes/{ids[0]}"))).GetProperty("state").GetString().ShouldBe("ready");
-    }
-
-    [Fact]
-    public async Task A_cut_off_image_says_so_on_its_scene()
-    {
-        var name = $"scene-{Guid.NewGuid():N}";
-        // Its middle is there, which tells the unit.
-        var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), TestContext.Current.CancellationToken);
-        images.Bytes($"{name}.tif", whole[..(whole.Length / 10 * 9)]);
-        var id = await Register(name);
-
-        var image = Image(Json(await app.Viewer.Get($"/api/scenes/{id}")));
-        (image.GetProperty("state").GetString(), image.GetProperty("message").GetString()!.StartsWith($"{name}.tif cannot be read as an image: it is damaged or cut off", StringComparison.Ordinal)).ShouldBe(("failed", true));
-        Directory.GetFiles(app.Desk.Folder, "*.draft", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]

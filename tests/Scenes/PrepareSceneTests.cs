@@ -45,6 +45,10 @@ public sealed class PrepareSceneTests : IAsyncLifetime
             return Task.FromResult<SceneImage?>(found);
         }
 
+        public Task<int> Begin(SceneImage image, CancellationToken cancellation) => Task.FromResult(1);
+
+        public Task HandBack(SceneImage image, CancellationToken cancellation) => Task.CompletedTask;
+
         public Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation)
         {
             Ready = image.Revision == second.Revision ? file : Ready;

@@ -2,6 +2,7 @@
 import { facts, page } from './page.js';
 import { changed } from './slicks.js';
 import { get } from './api.js';
+import { lookAgain } from './imagery/imagery.js';
 import { hearNews, listenAgain } from './news.js';
 import { free } from './circuit.js';
 import { onLink } from './outbox.js';
@@ -34,6 +35,7 @@ const signedIn = () => get('/api/summary').then(() => true, (failure) => failure
 export const watchLive = () => {
   hearNews({
     slicks: hear,
+    scene: lookAgain,
     missed: () => hear({ missed: true }),
     // The session has ended: the page asks for a new one; what waits to be sent is kept in the browser's store.
     refused: async () => {

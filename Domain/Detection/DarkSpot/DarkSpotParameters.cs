@@ -3,6 +3,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <summary>Every number that the dark-spot detector depends on (configuration section <c>Detection:DarkSpot</c>).</summary>
 public sealed record DarkSpotParameters
 {
+    /// <summary>Features that <see cref="Weights"/> weighs.</summary>
+    public const int WeighedFeatures = 9;
+
     /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
     public double CoarseAboveDb { get; init; } = 0.35;
 
@@ -16,7 +19,7 @@ public sealed record DarkSpotParameters
     public double DiffusionEdgeSigmas { get; init; } = 1.2;
 
     /// <summary>Reflectors brighter than so many times the local mean are cut down to it (as CFAR ship detectors do).</summary>
-    public double ReflectorFactor { get; init; } = 3;
+    public double ReflectorFactor { get; init; } = 6;
 
     /// <summary>Land is where the mean over this radius (pixels) is so many times brighter than the smoothest water and its variation so many times that of speckle.</summary>
     public int LandScalePixels { get; init; } = 5;
@@ -60,7 +63,7 @@ public sealed record DarkSpotParameters
     /// <summary>Pixels on each side over which a step is measured: short arms for thin slicks, long ones for much speckle.</summary>
     public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8, 16];
 
-    /// <summary>Added to the intensity before dB, as a share of the median: below it, 8-bit steps would be larger than any speckle.</summary>
+    /// <summary>Added to the intensity before dB, as a share of that of the sea (its 0.6 quantile, which a slick over much of a window does not darken): below it, 8-bit steps would be larger than any speckle.</summary>
     public double FloorShare { get; init; } = 0.25;
 
     /// <summary>Smallest region, pixels.</summary>

@@ -9,7 +9,6 @@ import { forget, known, lookAround, sceneNamed, sceneOf, scenesInView, statistic
 import { Picture } from './picture.js';
 
 const PAUSE_MS = 180;
-const AGAIN_MS = 5000;
 
 const pictures = { look: null, beside: null };
 const spreads = new Map();
@@ -78,7 +77,6 @@ const settle = () => {
 };
 
 let timer = 0;
-let again = 0;
 
 const around = async () => {
   const mine = timer;
@@ -87,13 +85,17 @@ const around = async () => {
   if (!answered) return;
   settle();
   set({ scenes: scenesInView() });
-  clearTimeout(again);
-  if (scenesInView().some((scene) => scene.imagery.state === 'preparing')) again = setTimeout(around, AGAIN_MS);
 };
 
 const soon = () => {
   clearTimeout(timer);
   timer = setTimeout(around, PAUSE_MS);
+};
+
+/** Call it when images came, became ready, or failed: names that had no image may have one by now. */
+export const lookAgain = () => {
+  forget();
+  soon();
 };
 
 const selected = async (features) => {
@@ -167,10 +169,7 @@ export const watchImagery = () => {
   on('look beside', settle);
   on('look scene', () => draw('look'));
   on('beside sceneBeside', () => draw('beside'));
-  on('revision', () => {
-    forget();
-    soon();
-  });
+  on('revision', lookAgain);
   onSelected(selected);
   return around();
 };

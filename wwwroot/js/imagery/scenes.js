@@ -68,7 +68,7 @@ const spreads = new Map();
 /** How the values of its bands are spread, or null while nobody knows. */
 export const statisticsOf = (scene) => remember(spreads, `${scene.id}/${scene.imagery.revision}`, () => get(`/api/scenes/${scene.id}/statistics`)).catch(() => null);
 
-/** Scenes that are being prepared are looked at again; names that had no image may have one by now. */
+/** From now on names and numbers are asked for anew. */
 export const forget = () => {
   named.clear();
   single.clear();

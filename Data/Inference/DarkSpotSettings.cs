@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+using Review.Domain.Decisions;
+using Review.Domain.Detection.DarkSpot;
+
+namespace Review.Data.Inference;
+
+/// <summary>The dark-spot detector's parameters out of section <c>Detection:DarkSpot</c>.</summary>
+internal static class DarkSpotSettings
+{
+    private const string Section = "Detection:DarkSpot";
+
+    /// <exception cref="RuleBrokenException">A name is unknown, a value is no number, or a list is too short or too long.</exception>
+    public static DarkSpotParameters Read(IConfiguration settings)
+    {
+        var section = settings.GetSection(Section);
+        var usual = new DarkSpotParameters();
+        foreach (var given in section.GetChildren().Where(given => typeof(DarkSpotParameters).GetProperty(given.Key) is null))
+        {
+            throw Wrong($"{given.Key} is no parameter of it");
+        }
+
+        var parameters = Bind<DarkSpotParameters>(section) ?? usual;
+        return Checked(parameters with
+        {
+            // Of a list the binder keeps what is usual, and adds what is given.
+            BorderArmsPixels = Bind<List<int>>(section.GetSection(nameof(usual.BorderArmsPixels))) ?? usual.BorderArmsPixels,
+            Weights = Bind<List<double>>(section.GetSection(nameof(usual.Weights))) ?? usual.Weights,
+        });
+    }
+
+    private static T? Bind<T>(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<T>();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw Wrong(wrong.Message.TrimEnd('.'));
+        }
+    }
+
+    private static DarkSpotParameters Checked(DarkSpotParameters parameters) => parameters switch
+    {
+        { BorderArmsPixels.Count: < 2 } => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {Numbers(parameters.BorderArmsPixels.Count)}; it needs two at least"),
+        { Weights.Count: not DarkSpotParameters.WeighedFeatures } => throw Wrong($"{nameof(parameters.Weights)} has {Numbers(parameters.Weights.Count)}; it needs {DarkSpotParameters.WeighedFeatures}, one for each feature"),
+        _ => parameters,
+    };
+
+    private static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
+
+    private static RuleBrokenException Wrong(string what) => new("model", $"The settings of {Section} cannot be used: {what}.");
+}

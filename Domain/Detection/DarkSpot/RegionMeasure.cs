@@ -1,0 +1,112 @@
+namespace Review.Domain.Detection.DarkSpot;
+
+/// <summary>Measures the features of dark regions in one window.</summary>
+/// <param name="contrast">How far below the sea, dB.</param>
+/// <param name="seaSigmaDb">Standard deviation of the smoothed sea.</param>
+/// <param name="owner">Number of the region that each pixel is in.</param>
+internal sealed class RegionMeasure(float[] contrast, double seaSigmaDb, bool[] isData, int width, int height, Borders borders, int[] owner)
+{
+    // So far outside the outline lies the ring that tells what surrounds a region.
+    private const int RingPixels = 8;
+
+    // Added to what is divided by, so that the features of weak regions in smooth water stay of the usual size.
+    private const double LeastContrastDb = 0.3;
+    private const double LeastStepDb = 0.1;
+
+    private readonly double dataPixels = isData.Count(data => data);
+
+    public RegionFeatures Of(DarkRegion region)
+    {
+        var outline = Walk(region);
+        var (elongation, unevennessDb) = Shape(region);
+        var n = (double)region.Pixels.Length;
+        var count = Math.Max(1, outline.Edges);
+        var speckle = borders.SpeckleSteps;
+        var contrastDb = Math.Max(LeastContrastDb, region.ContrastDb);
+        return new RegionFeatures(
+            region.Pixels.Length,
+            region.ContrastDb,
+            region.ContrastDb / (seaSigmaDb + LeastContrastDb),
+            outline.Steps[0] / count,
+            outline.Steps[0] / count / (speckle[0] + LeastStepDb),
+            outline.Steps.Select((sum, arm) => sum / count / (speckle[arm] + LeastStepDb)).Max(),
+            outline.Steps[^2] / Math.Max(LeastStepDb * count, outline.Steps[^1]),
+            outline.OnEdges / (double)count,
+            Math.Clamp(outline.Steps[0] / count / contrastDb, 0, 1),
+            outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
+            outline.Edges * outline.Edges / (4 * Math.PI * n),
+            elongation,
+            outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
+            n / dataPixels,
+            unevennessDb / contrastDb);
+    }
+
+    /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>
+    /// <param name="Edges">Sides of pixels that it is made of, without those at the rim.</param>
+    /// <param name="OnEdges">Of these, where an edge is.</param>
+    /// <param name="AtRim">Sides at the rim of the image or of what is known.</param>
+    private readonly record struct Outlined(double[] Steps, int Edges, int OnEdges, int AtRim, double RingContrast, int RingPixels);
+
+    private Outlined Walk(DarkRegion region)
+    {
+        var (steps, edges, onEdges, atRim) = (new double[borders.SpeckleSteps.Length], 0, 0, 0);
+        var (ringContrast, ringPixels) = (0d, 0);
+        Span<(int X, int Y)> sides = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+        foreach (var pixel in region.Pixels)
+        {
+            var (column, row) = (pixel % width, pixel / width);
+            foreach (var (dx, dy) in sides)
+            {
+                var (x, y) = (column + dx, row + dy);
+                var isInside = x >= 0 && y >= 0 && x < width && y < height;
+                if (isInside && owner[(y * width) + x] == region.Number)
+                {
+                    continue;
+                }
+
+                if (!isInside || !isData[(y * width) + x])
+                {
+                    atRim++;
+                    continue;
+                }
+
+                edges++;
+                for (var arm = 0; arm < steps.Length; arm++)
+                {
+                    steps[arm] += borders.Step(arm, pixel, dx, dy);
+                }
+
+                onEdges += borders.Gain(pixel, dx, dy) > 0 ? 1 : 0;
+                var outer = (Math.Clamp(row + (RingPixels * dy), 0, height - 1) * width) + Math.Clamp(column + (RingPixels * dx), 0, width - 1);
+                if (isData[outer] && owner[outer] != region.Number)
+                {
+                    ringContrast += contrast[outer];
+                    ringPixels++;
+                }
+            }
+        }
+
+        return new Outlined(steps, edges, onEdges, atRim, ringContrast, ringPixels);
+    }
+
+    private (double Elongation, double UnevennessDb) Shape(DarkRegion region)
+    {
+        var (mx, my, xx, yy, xy, square) = (0d, 0d, 0d, 0d, 0d, 0d);
+        foreach (var pixel in region.Pixels)
+        {
+            var (column, row) = (pixel % width, pixel / width);
+            mx += column;
+            my += row;
+            xx += (double)column * column;
+            yy += (double)row * row;
+            xy += (double)column * row;
+            square += contrast[pixel] * contrast[pixel];
+        }
+
+        var n = (double)region.Pixels.Length;
+        var (vx, vy, cov) = ((xx / n) - (mx / n * mx / n), (yy / n) - (my / n * my / n), (xy / n) - (mx / n * my / n));
+        var root = Math.Sqrt(((vx - vy) * (vx - vy)) + (4 * cov * cov));
+        var variance = Math.Max(0, (square / n) - (region.ContrastDb * region.ContrastDb));
+        return (Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)), Math.Sqrt(variance));
+    }
+}

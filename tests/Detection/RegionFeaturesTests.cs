@@ -1,0 +1,34 @@
+using Review.Domain.Detection.DarkSpot;
+
+namespace Review.Tests.Detecting;
+
+/// <summary>What makes a dark region a slick.</summary>
+public sealed class RegionFeaturesTests
+{
+    private static readonly IReadOnlyList<double> Weights = new DarkSpotParameters().Weights;
+
+    // Of a slick a kilometre wide in a window of 512 pixels: large, dark, with an edge all around.
+    private static readonly RegionFeatures Slick = new(
+        AreaPixels: 2_000, ContrastDb: 6, ContrastSigmas: 8, StepDb: 2.5, ShortStep: 5, BestStep: 8, Sharpness: 0.9, Outlined: 0.95, Steepness: 0.45, Surrounds: 0.05, Complexity: 3, Elongation: 4, Rim: 0, Share: 0.01, Unevenness: 0.2);
+
+    [Fact]
+    public void Every_feature_has_a_weight() => Slick.Vector().Length.ShouldBe(DarkSpotParameters.WeighedFeatures);
+
+    [Fact]
+    public void A_dark_region_with_an_edge_all_around_is_likely() => Slick.Likelihood(Weights).ShouldBeGreaterThan(0.9);
+
+    [Fact]
+    public void A_front_with_an_edge_on_one_side_and_the_rim_on_the_others_is_unlikely() =>
+        (Slick with { AreaPixels = 90_000, Rim = 0.6, Share = 0.4 }).Likelihood(Weights).ShouldBeLessThan(0.1);
+
+    [Fact]
+    public void A_slick_that_the_rim_cuts_off_stays_likely() => (Slick with { Rim = 0.15, Share = 0.03 }).Likelihood(Weights).ShouldBeGreaterThan(0.8);
+
+    [Fact]
+    public void A_lull_with_diffuse_edges_is_unlikely() =>
+        (Slick with { BestStep = 2, Sharpness = 0.5, Outlined = 0.4, Steepness = 0.12 }).Likelihood(Weights).ShouldBeLessThan(0.1);
+
+    [Fact]
+    public void What_lies_beside_something_brighter_than_the_sea_is_less_likely() =>
+        (Slick with { Surrounds = -0.8 }).Likelihood(Weights).ShouldBeLessThan(Slick.Likelihood(Weights));
+}

@@ -29,7 +29,7 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
 
         // The second theme finds the work of the first one done.
         await Expect(page.Locator("#run-refusal:visible, [data-status=succeeded]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator("[data-status=succeeded]").First).ToContainTextAsync("put in");
+        await Expect(page.Locator("[data-status=succeeded]").First).ToContainTextAsync("found");
         await page.Locator("[data-open]").First.ClickAsync();
         await Expect(page.Locator(".log")).ToContainTextAsync("Succeeded");
 

@@ -6,14 +6,14 @@ const run = (members) => ({ id: 1, scene: 7, status: 'succeeded', queuedAt: '202
 const image = { state: 'ready', bounds: [10, 40, 13, 42], revision: 1 };
 
 test('a run says in one sentence what became of it', () => {
-  assert.equal(outcome(run({ counts: { slicks: 12, replaced: 3, compared: 1 } })), '12 slicks put in, 3 unreviewed ones replaced, 1 detection beside reviewed slicks in 42 s.');
+  assert.equal(outcome(run({ counts: { slicks: 12, replaced: 3, compared: 1 } })), '12 slicks found, 3 unreviewed ones replaced, 1 detection beside reviewed slicks in 42 s.');
   assert.equal(outcome(run({ counts: { slicks: 0 } })), 'Nothing found in 42 s.');
   assert.equal(outcome(run({ status: 'failed', message: 'The image cannot be read.' })), 'The image cannot be read.');
   assert.equal(outcome(run({ status: 'running', stage: 'windows', share: 0.419, finishedAt: null })), 'windows, 41 %');
   assert.match(outcome(run({ status: 'running', stalled: true })), /Nothing is heard/);
   assert.match(outcome(run({ status: 'running', cancelAskedBy: 'ada' })), /ada asked/);
   assert.match(outcome(run({ status: 'cancelled', cancelAskedBy: 'ada' })), /ada.*Nothing was changed/);
-  assert.equal(outcome(run({ status: 'queued', startedAt: null }), Date.parse('2026-01-01T00:02:05Z')), 'Waits since 2 min 5 s.');
+  assert.equal(outcome(run({ status: 'queued', startedAt: null }), Date.parse('2026-01-01T00:02:05Z')), 'Has waited for 2 min 5 s.');
 });
 
 test('times are as short as their sense', () => {

@@ -30,7 +30,7 @@ const read = () => {
   const panel = document.getElementById('panel');
   const reads = page.tab === 'history';
   panel.classList.toggle('reads', reads);
-  panel.scrollTop = reads ? room.offsetTop - panel.offsetTop : 0;
+  panel.scrollTop = reads ? panel.scrollTop + room.getBoundingClientRect().top - panel.getBoundingClientRect().top : 0;
 };
 
 export const watchTimeline = () => {

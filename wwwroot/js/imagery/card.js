@@ -11,6 +11,7 @@ import { sceneParts } from './scene-name.js';
 import { showHistogram, watchHistogram } from './histogram.js';
 
 const COMMIT_MS = 250;
+const SMALL_PX = 72;
 const STORE = 'scene-card';
 const at = (id) => document.getElementById(id);
 const card = at('scene-card');
@@ -22,6 +23,7 @@ const opacity = at('opacity');
 
 let open = true;
 let away = false;
+let insists = false;
 let timer = 0;
 
 /** "21 Nov 2020 22:57 UTC" */
@@ -31,7 +33,14 @@ export const minute = (iso) => utc(iso).replace(/:\d\d UTC$/, ' UTC');
 const gammaAt = (place) => (place >= 0 ? GAMMA.most ** (place / 50) : GAMMA.least ** (-place / 50));
 const placeOf = (value) => Math.round(value >= 1 ? (50 * Math.log(value)) / Math.log(GAMMA.most) : (-50 * Math.log(value)) / Math.log(GAMMA.least));
 
-const unfolded = () => open && !away && !!sceneShown();
+/** Seen from far away a scene is a few pixels; the map matters more than how they are stretched. */
+const isSmall = () => {
+  const [west, south, east, north] = sceneShown().imagery.bounds;
+  const [a, b] = [map.latLngToContainerPoint([north, west]), map.latLngToContainerPoint([south, east])];
+  return Math.max(b.x - a.x, b.y - a.y) < SMALL_PX;
+};
+
+const unfolded = () => open && !away && !!sceneShown() && (insists || !isSmall());
 
 const showFold = () => {
   const whole = unfolded();
@@ -157,10 +166,9 @@ const makeRoom = () => {
     const larger = b.x - a.x > size.x && b.y - a.y > size.y;
     over = !larger && a.x < 12 + width && b.x > 12 && b.y > bottom - height && a.y < bottom;
   }
-  if (over !== away) {
-    away = over;
-    showFold();
-  }
+  if (sceneShown() && !isSmall()) insists = false;
+  away = over;
+  if (card.classList.contains('folded') === unfolded()) showFold();
 };
 
 let wholeHeight = 0;
@@ -177,13 +185,11 @@ const remember = () => {
 export const toggleCard = () => {
   if (!sceneShown()) return;
   open = !unfolded();
+  insists = open;
   away = false;
   remember();
   showFold();
 };
-
-/** Where the selected slick should not be put when the map goes to it: the width at the left in pixels. */
-export const cardWidth = () => (unfolded() && !card.hidden ? card.offsetWidth + 12 : 0);
 
 export const watchCard = () => {
   try {

@@ -5,6 +5,9 @@ importScripts('/lib/topojson-client/topojson-client.js');
 
 const CHUNK = 64;
 
+// Half a pixel of the last zoom at which the whole world, or much of it, is in sight.
+const FAR_STEP = 0.5 / (256 * 2 ** 3);
+
 const project = (lon, lat) => {
   const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
@@ -34,7 +37,8 @@ const around = (line) => {
   return copies;
 };
 
-const pack = (stitched) => {
+/** @param step points nearer than this to the one before are left out; 0 keeps all */
+const pack = (stitched, step = 0) => {
   const lines = stitched.flatMap((line) => around(unwrap(line)));
   const points = lines.reduce((sum, line) => sum + line.length, 0);
   const positions = new Float64Array(points * 2);
@@ -45,8 +49,10 @@ const pack = (stitched) => {
   lines.forEach((line, index) => {
     starts[index] = at;
     firstBox[index] = boxes.length / 4;
-    for (const [lon, lat] of line) {
+    for (const [place, [lon, lat]] of line.entries()) {
       const [x, y] = project(lon, lat);
+      const isBetween = place > 0 && place < line.length - 1;
+      if (isBetween && Math.abs(x - positions[at * 2 - 2]) < step && Math.abs(y - positions[at * 2 - 1]) < step) continue;
       positions[at * 2] = x;
       positions[at * 2 + 1] = y;
       at++;
@@ -66,7 +72,7 @@ const pack = (stitched) => {
   });
   starts[lines.length] = at;
   firstBox[lines.length] = boxes.length / 4;
-  return { positions, starts, firstBox, boxes: new Float64Array(boxes) };
+  return { positions: step > 0 ? positions.slice(0, at * 2) : positions, starts, firstBox, boxes: new Float64Array(boxes) };
 };
 
 const rings = (feature) => {
@@ -93,12 +99,15 @@ const names = (countries) =>
 
 onmessage = async ({ data: { land, countries } }) => {
   const [landTopology, countryTopology] = await Promise.all([land, countries].map((address) => (address ? fetch(address).then((answer) => answer.json()) : null)));
-  const result = { land: pack(rings(topojson.feature(landTopology, landTopology.objects.land))), borders: null, names: null };
+  const coasts = rings(topojson.feature(landTopology, landTopology.objects.land));
+  const result = { land: pack(coasts), borders: null, names: null, far: null };
   if (countryTopology) {
     const { objects } = countryTopology;
-    result.borders = pack(topojson.mesh(countryTopology, objects.countries, (a, b) => a !== b).coordinates);
+    const borders = topojson.mesh(countryTopology, objects.countries, (a, b) => a !== b).coordinates;
+    result.borders = pack(borders);
+    result.far = { land: pack(coasts, FAR_STEP), borders: pack(borders, FAR_STEP) };
     result.names = names(topojson.feature(countryTopology, objects.countries));
   }
-  const buffers = [result.land, result.borders].filter(Boolean).flatMap((packed) => Object.values(packed).map((array) => array.buffer));
+  const buffers = [result.land, result.borders, result.far?.land, result.far?.borders].filter(Boolean).flatMap((packed) => Object.values(packed).map((array) => array.buffer));
   postMessage(result, buffers);
 };

@@ -3,6 +3,7 @@ import { gridStep, project } from './geometry.js';
 
 /* global L */
 const FINE_FROM_ZOOM = 6;
+const FAR_TO_ZOOM = 3;
 const CHUNK = 64;
 const PADDING = 4;
 const SLICE_MS = 6;
@@ -199,11 +200,12 @@ const Basemap = globalThis.L?.GridLayer.extend({
     const [west, north] = [(((coords.x % tiles) + tiles) % tiles) / tiles, coords.y / tiles];
     const padding = PADDING / scale;
     const view = { west, north, scale, w: west - padding, n: north - padding, e: west + 1 / tiles + padding, s: north + 1 / tiles + padding };
-    const land = coords.z >= FINE_FROM_ZOOM && this.fine ? this.fine.land : this.coarse?.land;
+    const coarse = coords.z <= FAR_TO_ZOOM ? this.coarse?.far : this.coarse;
+    const land = coords.z >= FINE_FROM_ZOOM && this.fine ? this.fine.land : coarse?.land;
     drawGrid(ctx, view, coords.z, this.paint.grid);
     if (land) drawLand(ctx, land, view, this.paint);
-    if (this.coarse) {
-      drawLines(ctx, this.coarse.borders, view, this.paint.border, 1);
+    if (coarse) {
+      drawLines(ctx, coarse.borders, view, this.paint.border, 1);
       drawNames(ctx, this.coarse.names, view, coords.z, this.paint);
     }
   },

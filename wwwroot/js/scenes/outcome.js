@@ -15,19 +15,19 @@ export const duration = (milliseconds) => {
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 };
 
-/** One sentence: what a run put in, why it failed, or how far it is. */
+/** One sentence: what a run found, why it failed, or how far it is. */
 export const outcome = (run, now = Date.now()) => {
   const took = run.startedAt && run.finishedAt ? ` in ${duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}` : '';
   const { slicks = 0, replaced = 0, compared = 0 } = run.counts ?? {};
   switch (run.status) {
     case 'queued':
-      return `Waits since ${duration(now - Date.parse(run.queuedAt))}.`;
+      return `Has waited for ${duration(now - Date.parse(run.queuedAt))}.`;
     case 'running':
       if (run.cancelAskedBy) return `${run.cancelAskedBy} asked it to stop.`;
       return run.stalled ? 'Nothing is heard of its process; another one takes it up, or cancel it.' : `${run.stage ?? 'Begins'}, ${Math.floor(100 * (run.share ?? 0))} %`;
     case 'succeeded': {
       if (run.kind === 'import') return slicks ? `${many(slicks, 'slick')} imported.` : 'Its slicks were made elsewhere, and brought in.';
-      const parts = [slicks ? `${many(slicks, 'slick')} put in` : 'Nothing found'];
+      const parts = [slicks ? `${many(slicks, 'slick')} found` : 'Nothing found'];
       if (replaced) parts.push(`${many(replaced, 'unreviewed one')} replaced`);
       if (compared) parts.push(`${many(compared, 'detection')} beside reviewed slicks`);
       return `${parts.join(', ')}${took}.`;

@@ -20,6 +20,7 @@ public sealed partial class ScenesPage
     protected override void OnInitialized() => facts = JsonSerializer.Serialize(
         new
         {
+            user = HttpContext.User.Identity?.Name,
             canDecide = HttpContext.User.RoleOf() >= Role.Analyst,
             usualModel = IDetectors.Usual,
             models = Detectors.List().Select(model => new { model.Name, model.Sentence }),

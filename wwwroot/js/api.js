@@ -19,19 +19,21 @@ export class Unreachable extends Error {
 
 const token = () => document.querySelector('meta[name=xsrf]').content;
 
-const request = async (address, options) => {
-  let answer;
-  try {
-    answer = await fetch(address, { credentials: 'same-origin', ...options });
-  } catch (failure) {
-    if (failure.name === 'AbortError') throw failure;
-    throw new Unreachable('The server does not answer.');
-  }
+const unreachable = (failure) => {
+  if (failure.name === 'AbortError') throw failure;
+  throw new Unreachable('The server does not answer.');
+};
+
+/** Resolves with what `read` makes of the answer. One that is cut off in its middle is none. */
+const request = async (address, options, read) => {
+  const answer = await fetch(address, { credentials: 'same-origin', ...options }).catch(unreachable);
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`, answer.status);
   if (answer.redirected && new URL(answer.url).pathname === '/signin') throw new Refusal(401, { detail: 'You were signed out.' });
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
-  return answer;
+  return read(answer).catch(unreachable);
 };
+
+const json = (answer) => answer.json();
 
 const running = new Set();
 
@@ -46,25 +48,34 @@ const counted = (promise) => {
   return promise;
 };
 
-export const get = (address, signal) => counted(request(address, { signal, headers: { Accept: 'application/json' } }).then((answer) => answer.json()));
+export const get = (address, signal) => counted(request(address, { signal, headers: { Accept: 'application/json' } }, json));
 
-export const post = (address, body, headers = {}) =>
-  counted(
-    request(address, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token(), ...headers },
-      body: JSON.stringify(body),
-    }).then((answer) => answer.json()),
-  );
+const facts = (page) => JSON.parse(page.getElementById('page-facts')?.textContent ?? '{}');
 
 /**
  * After the session changed, the token of the old page is refused; the page itself carries a new one.
  * Refused when somebody else has signed in meanwhile: what one decided is not sent under the name of another.
  */
-export const renewToken = async (user) => {
-  const answer = await request('/', { headers: { Accept: 'text/html' } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const now = JSON.parse(fresh.getElementById('page-facts')?.textContent ?? '{}').user;
-  if (now !== user) throw new Refusal(401, { detail: now ? `${now} is signed in here now. Sign in as ${user} to send what ${user} decided.` : 'You were signed out.' });
+const renewToken = async () => {
+  const fresh = new DOMParser().parseFromString(await request('/', { headers: { Accept: 'text/html' } }, (answer) => answer.text()), 'text/html');
+  const [before, now] = [facts(document).user, facts(fresh).user];
+  if (now !== before) throw new Refusal(401, { detail: now ? `${now} is signed in here now. Sign in as ${before} to send what ${before} decided.` : 'You were signed out.' });
   document.querySelector('meta[name=xsrf]').content = fresh.querySelector('meta[name=xsrf]').content;
+};
+
+const isOldToken = (failure) => failure instanceof Refusal && failure.status === 400 && !Object.keys(failure.errors).length && /antiforgery|token/i.test(failure.message);
+
+/** Sends a body as JSON; with a token of the session that is in force now. */
+export const post = (address, body, headers = {}, signal = undefined) => {
+  const once = () => request(address, {
+    method: 'POST',
+    signal,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token(), ...headers },
+    body: JSON.stringify(body),
+  }, json);
+  return counted(once().catch(async (failure) => {
+    if (!isOldToken(failure)) throw failure;
+    await renewToken();
+    return once();
+  }));
 };

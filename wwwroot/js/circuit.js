@@ -68,7 +68,16 @@ const reconnect = async () => {
 
 export const startCircuit = async () => {
   on('filters selection tab revision', tellParts);
-  await library('blazor');
+  for (let pause = FIRST_PAUSE_MS; !globalThis.Blazor; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      await library('blazor');
+    } catch {
+      // Map and decisions work; list and facts come when the server answers.
+      document.body.classList.add('circuit-down');
+      await wait(pause);
+    }
+  }
+  document.body.classList.remove('circuit-down');
   return Blazor.start({
     // The page changes its address by itself; Blazor must not fetch and patch it on every step.
     ssr: { disableDomPreservation: true },

@@ -3,7 +3,7 @@ import { get, post, Refusal } from './api.js';
 import { page, select, set, classTitle } from './page.js';
 import { changed, here } from './slicks.js';
 import { ids as names } from './figures.js';
-import { onOrphan, send } from './outbox.js';
+import { holds, holdsPath, onOrphan, send } from './outbox.js';
 import { toast, bad, unsay } from './toasts.js';
 import { filterQuery } from './url-state.js';
 import { conflict } from './dialogs/conflict.js';
@@ -56,6 +56,8 @@ const keptForLater = (what) => toast(`${what} is kept here and will be sent when
 
 /** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
 export const decide = async (body) => {
+  // A second press of the same key would be refused for the first one's sake, and look like somebody else's doing.
+  if (holds(body.slicks ?? [])) return { sentence: `A decision on ${names(body.slicks)} is on its way. Wait for its answer.`, sending: true };
   const whole = { ...body, secondsSpent: Math.min(86_400, Math.round((Date.now() - since) / 1000)), context: context() };
   const outcome = await send('/api/decisions', whole, { base: (body.slicks ?? []).slice(0, 20).map((id) => here(id)?.geometry).filter(Boolean) });
   startClock();
@@ -90,7 +92,9 @@ export const preview = async (body) => {
 
 /** Takes a decision back; when others stand on it, asks whether to take them all back. */
 export const undo = async (decision, options = {}) => {
-  const outcome = await send(`/api/decisions/${decision}/undo`, options, { undo: decision });
+  const path = `/api/decisions/${decision}/undo`;
+  if (holdsPath(path)) return null;
+  const outcome = await send(path, options, { undo: decision });
   if (outcome.waiting) return keptForLater('The undo');
   if (outcome.refusal) return undoRefused(decision, outcome.refusal).finally(outcome.forget);
   return undone(decision, outcome.answer);
@@ -128,13 +132,24 @@ export const undoLast = async () => {
   }
 };
 
+/** Says that a decision that waited was refused, until somebody has seen it; what was drawn for it can be taken up again. */
+const stillborn = (item, sentence, forget) => {
+  const again = takeUp(item.body);
+  bad(`${title(item.body)} was not accepted: ${sentence}`, { stays: Infinity, closed: forget, action: again && { title: 'Draw on', testid: 'toast-draw-on', run: again } });
+};
+
+let takeUp = () => null;
+
+/** @param {(body: object) => ?Function} tools what takes up the drawing of a decision; null for one without */
+export const onRefusedDrawing = (tools) => (takeUp = tools);
+
 /** Outcomes of decisions that had to wait. */
 export const watchOrphans = () =>
   onOrphan(async (item, outcome) => {
     if (outcome.answer) return item.about.undo ? undone(item.about.undo, outcome.answer) : applied(item.body, outcome.answer);
     if (item.about.undo) return undoRefused(item.about.undo, outcome.refusal).finally(outcome.forget);
     const result = await refused(item.body, outcome.refusal);
-    outcome.forget();
-    if (result.sentence && !result.conflict) bad(`${title(item.body)} was not accepted: ${result.sentence}`);
+    if (!result.sentence || result.conflict) outcome.forget();
+    else stillborn(item, result.sentence, outcome.forget);
     return result;
   });

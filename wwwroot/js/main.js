@@ -23,7 +23,7 @@ import { copyLink, editFilter, watchFilters } from './filters.js';
 import { watchTimeline } from './timeline.js';
 import { watchLive } from './live.js';
 import { link, settled, startCircuit, unlink } from './circuit.js';
-import { undoLast, watchOrphans } from './decisions.js';
+import { onRefusedDrawing, undoLast, watchOrphans } from './decisions.js';
 import { resume } from './outbox.js';
 import { watchSaved } from './saved.js';
 import { fillLegend } from './legend.js';
@@ -37,6 +37,7 @@ import { cut } from './tools/cut.js';
 import { edit } from './tools/edit.js';
 import { add } from './tools/add.js';
 import { measure } from './tools/measure.js';
+import { drawOn } from './tools/draw-on.js';
 
 const zoomToSelection = () => {
   const boxes = selectedFeatures().map((feature) => boxOf(feature.geometry));
@@ -56,10 +57,10 @@ const defineCommands = () => {
   define('annotate', annotate);
   define('undo', undoLast);
   define('split', () => split());
-  define('edit', edit);
-  define('cut', cut);
+  define('edit', () => edit());
+  define('cut', () => cut());
   define('merge', merge);
-  define('add', add);
+  define('add', () => add());
   define('measure', () => measure(inHand() === 'measure'));
   define('imagery', toggleCard);
   define('swipe', toggleSwipe);
@@ -120,6 +121,7 @@ const start = async () => {
   watchKeys();
   watchSaved();
   watchOrphans();
+  onRefusedDrawing(drawOn);
   fillLegend();
   watchSelection();
   onSelected((features) => features && document.body.classList.toggle('many', page.selection.length > 1));

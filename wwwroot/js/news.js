@@ -1,5 +1,6 @@
 // What the server tells as it happens, for every page of this browser: slicks that changed, runs that go on, images that are ready.
 // A browser opens six connections to a server at most, and a stream holds one. So of all tabs one listens and tells the others.
+const AGAIN_MS = 5000;
 const EVENTS = ['slicks', 'run', 'scene'];
 const tabs = navigator.locks && globalThis.BroadcastChannel ? new BroadcastChannel('slick-review-news') : null;
 let source = null;
@@ -21,10 +22,15 @@ const listen = (heirOfAnother) => {
     if (listened) pass('missed');
     listened = true;
   };
-  source.onerror = () => source.readyState === EventSource.CLOSED && hearers.refused?.();
+  // A browser does not try again by itself after an answer that is no stream, as of a proxy whose server restarts.
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    hearers.refused?.();
+    setTimeout(listenAgain, AGAIN_MS);
+  };
 };
 
-/** Call it when the server answers again: a browser does not try again by itself after a refusal, as when the session had ended. */
+/** Call it when the server answers again. */
 export const listenAgain = () => source?.readyState === EventSource.CLOSED && listen(true);
 
 /**

@@ -1,5 +1,5 @@
 // The panel of the selection: its head, and the form of class, confidence and notes. It needs no circuit.
-import { page, on, classTitle, set, AMBIGUOUS } from './page.js';
+import { page, on, classTitle, AMBIGUOUS } from './page.js';
 import { onSelected, selectedFeatures } from './slicks.js';
 import { drawn } from './map/slick-tiles.js';
 import { decide, startClock } from './decisions.js';
@@ -135,11 +135,12 @@ export const setSure = (at) => {
 };
 
 const give = async (body) => {
+  if (form.classList.contains('busy')) return { sending: true };
   say(null);
   form.classList.add('busy');
   const outcome = await decide({ ...body, slicks: [...page.selection] });
   form.classList.remove('busy');
-  if (!outcome.done && !outcome.conflict) sayAll(outcome);
+  if (!outcome.done && !outcome.conflict && !outcome.sending) sayAll(outcome);
   return outcome;
 };
 
@@ -166,12 +167,15 @@ export const annotate = async () => {
     notes.focus();
     return;
   }
-  const draft = draftName();
-  const outcome = await give({ kind: 'annotate', notes: notes.value });
+  const [draft, text] = [draftName(), notes.value];
+  const outcome = await give({ kind: 'annotate', notes: text });
   if (!outcome.done) return;
-  if (!outcome.waiting) remember(draft, null);
-  notes.dataset.saved = notes.value;
+  if (!outcome.waiting && remembered(draft) === text) remember(draft, null);
+  // Meanwhile more may have been written, or another slick selected.
+  if (notes.value !== text) return;
   notes.blur();
+  if (draftName() !== draft) return;
+  notes.dataset.saved = text;
   markForm();
 };
 
@@ -219,5 +223,3 @@ export const watchPanel = () => {
     }
   }, 30_000);
 };
-
-export const showTab = (tab) => set({ tab });

@@ -37,12 +37,15 @@ export const onSelected = (watcher) => watchers.push(watcher);
 
 export const selectedFeatures = () => selected;
 
+let loads = 0;
+
 const load = async () => {
+  const mine = ++loads;
   const wanted = page.selection;
   selected = wanted.map(here).filter(Boolean);
   if (selected.length < wanted.length) for (const watcher of watchers) watcher(null);
   const found = await Promise.allSettled(wanted.map(slick));
-  if (wanted !== page.selection) return;
+  if (mine !== loads) return;
   selected = found.filter((one) => one.status === 'fulfilled').map((one) => one.value);
   const failures = found.filter((one) => one.status === 'rejected').map((one) => one.reason);
   for (const watcher of watchers) watcher(selected, failures);

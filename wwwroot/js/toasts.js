@@ -5,7 +5,8 @@ const STAYS_MS = 9000;
 const MOST = 2;
 const room = document.getElementById('toasts');
 
-export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS, about = null } = {}) => {
+/** @param options.stays Infinity keeps it until somebody closes it; then `closed` is called */
+export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS, about = null, closed = () => {} } = {}) => {
   const item = document.createElement('div');
   item.className = `toast card ${kind}`;
   item.dataset.testid = 'toast';
@@ -16,6 +17,7 @@ export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS, abou
   const close = () => {
     clearTimeout(timer);
     item.remove();
+    closed();
   };
   if (action) {
     const button = document.createElement('button');
@@ -36,13 +38,15 @@ export const toast = (text, { kind = 'ok', action = null, stays = STAYS_MS, abou
   dismiss.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-close"/></svg>';
   dismiss.onclick = close;
   item.append(dismiss);
-  const start = () => (timer = setTimeout(close, stays));
+  const start = () => (timer = Number.isFinite(stays) ? setTimeout(close, stays) : 0);
   item.onpointerenter = item.onfocusin = () => clearTimeout(timer);
   item.onpointerleave = item.onfocusout = start;
   // The key is only for the newest.
   for (const older of room.querySelectorAll('.link kbd')) older.remove();
   room.append(item);
-  while (room.children.length > MOST) room.firstChild.remove();
+  item.classList.toggle('passing', Number.isFinite(stays));
+  const passing = room.getElementsByClassName('passing');
+  while (passing.length > MOST) passing[0].remove();
   start();
   return close;
 };

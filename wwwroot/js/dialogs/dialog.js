@@ -23,6 +23,10 @@ export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) =>
       (before?.isConnected && before !== document.body ? before : document.getElementById('map')).focus({ preventScroll: true });
       resolve(accepted);
     };
+    const cancel = () => {
+      if (form.dataset.busy) say('It is on its way already. When it is made it can be undone.');
+      else end(false);
+    };
     const options = { signal: stop.signal };
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
@@ -36,10 +40,10 @@ export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) =>
         delete form.dataset.busy;
       }
     }, options);
-    dialog.addEventListener('click', (event) => event.target.closest('[data-close]') && end(false), options);
+    dialog.addEventListener('click', (event) => event.target.closest('[data-close]') && cancel(), options);
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
-      end(false);
+      cancel();
     }, options);
     // Enter accepts from every field but a text of several lines, where Ctrl+Enter does.
     form.addEventListener('keydown', (event) => {

@@ -39,7 +39,9 @@ export const merge = async () => {
   document.getElementById('merge-title').textContent = title({ kind: 'merge', slicks });
   fill(selectedFeatures());
   warn([]);
+  let isOpen = true;
   preview({ ...body(slicks), acrossScenes: true }).then((result) => {
+    if (!isOpen) return;
     if (result.preview) drawPieces(result.preview.pieces);
     warn(result.preview?.warnings ?? (result.sentence ? [result.sentence] : []));
   });
@@ -49,6 +51,7 @@ export const merge = async () => {
       return result.done || result.conflict ? true : result.sentence;
     },
   });
+  isOpen = false;
   clearPieces();
   return accepted;
 };

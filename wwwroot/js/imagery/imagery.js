@@ -29,8 +29,11 @@ export const rangeShown = (side = page.side) => rangeOf(lookOf(side), spreadShow
 
 export const picture = (side = page.side) => pictures[side];
 
+/** As it is known now: its image may have become ready since. */
+const sceneOfSelection = () => ofSelection && (known.get(ofSelection.id) ?? ofSelection);
+
 /** The scene in which the selected slick was found, when it has an image and another one is shown. */
-export const offered = () => (ofSelection?.imagery?.state === 'ready' && page.scene && ofSelection.id !== page.scene.id && lookOf('look').scene !== 0 ? ofSelection : null);
+export const offered = () => (sceneOfSelection()?.imagery?.state === 'ready' && page.scene && ofSelection.id !== page.scene.id && lookOf('look').scene !== 0 ? sceneOfSelection() : null);
 
 /** Changes how the picture of the side in hand is looked at. */
 export const change = (changes, side = page.side) => set({ [side]: { ...lookOf(side), ...changes } });
@@ -70,7 +73,7 @@ const settle = () => {
   const { lat, lng: lon } = map.getCenter();
   const wanted = lookOf('look').scene;
   if (wanted && !known.has(wanted)) sceneOf(wanted).then((scene) => scene && settle());
-  const scene = choose({ wanted, scenes: scenesInView(), known, ofSelection, shown: page.scene, lon, lat });
+  const scene = choose({ wanted, scenes: scenesInView(), known, ofSelection: sceneOfSelection(), shown: page.scene, lon, lat });
   const beside = page.beside?.scene;
   if (beside && !known.has(beside)) sceneOf(beside).then((found) => found && settle());
   set({ scene, sceneBeside: (beside && known.get(beside)) || null });

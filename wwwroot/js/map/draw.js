@@ -59,11 +59,15 @@ export const stopEditing = (layer) => {
   layer.remove();
 };
 
+/** Puts a line or an area on the map that was drawn before, to go on with it. */
+export const drawnShape = (geometry) => shape({ type: 'Feature', properties: {}, geometry }, STYLE).getLayers()[0].addTo(map);
+
 /** Full precision: a vertex that nobody moved must come back as it was. */
 export const geometryOf = (layer) => wrapGeometry(layer.toGeoJSON(false).geometry);
 
-export const editableOutline = (feature) => {
-  const { type, coordinates } = feature.geometry;
-  const geometry = type === 'MultiPolygon' && coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0] } : feature.geometry;
+/** Puts an outline on the map as something that can be edited. */
+export const editableOutline = (outline) => {
+  const { type, coordinates } = outline;
+  const geometry = type === 'MultiPolygon' && coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0] } : outline;
   return shape({ type: 'Feature', properties: {}, geometry }, { pane: 'tool', className: 'edited', weight: 2, fill: true }).getLayers()[0].addTo(map);
 };

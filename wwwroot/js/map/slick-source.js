@@ -62,8 +62,9 @@ export class SlickSource {
     }
   }
 
-  async fetchTile(name, tileSize) {
-    const asked = fetch(`/tiles/slicks/${name}.mvt?${this.query()}`, { credentials: 'same-origin' });
+  async fetchTile(place, tileSize) {
+    const name = `${place}.mvt?${this.query()}`;
+    const asked = fetch(`/tiles/slicks/${name}`, { credentials: 'same-origin' });
     this.running.add(asked);
     try {
       const answer = await asked;

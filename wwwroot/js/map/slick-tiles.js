@@ -1,6 +1,7 @@
 // The layer of all slicks: vector tiles of the server, painted by protomaps-leaflet.
 import { facts, page, on } from '../page.js';
 import { filterQuery } from '../url-state.js';
+import { toast } from '../toasts.js';
 import { onTheme } from '../theme.js';
 import { SlickSource } from './slick-source.js';
 import { pointPaint, polygonPaint, readPalette } from './slick-paint.js';
@@ -10,24 +11,33 @@ import { hits, locate } from './hit-test.js';
 /* global protomapsL */
 const LAST_DATA_ZOOM = 16;
 const MOST_TILES = 24;
+const AGAIN_MS = 5000;
 
 let layer = null;
 let source = null;
 let palette = null;
-let onFailure = () => {};
+let again = 0;
 const hiddenIds = new Set();
 
 const view = () => layer.views.get('');
 
 const dataZoom = () => Math.max(0, Math.min(Math.round(layer._map.getZoom()) - view().levelDiff, view().maxDataLevel));
 
-export const whenTilesFail = (handler) => (onFailure = handler);
-
 const refresh = () => {
   // Tiles stay on the screen until their successors are painted over them.
   source.renew();
   view().tileCache.cache.clear();
   layer.rerenderTiles();
+};
+
+/** A hole in the map looks like clean sea: it is said, and the tiles are asked for again. */
+const failed = () => {
+  if (again) return;
+  toast('Some slicks could not be loaded. They are asked for again.', { kind: 'note', stays: AGAIN_MS });
+  again = setTimeout(() => {
+    again = 0;
+    refresh();
+  }, AGAIN_MS);
 };
 
 /** A tile of a crowded scene holds megabytes of points; those used longest ago are dropped, the browser's own cache has them. */
@@ -90,7 +100,7 @@ export const addSlickTiles = (map) => {
     { dataLayer: 'points', symbolizer: pointPaint(() => palette, hiddenIds) },
   ];
   layer = protomapsL.leafletLayer({ url: '/tiles/slicks/{z}/{x}/{y}.mvt', maxDataZoom: LAST_DATA_ZOOM, paintRules: rules, labelRules: [], attribution: '', pane: 'slicks', tileDelay: 0.01, keepBuffer: 1, updateWhenZooming: false });
-  source = new SlickSource(() => filterQuery(page), (failure) => onFailure(failure));
+  source = new SlickSource(() => filterQuery(page), failed);
   view().tileCache.source = source;
   layer.addTo(map);
   map.on('moveend', trim);

@@ -3,6 +3,7 @@ import { Refusal, get, post } from '../api.js';
 import { ago, html, id, utc } from '../figures.js';
 import { figure, UNITS } from '../imagery/look.js';
 import { sceneParts } from '../imagery/scene-name.js';
+import { newKey } from '../key.js';
 import { toast, bad } from '../toasts.js';
 import { isActive, outcome, reviewLink, whyNotRun } from './outcome.js';
 
@@ -148,7 +149,7 @@ const refuse = (refusal, force) => {
 
 const send = async (address, body, done, force = true) => {
   try {
-    const answer = await post(address, body, { 'Idempotency-Key': crypto.randomUUID() });
+    const answer = await post(address, body, { 'Idempotency-Key': newKey() });
     toast(done(answer));
     const room = document.getElementById('run-refusal');
     if (room) room.hidden = true;

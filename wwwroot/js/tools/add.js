@@ -4,6 +4,7 @@ import { selectedFeatures, slick } from '../slicks.js';
 import { html } from '../figures.js';
 import { map } from '../map/map.js';
 import { drawnInside } from '../map/slick-tiles.js';
+import { drawnShape } from '../map/draw.js';
 import { takeShapeTool } from './shape-tool.js';
 
 let classId = 2;
@@ -13,8 +14,10 @@ const sceneInSight = async () => {
   return first === undefined ? '' : slick(first).then((feature) => feature.properties.scene ?? '', () => '');
 };
 
-export const add = async () => {
-  let scene = selectedFeatures()[0]?.properties.scene ?? page.filters.scene ?? (await sceneInSight());
+/** @param before a decision whose outline, class and scene are taken up */
+export const add = async (before = null) => {
+  if (before) classId = before.class;
+  let scene = before?.scene ?? selectedFeatures()[0]?.properties.scene ?? page.filters.scene ?? (await sceneInSight());
   const options = () => `
     <label class="inline">Class <select name="class" data-testid="add-class">${[...facts.classes.values()].map((node) => `<option value="${node.id}"${node.id === classId ? ' selected' : ''}>${html(node.title)}</option>`).join('')}</select></label>
     <label class="inline">Scene <input class="scene" name="scene" list="scene-names" value="${html(scene)}" placeholder="Name of the scene" title="${html(scene)}" data-testid="add-scene"></label>`;
@@ -24,6 +27,8 @@ export const add = async () => {
     shape: 'Polygon',
     hint: 'Draw its outline. Enter or a double click closes it.',
     verb: 'Add',
+    layer: () => before && drawnShape(before.geometry),
+    isDrawn: !!before,
     options,
     option: (which, control) => {
       if (which === 'class') classId = +control.value;

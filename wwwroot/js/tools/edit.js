@@ -2,31 +2,36 @@
 import { page } from '../page.js';
 import { slick } from '../slicks.js';
 import { area, id } from '../figures.js';
-import { editableOutline, prepareDrawing } from '../map/draw.js';
+import { editableOutline } from '../map/draw.js';
 import { hideOutlines } from '../map/selection.js';
 import { hideIds } from '../map/slick-tiles.js';
 import { bad } from '../toasts.js';
 import { takeShapeTool } from './shape-tool.js';
 import { release } from './tool.js';
 
-export const edit = async () => {
+/** @param drawn an outline that was drawn before, to go on with; else the slick's own is changed */
+export const edit = async (drawn = null) => {
   const [one] = page.selection;
   if (!(await release())) return null;
   let feature;
   try {
-    [feature] = await Promise.all([slick(one), prepareDrawing()]);
+    feature = await slick(one);
   } catch (failure) {
     bad(failure.message);
     return null;
   }
+  if (page.selection[0] !== one) return null;
   const before = feature.properties.areaM2;
-  hideIds([one]);
-  hideOutlines(true);
   return takeShapeTool({
     name: 'edit',
     title: `Edit ${id(one)}`,
     shape: 'Polygon',
-    layer: editableOutline(feature),
+    layer: () => {
+      hideIds([one]);
+      hideOutlines(true);
+      return editableOutline(drawn ?? feature.geometry);
+    },
+    isDrawn: !!drawn,
     hint: 'Drag a vertex; drag a middle point to add one; right-click takes one away.',
     verb: 'Save outline',
     body: (geometry) => ({ kind: 'reshape', slicks: [one], geometry }),

@@ -4,7 +4,7 @@ import { area } from '../figures.js';
 import { draw, geometryOf, makeEditable, prepareDrawing, stopEditing } from '../map/draw.js';
 import { bad } from '../toasts.js';
 import { clearPieces, drawPieces } from '../map/pieces.js';
-import { done, inHand, say, take } from './tool.js';
+import { done, isInHand, say, take } from './tool.js';
 
 const PAUSE_MS = 250;
 
@@ -23,9 +23,11 @@ export const describe = (pieces) => {
  * @param body makes the decision from the geometry
  * @param options markup of further choices, made anew each time
  * @param option hears of a choice; returns true to have the preview made again
- * @param layer a shape that is there already
+ * @param layer makes the shape that is there already, when the tool is in hand
+ * @param isDrawn true when that shape is what the decision is to be made from, as it is
+ * @param onEnd takes back what `layer` did to the map
  */
-export const takeShapeTool = async ({ name, title, shape, hint, body, verb, options = () => '', option = () => false, layer = null, detail = (result) => describe(result.pieces), onEnd = () => {} }) => {
+export const takeShapeTool = async ({ name, title, shape, hint, body, verb, options = () => '', option = () => false, layer = () => null, isDrawn = false, detail = (result) => describe(result.pieces), onEnd = () => {} }) => {
   if (shape) {
     try {
       await prepareDrawing();
@@ -34,25 +36,32 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
       return null;
     }
   }
-  const state = { layer, result: null, sentence: null, sending: false, changed: false, timer: 0 };
+  const state = { layer: null, result: null, sentence: null, offline: false, isStale: false, sending: false, changed: isDrawn, asked: 0, timer: 0 };
 
   const show = () => {
     const working = (state.layer && state.changed) || !shape;
+    const shown = state.isStale ? null : state.result;
     say({
       title,
-      detail: state.result ? detail(state.result) : working ? (state.sentence ? '' : 'Working out what comes out…') : hint,
+      detail: shown ? detail(shown) : working ? (state.sentence ? '' : 'Working out what comes out…') : hint,
       options: options(state.result),
       problem: state.sentence,
-      warnings: state.result?.warnings ?? [],
+      warnings: shown?.warnings ?? [],
       confirm: state.result || state.offline ? verb : null,
-      busy: state.sending,
+      busy: state.sending || state.isStale,
     });
   };
 
+  const decision = () => body(state.layer ? geometryOf(state.layer) : null, state.result);
+
   const renew = async () => {
-    const made = body(state.layer ? geometryOf(state.layer) : null, state.result);
-    const answer = await preview(made);
-    if (inHand() !== name) return;
+    const mine = ++state.asked;
+    state.isStale = true;
+    show();
+    const answer = await preview(decision());
+    // Only the answer to what is drawn now counts.
+    if (mine !== state.asked || !isInHand(tool)) return;
+    state.isStale = false;
     state.result = answer.preview ?? null;
     state.sentence = answer.sentence ?? null;
     state.offline = answer.offline ?? false;
@@ -62,7 +71,10 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
   };
 
   const soon = () => {
-    state.changed = true;
+    state.changed = state.isStale = true;
+    state.sentence = null;
+    state.asked++;
+    show();
     clearTimeout(state.timer);
     state.timer = setTimeout(renew, PAUSE_MS);
   };
@@ -71,15 +83,14 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
     state.layer = made;
     state.changed = true;
     makeEditable(made, soon);
-    show();
     renew();
   };
 
   const confirm = async () => {
-    if (state.sending || !(state.result || state.offline)) return;
+    if (state.sending || state.isStale || !(state.result || state.offline)) return;
     state.sending = true;
     show();
-    const outcome = await decide(body(state.layer ? geometryOf(state.layer) : null, state.result));
+    const outcome = await decide(decision());
     state.sending = false;
     if (outcome.done || outcome.conflict) {
       state.changed = false;
@@ -90,14 +101,14 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
     show();
   };
 
-  return take({
+  const tool = {
     name,
     begin: () => {
+      state.layer = layer();
       show();
       if (state.layer) makeEditable(state.layer, soon);
       else if (shape) draw(shape, drawn);
-      else return renew();
-      return null;
+      return isDrawn || !shape ? renew() : null;
     },
     confirm,
     dirty: () => state.changed,
@@ -107,5 +118,6 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
       if (state.layer) stopEditing(state.layer);
       onEnd();
     },
-  });
+  };
+  return take(tool);
 };

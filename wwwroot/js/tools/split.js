@@ -2,6 +2,7 @@
 import { page } from '../page.js';
 import { selectedFeatures } from '../slicks.js';
 import { area, id } from '../figures.js';
+import { drawnShape } from '../map/draw.js';
 import { takeShapeTool } from './shape-tool.js';
 import { release } from './tool.js';
 
@@ -20,7 +21,8 @@ const sliverLimit = (pieces) => {
   return Math.ceil(largest) + 1;
 };
 
-export const split = (way = 'line') => {
+/** @param drawn a line or an area that was drawn before, to go on with */
+export const split = (way = 'line', drawn = null) => {
   const [slick] = page.selection;
   const parts = selectedFeatures()[0]?.properties.parts ?? 1;
   let discard = false;
@@ -52,5 +54,5 @@ export const split = (way = 'line') => {
     if (WAYS[which] && which !== way) release().then((away) => away && split(which));
     return false;
   };
-  return takeShapeTool({ name: 'split', verb: 'Split', ...WAYS[way], title: `Split ${id(slick)}`, body, options, option });
+  return takeShapeTool({ name: 'split', verb: 'Split', ...WAYS[way], title: `Split ${id(slick)}`, layer: () => drawn && drawnShape(drawn), isDrawn: !!drawn, body, options, option });
 };

@@ -71,6 +71,9 @@ export const takeBackPoint = () => {
 
 export const inHand = () => tool?.name ?? null;
 
+/** Whether it is this very tool, and not a later one of the same name. */
+export const isInHand = (one) => tool === one;
+
 export const watchTools = () => {
   banner.addEventListener('click', (event) => {
     const button = event.target.closest('[data-tool], [data-option]');

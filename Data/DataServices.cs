@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
@@ -56,7 +57,8 @@ public static class DataServices
         services.AddSingleton<IScenePictures, ScenePictures>();
         services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
-        services.AddSingleton<SlickNotices>();
+        services.AddSingleton(provider => new SlickNotices(
+            provider.GetRequiredService<NpgsqlDataSource>(), SlickNotices.ListeningTo(database.ConnectionString), provider.GetRequiredService<ILogger<SlickNotices>>()));
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<ISceneNotices>(provider => provider.GetRequiredService<SlickNotices>());

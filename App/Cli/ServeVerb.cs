@@ -30,6 +30,7 @@ internal static class ServeVerb
     {
         var settings = Session.Settings();
         _ = SceneFolders.Objects(settings);
+        _ = Proxies.Of(settings);
         await using var database = await Session.OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
         await using var app = WebHost.Build(database, settings, jobs);

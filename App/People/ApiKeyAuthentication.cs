@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using MediatR;
@@ -12,6 +13,9 @@ namespace Review.App.People;
 internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ISender sender)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    /// <summary>The claim with the key's number.</summary>
+    public const string KeyClaim = "key";
+
     private const string Prefix = "Bearer ";
 
     public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
@@ -29,7 +33,12 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
             return AuthenticateResult.Fail("The API key is not known, or was revoked.");
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, $"key:{owner.Name}"), new Claim(ClaimTypes.Role, owner.Role.ToString())], Policies.ApiKeyScheme);
+        Claim[] claims =
+        [
+            new(ClaimTypes.Name, $"key:{owner.Name}"), new(ClaimTypes.Role, owner.Role.ToString()),
+            new(KeyClaim, owner.Key.ToString(CultureInfo.InvariantCulture)),
+        ];
+        var identity = new ClaimsIdentity(claims, Policies.ApiKeyScheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 }

@@ -1,12 +1,13 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Claims;
+using MediatR;
 using Microsoft.AspNetCore.Identity;
-using Review.App.Shell;
 using Review.Domain.People;
 
 namespace Review.App.People;
 
-/// <summary>Ends what a request left open, such as a stream of events, when its person's role or password is changed.</summary>
+/// <summary>Ends what a request left open, such as a stream of events, when its person's role or password is changed or its key revoked.</summary>
 internal sealed class OpenSessions(IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -20,7 +21,7 @@ internal sealed class OpenSessions(IServiceScopeFactory scopes, TimeProvider tim
     {
         try
         {
-            if (user.Identity?.AuthenticationType != Policies.ApiKeyScheme && !await IsValid(user))
+            if (!await IsValid(user))
             {
                 end();
             }
@@ -34,6 +35,11 @@ internal sealed class OpenSessions(IServiceScopeFactory scopes, TimeProvider tim
     private async Task<bool> IsValid(ClaimsPrincipal user)
     {
         await using var scope = scopes.CreateAsyncScope();
+        if (user.FindFirst(ApiKeyAuthentication.KeyClaim) is { } key)
+        {
+            return await scope.ServiceProvider.GetRequiredService<ISender>().Send(new IsApiKeyInUse(long.Parse(key.Value, CultureInfo.InvariantCulture)));
+        }
+
         return await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().ValidateSecurityStampAsync(user) is not null;
     }
 }

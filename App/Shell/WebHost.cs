@@ -51,7 +51,7 @@ internal static class WebHost
         WebApplication? app = null;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false));
         app = builder.Build();
-        Map(app);
+        Map(app, settings);
         return app;
     }
 
@@ -153,8 +153,9 @@ internal static class WebHost
         return Task.CompletedTask;
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, IConfiguration settings)
     {
+        app.UseProxies(settings);
         app.Use(SayWhatThePageMayDo);
         app.UseExceptionHandler();
         app.UseStatusCodePages();

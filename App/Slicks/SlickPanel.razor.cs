@@ -19,6 +19,9 @@ public sealed partial class SlickPanel
     private PageState? shown;
 
     [Inject]
+    private ILogger<SlickPanel> Log { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     protected override async Task PageChanged(PageState state)
@@ -54,8 +57,26 @@ public sealed partial class SlickPanel
         }
         catch (NotFoundException missing)
         {
-            (problem, loading) = (missing.Message, false);
+            Fail(state, missing.Message);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The page goes on without its panel; the next selection asks again.
+            LogFailure(Log, failure);
+            Fail(state, "The server did not answer as it should.");
+        }
+    }
+
+    // What is late says nothing about what is selected now.
+    private void Fail(PageState state, string sentence)
+    {
+        if (shown == state)
+        {
+            (problem, loading) = (sentence, false);
             StateHasChanged();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The selected slicks could not be read.")]
+    private static partial void LogFailure(ILogger logger, Exception failure);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Review.Domain.Decisions;
 using Review.Domain.Detection.DarkSpot;
@@ -9,12 +10,15 @@ internal static class DarkSpotSettings
 {
     private const string Section = "Detection:DarkSpot";
 
-    /// <exception cref="RuleBrokenException">A name is unknown, a value is no number, or a list is too short or too long.</exception>
+    // As keys of settings are read.
+    private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+
+    /// <exception cref="RuleBrokenException">A name is unknown, a value is no number, or a list is too short or too long, or an arm is no length.</exception>
     public static DarkSpotParameters Read(IConfiguration settings)
     {
         var section = settings.GetSection(Section);
         var usual = new DarkSpotParameters();
-        foreach (var given in section.GetChildren().Where(given => typeof(DarkSpotParameters).GetProperty(given.Key) is null))
+        foreach (var given in section.GetChildren().Where(given => typeof(DarkSpotParameters).GetProperty(given.Key, AnyCase) is null))
         {
             throw Wrong($"{given.Key} is no parameter of it");
         }
@@ -43,6 +47,7 @@ internal static class DarkSpotSettings
     private static DarkSpotParameters Checked(DarkSpotParameters parameters) => parameters switch
     {
         { BorderArmsPixels.Count: < 2 } => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {Numbers(parameters.BorderArmsPixels.Count)}; it needs two at least"),
+        { BorderArmsPixels: var arms } when arms.Any(arm => arm < 1) => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {arms.First(arm => arm < 1)}; an arm is 1 pixel or longer"),
         { Weights.Count: not DarkSpotParameters.WeighedFeatures } => throw Wrong($"{nameof(parameters.Weights)} has {Numbers(parameters.Weights.Count)}; it needs {DarkSpotParameters.WeighedFeatures}, one for each feature"),
         _ => parameters,
     };

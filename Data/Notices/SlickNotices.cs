@@ -25,7 +25,8 @@ namespace Review.Data.Notices;
 /// People's decisions not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and
 /// runs are rare, and may be done by a process that listens to nobody.
 /// </remarks>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
+/// <param name="listening">The address of the one connection that listens: <see cref="ListeningTo"/>.</param>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, string listening, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
 {
     private const string Channel = "slicks";
     private const string RunChannel = "runs";
@@ -42,6 +43,15 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
     private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
     private readonly ConcurrentDictionary<Channel<SceneNotice>, byte> sceneListeners = new();
     private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+    /// <summary>A connection that only listens would never find out that the other end is gone without a word: it asks.</summary>
+    internal static string ListeningTo(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "Slick Review news",
+        KeepAlive = 30,
+        TcpKeepAlive = true,
+        Pooling = false,
+    }.ConnectionString;
 
     public async IAsyncEnumerable<SlickNotice> Listen([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -127,7 +137,8 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, ILogger<Slic
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(stopping);
+                await using var connection = new NpgsqlConnection(listening);
+                await connection.OpenAsync(stopping);
                 var arrived = new Queue<string>();
                 connection.Notification += (_, notification) => Sort(notification, arrived);
                 await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}; listen {SceneChannel}", connection))

@@ -10,6 +10,7 @@ namespace Review.Data.Slicks;
 internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 {
     private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
+    private static readonly string SummarySql = SqlFile.Statement("summary");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
     public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) => (await Read(id, outline: false, cancellation))?.Slick;
@@ -35,7 +36,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         var sql = $"""
             select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
                    (select scene.name from scene where scene.id = s.scene),
-                   array[st_xmin(s.geometry), st_ymin(s.geometry), st_xmax(s.geometry), st_ymax(s.geometry)]
+                   extent_of(s.geometry)
             from slick s
             where {where}
             order by {column} {direction}, s.id desc
@@ -57,16 +58,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
     public async Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation)
     {
         var where = new SlickWhere(filter);
-        var sql = $"""
-            select total, pending, validated, rejected, ambiguous, array[st_xmin(extent), st_ymin(extent), st_xmax(extent), st_ymax(extent)]
-            from (
-              select count(*) as total, count(*) filter (where s.state = 'pending') as pending, count(*) filter (where s.state = 'validated') as validated,
-                     count(*) filter (where s.state = 'rejected') as rejected, count(*) filter (where s.state = 'ambiguous') as ambiguous,
-                     st_extent(s.geometry) as extent
-              from slick s
-              where {where}
-            ) sums
-            """;
+        var sql = SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
         await using var command = await Command(sql, where.Parameters, cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);

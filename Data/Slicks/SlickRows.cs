@@ -13,7 +13,7 @@ internal static class SlickRows
         s.orchestrator_run, (select scene.name from scene where scene.id = s.scene), (select run.model from run where run.id = s.orchestrator_run),
         s.decision, s.slick, s.created_at, s.deactivated_at, s.area, s.perimeter, s.length, s.polsby_popper, s.fill_factor, s.geometry_count,
         s.largest_area, s.median_area, st_x(s.centroid), st_y(s.centroid),
-        array[st_xmin(s.geometry), st_ymin(s.geometry), st_xmax(s.geometry), st_ymax(s.geometry)], st_npoints(s.geometry), s.deactivated_by
+        extent_of(s.geometry), st_npoints(s.geometry), s.deactivated_by
         """;
 
     public const int DetailsCount = 30;

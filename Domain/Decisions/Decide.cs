@@ -32,8 +32,9 @@ internal sealed class Decide<TCommand>(ILedger ledger, IPublisher publisher) : I
             return result;
         }
 
-        await transaction.Commit(cancellationToken);
-        await publisher.Publish(new SlicksChanged(result, request.By.Reviewer), cancellationToken);
+        // Not to be cancelled: what was committed is done, whatever who asked hears of it, and everybody else is told.
+        await transaction.Commit(CancellationToken.None);
+        await publisher.Publish(new SlicksChanged(result, request.By.Reviewer), CancellationToken.None);
         return result;
     }
 }

@@ -49,8 +49,9 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         var result = await transaction.Record(draft, taken, plan.Successors, cancellationToken);
         if (!result.Replayed)
         {
-            await transaction.Commit(cancellationToken);
-            await publisher.Publish(new SlicksChanged(result, request.By.Reviewer), cancellationToken);
+            // Not to be cancelled: what was committed is done, whatever who asked hears of it, and everybody else is told.
+            await transaction.Commit(CancellationToken.None);
+            await publisher.Publish(new SlicksChanged(result, request.By.Reviewer), CancellationToken.None);
         }
 
         return result;

@@ -95,6 +95,41 @@ public static class Outline
     public static MultiPolygon Union(IEnumerable<MultiPolygon> outlines) =>
         Polygons(OverlayNGRobust.Union(Factory.BuildGeometry([.. outlines])));
 
+    /// <summary>
+    /// The same outline and line where an edge over the antimeridian is as short as on the globe: what has negative longitudes lies beyond 180,
+    /// and parts that meet at 180 are one. <see cref="CutAtAntimeridian"/> is the way back.
+    /// </summary>
+    /// <returns>What was given, when neither of the two goes over the antimeridian.</returns>
+    internal static (MultiPolygon Outline, LineString Line) OnOneSide(MultiPolygon outline, LineString line)
+    {
+        if (!HasLongEdge(line) && outline.EnvelopeInternal.Width <= 180)
+        {
+            return (outline, line);
+        }
+
+        // An outline over the meridian of Greenwich would be torn there. Nobody draws one that is at both places; plain SQL might.
+        var staysInPlace = outline.Geometries.Any(part => part.EnvelopeInternal is { MinX: < 0, MaxX: > 0 });
+        return staysInPlace
+            ? (outline, Unrolled(line, line.StartPoint.X))
+            : (Union([Polygons(ToPositiveLongitudes(outline))]), Unrolled(line, 180));
+    }
+
+    /// <summary>What was put together beyond 180, cut there and with all longitudes from −180 to 180 again.</summary>
+    internal static MultiPolygon CutAtAntimeridian(MultiPolygon whole)
+    {
+        if (whole.EnvelopeInternal.MaxX <= 180)
+        {
+            return whole;
+        }
+
+        var east = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(180, 360, -90, 90)), SpatialFunction.Intersection);
+        var west = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(0, 180, -90, 90)), SpatialFunction.Intersection);
+        var moved = east.Copy();
+        moved.Apply(new MoveLongitudes(x => x - 360));
+        moved.GeometryChanged();
+        return Factory.CreateMultiPolygon([.. Polygons(west).Geometries.Cast<Polygon>(), .. Polygons(moved).Geometries.Cast<Polygon>()]);
+    }
+
     // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.
     private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed)
     {
@@ -178,19 +213,14 @@ public static class Outline
         return shifted;
     }
 
-    private static MultiPolygon CutAtAntimeridian(MultiPolygon whole)
+    /// <summary>Every vertex in that copy of the world where it is nearest to the one before; the first, to a longitude.</summary>
+    private static LineString Unrolled(LineString line, double longitude)
     {
-        if (whole.EnvelopeInternal.MaxX <= 180)
-        {
-            return whole;
-        }
-
-        var east = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(180, 360, -90, 90)), SpatialFunction.Intersection);
-        var west = OverlayNGRobust.Overlay(whole, Factory.ToGeometry(new Envelope(0, 180, -90, 90)), SpatialFunction.Intersection);
-        var moved = east.Copy();
-        moved.Apply(new MoveLongitudes(x => x - 360));
-        moved.GeometryChanged();
-        return Factory.CreateMultiPolygon([.. Polygons(west).Geometries.Cast<Polygon>(), .. Polygons(moved).Geometries.Cast<Polygon>()]);
+        var before = longitude;
+        var unrolled = (LineString)line.Copy();
+        unrolled.Apply(new MoveLongitudes(x => before = x + (360 * Math.Round((before - x) / 360))));
+        unrolled.GeometryChanged();
+        return unrolled;
     }
 
     /// <summary>Counts where segments cross, and has enough after <see cref="MostCrossings"/>.</summary>

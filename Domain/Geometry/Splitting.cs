@@ -14,38 +14,14 @@ public static class Splitting
     public const int MostPieces = 1_000;
 
     /// <summary>Cuts along a line. Parts of the outline that the line misses stay with the nearest piece.</summary>
+    /// <param name="line">Two neighbouring vertices more than 180° of longitude apart mean an edge over the antimeridian.</param>
     /// <returns>At least two pieces, largest first.</returns>
     /// <exception cref="OutlineException">The line cuts nothing: it misses, only touches, or ends inside.</exception>
     public static IReadOnlyList<MultiPolygon> ByLine(MultiPolygon outline, LineString line)
     {
         Outline.CheckCoordinates(line);
-        var cut = new List<MultiPolygon>();
-        var whole = new List<Polygon>();
-        foreach (var part in outline.Geometries.Cast<Polygon>())
-        {
-            var pieces = Pieces(part, line);
-            if (pieces.Count < 2)
-            {
-                whole.Add(part);
-            }
-            else
-            {
-                cut.AddRange(pieces.Select(piece => Outline.Factory.CreateMultiPolygon([piece])));
-            }
-        }
-
-        if (cut.Count == 0)
-        {
-            throw new OutlineException(WhyNothingIsCut(outline, line));
-        }
-
-        foreach (var part in whole)
-        {
-            var nearest = cut.IndexOf(cut.MinBy(piece => piece.Distance(part))!);
-            cut[nearest] = Outline.Factory.CreateMultiPolygon([.. cut[nearest].Geometries.Cast<Polygon>(), part]);
-        }
-
-        return LargestFirst(cut);
+        var (whole, knife) = Outline.OnOneSide(outline, line);
+        return LargestFirst(Cut(whole, knife).Select(Outline.CutAtAntimeridian));
     }
 
     /// <summary>What lies inside a polygon, and what lies outside.</summary>
@@ -84,6 +60,37 @@ public static class Splitting
         var pieces = new List<MultiPolygon>();
         Halve(outline, maxVertices, 0, pieces);
         return LargestFirst(pieces);
+    }
+
+    private static List<MultiPolygon> Cut(MultiPolygon outline, LineString line)
+    {
+        var cut = new List<MultiPolygon>();
+        var whole = new List<Polygon>();
+        foreach (var part in outline.Geometries.Cast<Polygon>())
+        {
+            var pieces = Pieces(part, line);
+            if (pieces.Count < 2)
+            {
+                whole.Add(part);
+            }
+            else
+            {
+                cut.AddRange(pieces.Select(piece => Outline.Factory.CreateMultiPolygon([piece])));
+            }
+        }
+
+        if (cut.Count == 0)
+        {
+            throw new OutlineException(WhyNothingIsCut(outline, line));
+        }
+
+        foreach (var part in whole)
+        {
+            var nearest = cut.IndexOf(cut.MinBy(piece => piece.Distance(part))!);
+            cut[nearest] = Outline.Factory.CreateMultiPolygon([.. cut[nearest].Geometries.Cast<Polygon>(), part]);
+        }
+
+        return cut;
     }
 
     private static List<Polygon> Pieces(Polygon part, LineString line)

@@ -27,13 +27,19 @@ public sealed record RevokeApiKey(string Name) : IRequest;
 /// <summary>Whose key this is; null when nobody's, or when it was revoked.</summary>
 public sealed record FindApiKey(string Key) : IRequest<ApiKeyOwner?>;
 
-public sealed record ApiKeyOwner(string Name, Role Role);
+/// <param name="Key">The key's number; a name may be given again after its key was revoked.</param>
+public sealed record ApiKeyOwner(string Name, Role Role, long Key);
+
+/// <summary>Whether a key was not revoked.</summary>
+/// <param name="Key">Its number.</param>
+public sealed record IsApiKeyInUse(long Key) : IRequest<bool>;
 
 internal sealed class ManageApiKeysHandler(IReviewDb db, TimeProvider time) :
     IRequestHandler<CreateApiKey, string>,
     IRequestHandler<ListApiKeys, IReadOnlyList<ApiKeyRow>>,
     IRequestHandler<RevokeApiKey>,
-    IRequestHandler<FindApiKey, ApiKeyOwner?>
+    IRequestHandler<FindApiKey, ApiKeyOwner?>,
+    IRequestHandler<IsApiKeyInUse, bool>
 {
     // How stale "last used" may be: a write for every request would cost more than it tells.
     private static readonly TimeSpan UsedPrecision = TimeSpan.FromMinutes(5);
@@ -82,8 +88,11 @@ internal sealed class ManageApiKeysHandler(IReviewDb db, TimeProvider time) :
             await db.ApiKeys.Where(used => used.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedAt, now), cancellationToken);
         }
 
-        return new ApiKeyOwner(key.Name, key.Role);
+        return new ApiKeyOwner(key.Name, key.Role, key.Id);
     }
+
+    public Task<bool> Handle(IsApiKeyInUse request, CancellationToken cancellationToken) =>
+        db.ApiKeys.AnyAsync(key => key.Id == request.Key && key.RevokedAt == null, cancellationToken);
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MediatR;
 using Review.Domain.Decisions;
 
@@ -7,10 +8,14 @@ namespace Review.Domain.Scenes;
 /// <exception cref="NotFoundException">The scene has no image.</exception>
 public sealed record PrepareScene(long Scene) : IRequest;
 
-/// <summary>An image over which this many processes ended is left alone: the next one would end too, with all that it does besides.</summary>
 internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles files) : IRequestHandler<PrepareScene>
 {
+    /// <summary>An image over which this many processes ended is left alone: the next one would end too, with all that it does besides.</summary>
     private const int MostAttempts = 3;
+
+    // A process that is asked to stop has no more than a few seconds.
+    private const int MostHandBacks = 4;
+    private static readonly TimeSpan BetweenHandBacks = TimeSpan.FromSeconds(1);
 
     public async Task Handle(PrepareScene request, CancellationToken cancellationToken)
     {
@@ -50,9 +55,10 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             // The sentence is for who registered it; another attempt with the same file would end the same way.
             return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
         }
-        catch (OperationCanceledException)
+        catch (Exception elsewhere) when (elsewhere is OperationCanceledException or DbException)
         {
-            await images.HandBack(image, CancellationToken.None);
+            // It is not the image's fault.
+            await HandBack(image);
             throw;
         }
         finally
@@ -60,6 +66,27 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             if (copy is not null)
             {
                 files.Discard(copy);
+            }
+        }
+    }
+
+    /// <summary>A database that was away for a moment is asked again; one that stays away keeps the attempt.</summary>
+    private async Task HandBack(SceneImage image)
+    {
+        for (var asked = 1; asked <= MostHandBacks; asked++)
+        {
+            try
+            {
+                await images.HandBack(image, CancellationToken.None);
+                return;
+            }
+            catch (DbException) when (asked < MostHandBacks)
+            {
+                await Task.Delay(BetweenHandBacks);
+            }
+            catch (DbException)
+            {
+                // Who asked for the image hears why it was not prepared, not this.
             }
         }
     }

@@ -39,6 +39,9 @@ public sealed record RegisteredScene(long Id, string Name, IReadOnlyList<string>
 
 internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, ISceneObjects objects, IJobs jobs) : IRequestHandler<RegisterScene, RegisteredScene>
 {
+    // Linux follows as many.
+    private const int MostLinks = 40;
+
     public async Task<RegisteredScene> Handle(RegisterScene request, CancellationToken cancellationToken)
     {
         var path = SceneObject.Parse(request.Path) is { } image ? await objects.Fetch(Allowed(request, image), cancellationToken) : Allowed(request);
@@ -82,17 +85,43 @@ internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IR
             : throw new RuleBrokenException("path", $"Images are registered from {string.Join(" or ", folders)}. Put the file there, or ask the operator to add its folder to REVIEW_SCENES.");
     }
 
+    /// <summary>The path with every link in it followed, also those in what a link leads to.</summary>
     private static string Real(string path)
     {
-        var real = "/";
-        foreach (var part in System.IO.Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        var (real, links) = ("/", 0);
+        var parts = new Stack<string>();
+        Push(System.IO.Path.GetFullPath(path));
+        while (parts.TryPop(out var part))
         {
             var next = System.IO.Path.Combine(real, part);
-            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            real = entry.LinkTarget is null ? next : entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+            if (part == "..")
+            {
+                real = System.IO.Path.GetDirectoryName(real) ?? "/";
+            }
+            else if (new FileInfo(next).LinkTarget is not { } target)
+            {
+                real = next;
+            }
+            else if (++links > MostLinks)
+            {
+                throw new RuleBrokenException("path", "The links in that path lead round in a circle.");
+            }
+            else
+            {
+                real = System.IO.Path.IsPathRooted(target) ? "/" : real;
+                Push(target);
+            }
         }
 
         return real;
+
+        void Push(string given)
+        {
+            foreach (var part in given.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse())
+            {
+                parts.Push(part);
+            }
+        }
     }
 
     private static string NameOf(string path)

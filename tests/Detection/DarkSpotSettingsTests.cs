@@ -26,6 +26,22 @@ public sealed class DarkSpotSettingsTests
         parameters.GetProperty("BorderArmsPixels").EnumerateArray().Select(arm => arm.GetInt32()).ShouldBe([4, 12]);
     }
 
+    [Fact]
+    public void Names_are_read_in_any_case_as_all_settings_are()
+    {
+        var parameters = Parameters(("leeradiuspixels", "3"), ("BORDERARMSPIXELS:0", "4"), ("BORDERARMSPIXELS:1", "12"));
+
+        parameters.GetProperty("LeeRadiusPixels").GetInt32().ShouldBe(3);
+        parameters.GetProperty("BorderArmsPixels").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-3")]
+    public void An_arm_without_a_length_is_refused(string arm) =>
+        Should.Throw<RuleBrokenException>(() => Parameters(("BorderArmsPixels:0", "4"), ("BorderArmsPixels:1", arm)))
+            .Message.ShouldContain($"BorderArmsPixels has {arm}; an arm is 1 pixel or longer");
+
     [Theory]
     [InlineData("BorderArmsPixels:0", "4", "BorderArmsPixels has 1 number")]
     [InlineData("Weights:0", "4", "Weights has 1 number")]

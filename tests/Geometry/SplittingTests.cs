@@ -12,6 +12,8 @@ public sealed class SplittingTests
     private const string Ring = "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 3 1, 3 3, 1 3, 1 1))";
     private const string TwoParts = "MULTIPOLYGON (((0 0, 6 0, 6 1, 0 1, 0 0)), ((5 2, 6 2, 6 3, 5 3, 5 2)))";
 
+    private const string OverAntimeridian = "MULTIPOLYGON (((178 0, 180 0, 180 1, 178 1, 178 0)), ((-180 0, -179 0, -179 1, -180 1, -180 0)))";
+
     [Fact]
     public void A_line_through_makes_two_pieces_the_larger_first() =>
         ByLine(Bar, "LINESTRING (2 -1, 2 2)").ShouldBeShapes(
@@ -129,6 +131,42 @@ public sealed class SplittingTests
     [Fact]
     public void A_slick_with_few_vertices_cannot_be_split_by_vertex_count() =>
         Refusal(() => Splitting.ByVertexCount(Wkt.Outlines(Bar), 5)).ShouldBe("The slick has 5 vertices, no more than 5, so there is nothing to split.");
+
+    [Fact]
+    public void A_line_over_the_antimeridian_cuts_where_it_was_drawn() =>
+        ByLine(OverAntimeridian, "LINESTRING (177.9 0.25, -178.9 0.25)").ShouldBeShapes(
+            "MULTIPOLYGON (((178 0.25, 180 0.25, 180 1, 178 1, 178 0.25)), ((-180 0.25, -179 0.25, -179 1, -180 1, -180 0.25)))",
+            "MULTIPOLYGON (((178 0, 180 0, 180 0.25, 178 0.25, 178 0)), ((-180 0, -179 0, -179 0.25, -180 0.25, -180 0)))");
+
+    [Fact]
+    public void What_lies_beyond_the_antimeridian_stays_with_the_piece_that_it_meets() =>
+        ByLine(OverAntimeridian, "LINESTRING (179 -1, 179 2)").ShouldBeShapes(
+            "MULTIPOLYGON (((179 0, 180 0, 180 1, 179 1, 179 0)), ((-180 0, -179 0, -179 1, -180 1, -180 0)))",
+            "MULTIPOLYGON (((178 0, 179 0, 179 1, 178 1, 178 0)))");
+
+    [Fact]
+    public void A_part_beyond_the_antimeridian_stays_with_the_nearest_piece() =>
+        ByLine("MULTIPOLYGON (((178 0, 179.9 0, 179.9 1, 178 1, 178 0)), ((-179.9 0, -179.8 0, -179.8 1, -179.9 1, -179.9 0)))", "LINESTRING (179 -1, 179 2)")[1]
+            .ShouldBeShape("MULTIPOLYGON (((179 0, 179.9 0, 179.9 1, 179 1, 179 0)), ((-179.9 0, -179.8 0, -179.8 1, -179.9 1, -179.9 0)))");
+
+    [Theory]
+    [InlineData("POLYGON ((179 0, 179.5 0, 179.5 1, 179 1, 179 0))", "LINESTRING (178.9 0.5, -179 0.5)")]
+    [InlineData("POLYGON ((-179.5 0, -179 0, -179 1, -179.5 1, -179.5 0))", "LINESTRING (179 0.5, -178.9 0.5)")]
+    public void A_slick_beside_the_antimeridian_is_cut_by_a_line_over_it(string outline, string line) =>
+        ByLine(outline, line).Select(piece => piece.Area).ShouldBe([0.25, 0.25], 1e-9);
+
+    [Fact]
+    public void A_line_along_the_antimeridian_cuts_a_slick_there() =>
+        ByLine(OverAntimeridian, "LINESTRING (-180 -1, -180 2)").Select(piece => piece.NumGeometries).ShouldBe([1, 1]);
+
+    [Fact]
+    public void A_line_over_the_antimeridian_cuts_nothing_on_the_other_side_of_the_world() =>
+        Refusal(() => ByLine("POLYGON ((-1 0, 1 0, 1 1, -1 1, -1 0))", "LINESTRING (177.9 0.5, -178.9 0.5)")).ShouldBe("The line does not cross the slick.");
+
+    [Fact]
+    public void A_polygon_over_the_antimeridian_makes_an_inside_and_an_outside() =>
+        Splitting.ByPolygon(Wkt.Outlines(OverAntimeridian), Wkt.Read("POLYGON ((179 -1, -179.5 -1, -179.5 2, 179 2, 179 -1))"))
+            .Select(piece => piece.Area).ShouldBe([1.5, 1.5], 1e-9);
 
     private static MultiPolygon Circle() => Outline.Factory.CreateMultiPolygon([Wkt.Circle(30, 40, 0.1, 1000)]);
 

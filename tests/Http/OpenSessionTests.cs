@@ -44,6 +44,17 @@ public sealed class OpenSessionTests(WebApp.Hurried app) : IClassFixture<WebApp.
         await Should.ThrowAsync<TimeoutException>(() => ToItsEnd(stream).WaitAsync(SeveralLooks, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_stream_ends_when_its_key_is_revoked_even_if_another_has_the_name()
+    {
+        using var client = app.Client(await app.Send(new CreateApiKey("script", Role.Viewer)));
+        using var stream = await Open(client);
+        await app.Send(new RevokeApiKey("script"));
+        await app.Send(new CreateApiKey("script", Role.Viewer));
+
+        await ToItsEnd(stream).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     private async Task<StreamReader> Open(string name) => await Open(await app.SignedIn(Role.Analyst, name));
 
     private static async Task<StreamReader> Open(HttpClient client)

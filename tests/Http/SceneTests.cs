@@ -284,6 +284,45 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_link_that_leads_out_by_another_link_is_not_followed()
+    {
+        var secret = Plainly("hidden", Plain);
+        var name = Guid.NewGuid().ToString("N");
+        var scenes = Path.Combine(app.Desk.Folder, "scenes");
+        Directory.CreateDirectory(scenes);
+        Directory.CreateSymbolicLink(Path.Combine(scenes, $"{name}-out"), Path.GetDirectoryName(secret)!);
+        File.CreateSymbolicLink(Path.Combine(scenes, $"{name}.tif"), Path.Combine(scenes, $"{name}-out", Path.GetFileName(secret)));
+
+        (await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}.tif" })).Detail.ShouldStartWith("Images are registered from ");
+    }
+
+    [Fact]
+    public async Task A_link_within_the_scene_folder_is_followed()
+    {
+        var name = GivenFile();
+        Directory.CreateSymbolicLink(Path.Combine(app.Desk.Folder, "scenes", $"{name}-here"), ".");
+        File.CreateSymbolicLink(Path.Combine(app.Desk.Folder, "scenes", $"{name}-link.tif"), Path.Combine($"{name}-here", "..", "scenes", $"{name}.tif"));
+
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}-link.tif", acquired = "2023-01-01T00:00:00Z" });
+
+        answer.Code.ShouldBe(201, answer.Text);
+    }
+
+    [Fact]
+    public async Task Links_in_a_circle_are_refused_with_a_sentence()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        var scenes = Path.Combine(app.Desk.Folder, "scenes");
+        Directory.CreateDirectory(scenes);
+        File.CreateSymbolicLink(Path.Combine(scenes, $"{name}-a.tif"), $"{name}-b.tif");
+        File.CreateSymbolicLink(Path.Combine(scenes, $"{name}-b.tif"), $"{name}-a.tif");
+
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}-a.tif" });
+
+        (answer.Code, answer.Json.GetProperty("errors").GetProperty("path")[0].GetString()).ShouldBe((400, "The links in that path lead round in a circle."), answer.Text);
+    }
+
+    [Fact]
     public async Task An_analyst_does_not_register_scenes() => (await app.Analyst.Post("/api/scenes", new { path = "a.tif" })).Code.ShouldBe(403);
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 
 namespace Review.Tests.Http;
@@ -181,6 +182,40 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
 
         (await app.Viewer.Get($"/api/slicks?scene={scene}&bbox={bbox}")).Features.Length.ShouldBe(found ? 1 : 0);
     }
+
+    [Theory]
+    [InlineData("POLYGON ((179.9 0, -179.9 0, -179.9 0.1, 179.9 0.1, 179.9 0))", "179.9 0 -179.9 0.1")]
+    [InlineData("MULTIPOLYGON (((178 0, 179 0, 179 1, 178 0)), ((-179 0, -178 0, -178 1, -179 0)))", "178 0 -178 1")]
+    [InlineData("POLYGON ((179.9 0, 180 0, 180 0.1, 179.9 0.1, 179.9 0))", "179.9 0 180 0.1")]
+    [InlineData("MULTIPOLYGON (((-1 0, 1 0, 1 1, -1 0)), ((2 0, 3 0, 3 1, 2 0)))", "-1 0 3 1")]
+    public async Task The_box_of_a_slick_is_the_narrow_one_in_features_rows_and_sums(string outline, string bbox)
+    {
+        var scene = NewScene();
+        var id = await app.Desk.GivenSlick(outline, scene: scene);
+
+        Box((await app.Viewer.Get($"/api/slicks/{id}")).Json).ShouldBe(bbox);
+        Box((await app.Viewer.Get($"/api/slicks?scene={scene}")).Json.GetProperty("features")[0]).ShouldBe(bbox);
+        Box((await app.Viewer.Get($"/api/summary?scene={scene}")).Json).ShouldBe(bbox);
+        Words((await app.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, 0, 1))).Rows[0].Bbox).ShouldBe(bbox);
+    }
+
+    [Theory]
+    [InlineData(178, -179, "178 0 -178 1")]
+    [InlineData(-179, -170, "-179 0 -169 1")]
+    [InlineData(100, -70, "-70 0 101 1")]
+    [InlineData(-0.5, 170, "-0.5 0 171 1")]
+    public async Task The_box_of_several_slicks_goes_the_shorter_way_round(double one, double other, string bbox)
+    {
+        var scene = NewScene();
+        await app.Desk.GivenSlick(Desk.Square(one, 0, 1), scene: scene);
+        await app.Desk.GivenSlick(Desk.Square(other, 0, 1), scene: scene);
+
+        Box((await app.Viewer.Get($"/api/summary?scene={scene}")).Json).ShouldBe(bbox);
+    }
+
+    [Fact]
+    public async Task Sums_of_nothing_have_no_box() =>
+        (await app.Viewer.Get($"/api/summary?scene={NewScene()}")).Json.GetProperty("bbox").ValueKind.ShouldBe(JsonValueKind.Null);
 
     [Theory]
     [InlineData("179,-1,-179,1", 3)]
@@ -406,4 +441,9 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     private async Task<long> Given() => (await app.Desk.GivenSlicks(1))[0];
+
+    private static string Box(JsonElement of) => Words(of.GetProperty("bbox").EnumerateArray().Select(number => number.GetDouble()));
+
+    // A box in an index has numbers of seven digits.
+    private static string Words(IEnumerable<double> box) => string.Join(' ', box.Select(degrees => Math.Round(degrees, 4).ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
 
@@ -79,26 +81,48 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     [Fact]
     public async Task A_preparation_that_is_stopped_in_good_order_does_not_count()
     {
-        var (id, _) = await Given(width: 4_000);
+        var (id, _) = await Given();
         using var stop = new CancellationTokenSource();
-        var preparing = desk.SendUntil(new PrepareScene(id), stop.Token);
-        while (await Attempts() == 0 && !preparing.IsCompleted)
-        {
-            await Task.Delay(1, Cancellation);
-        }
 
-        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Prepare(id, images => images, files => new Files(files, stop.Cancel), stop.Token));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => preparing);
-        (await Attempts()).ShouldBe(0);
-
-        Task<int> Attempts() => desk.Database.Ask<int>($"select attempts from scene_image where scene = {id}");
+        (await Attempts(id)).ShouldBe(0);
     }
 
-    private async Task<(long Id, string Path)> Given(int width = 200)
+    [Fact]
+    public async Task A_preparation_during_which_the_database_is_away_for_a_moment_does_not_count()
+    {
+        var (id, _) = await Given();
+
+        await Should.ThrowAsync<NpgsqlException>(() => Prepare(id, images => new Away(images, times: 2), files => files, Cancellation));
+
+        (await Attempts(id)).ShouldBe(0);
+        (await Image(id)).State.ShouldBe(ImageState.Preparing);
+    }
+
+    [Fact]
+    public async Task A_preparation_that_a_mistake_ends_counts()
+    {
+        var (id, _) = await Given();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Prepare(id, images => images, files => new Files(files, () => throw new InvalidOperationException()), Cancellation));
+
+        (await Attempts(id)).ShouldBe(1);
+    }
+
+    private async Task Prepare(long scene, Func<ISceneImages, ISceneImages> table, Func<IRasterFiles, IRasterFiles> files, CancellationToken stopped)
+    {
+        await using var scope = desk.Service<IServiceScopeFactory>().CreateAsyncScope();
+        var handler = new PrepareSceneHandler(table(scope.ServiceProvider.GetRequiredService<ISceneImages>()), files(desk.Service<IRasterFiles>()));
+        await handler.Handle(new PrepareScene(scene), stopped);
+    }
+
+    private Task<int> Attempts(long scene) => desk.Database.Ask<int>($"select attempts from scene_image where scene = {scene}");
+
+    private async Task<(long Id, string Path)> Given()
     {
         var name = $"scene-{Guid.NewGuid():N}";
-        images.Tiff($"{name}.tif", width, width, (x, _) => x, Plain);
+        images.Tiff($"{name}.tif", 200, 200, (x, _) => x, Plain);
         return (await Register(name), images.PathOf($"{name}.tif"));
     }
 
@@ -106,4 +130,49 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
         (await desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false))).Id;
 
     private async Task<SceneImage> Image(long scene) => (await desk.Send(new GetScene(scene))).Imagery.ShouldNotBeNull();
+
+    /// <summary>The files themselves; something happens when one is opened.</summary>
+    private sealed class Files(IRasterFiles files, Action opened) : IRasterFiles
+    {
+        public IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null)
+        {
+            opened();
+            return files.Open(path, bounds, unit);
+        }
+
+        public void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation) => files.Copy(path, bounds, unit, destination, cancellation);
+
+        public IScenePixels OpenPrepared(SceneImage image) => files.OpenPrepared(image);
+
+        public string NewCopy(long scene) => files.NewCopy(scene);
+
+        public void Discard(string file) => files.Discard(file);
+
+        public int Sweep(string folder) => files.Sweep(folder);
+
+        public IRasterWriter Create(string path, RasterLayout layout) => files.Create(path, layout);
+    }
+
+    /// <summary>The table itself; it does not answer when the image is ready, nor so many times after.</summary>
+    private sealed class Away(ISceneImages images, int times) : ISceneImages
+    {
+        private int asked;
+
+        public Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation) =>
+            images.Register(name, acquired, simulated, image, by, cancellation);
+
+        public Task<SceneImage?> Find(long scene, CancellationToken cancellation) => images.Find(scene, cancellation);
+
+        public Task<int> Begin(SceneImage image, CancellationToken cancellation) => images.Begin(image, cancellation);
+
+        public Task HandBack(SceneImage image, CancellationToken cancellation) => asked++ < times ? throw new NpgsqlException() : images.HandBack(image, cancellation);
+
+        public Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation) => throw new NpgsqlException();
+
+        public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) => images.MarkFailed(image, why, cancellation);
+
+        public Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation) => images.Unprepared(since, cancellation);
+
+        public Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation) => images.List(filter, cancellation);
+    }
 }

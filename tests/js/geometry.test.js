@@ -45,6 +45,17 @@ test('boxes are joined and grid steps are round numbers', () => {
   assert.ok(gridStep(10) < 0.5);
 });
 
+test('boxes on both sides of the antimeridian are joined over it', () => {
+  assert.deepEqual(unionBox([[179, 0, 181, 2], [-179.5, 1, -179, 3]]), [179, 0, 181, 3]);
+  assert.deepEqual(unionBox([[-179.5, 1, -179, 3], [178, 0, 179, 1]]), [178, 0, 181, 3]);
+  assert.deepEqual(unionBox([[179, 0, -179, 2], [178, 1, 178.5, 3]]), [178, 0, 181, 3]);
+});
+
+test('boxes all over the world are joined as they are', () => {
+  assert.deepEqual(unionBox([[-120, 0, -110, 1], [-5, 0, 5, 1], [100, 0, 110, 1]]), [-120, 0, 110, 1]);
+  assert.deepEqual(unionBox([[-90.1, 0, -80, 1], [-79, 0, -70.3, 1]]), [-90.1, 0, -70.3, 1]);
+});
+
 test('a position on the square comes back as longitude and latitude', () => {
   const [lon, lat] = unproject(...project(33.2, 44.1));
   assert.ok(Math.abs(lon - 33.2) < 1e-9 && Math.abs(lat - 44.1) < 1e-9);

@@ -35,6 +35,18 @@ test('a filter that the server reads is kept as it was written', () => {
   }
 });
 
+test('an instant without a zone is UTC, as for the server', () => {
+  const { filters, asof } = parse('?from=2026-03-08T02:30&to=2026-01-31T12:00:00.5&asof=2026-01-02T03:04:05');
+  assert.deepEqual(filters, { from: '2026-03-08T02:30Z', to: '2026-01-31T12:00:00.5Z' });
+  assert.equal(new Date(asof).toISOString(), '2026-01-02T03:04:05.000Z');
+});
+
+test('a day and an instant with a zone are kept as they were written', () => {
+  const { filters, asof } = parse('?from=2026-01-31&to=2026-01-31T12:00%2B02:00&asof=2026-01-02T03:04-05:00');
+  assert.deepEqual(filters, { from: '2026-01-31', to: '2026-01-31T12:00+02:00' });
+  assert.equal(asof, '2026-01-02T03:04-05:00');
+});
+
 test('tiles and sums get the filter and the instant, and nothing else', () => {
   assert.equal(filterQuery(parse('?class=5&sel=1&map=3/1/1&order=area&asof=2026-01-02T00:00:00Z')), 'class=5&asof=2026-01-02T00%3A00%3A00Z');
 });

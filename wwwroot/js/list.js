@@ -29,7 +29,9 @@ const keepInSight = () => {
 const look = (row) => {
   const box = row.dataset.bbox?.split(',').map(Number);
   if (!box || box.length !== 4) return;
-  const [w, s, e, n] = box;
+  const [w, s, east, n] = box;
+  // A slick over the antimeridian has its west above its east.
+  const e = east < w ? east + 360 : east;
   const corner = map.latLngToContainerPoint([n, w]);
   const opposite = map.latLngToContainerPoint([s, e]);
   const size = map.getSize();

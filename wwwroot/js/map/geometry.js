@@ -93,9 +93,16 @@ export const project = (lon, lat) => {
 /** Longitude and latitude of a position on the square. */
 export const unproject = (x, y) => [(x - 0.5) * 360, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
 
-/** [w, s, e, n] of several boxes. */
-export const unionBox = (boxes) =>
+const around = (boxes) =>
   boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+
+/** [w, s, e, n] of several boxes; over the antimeridian, with e above 180, where that is narrower. */
+export const unionBox = (boxes) => {
+  const plain = around(boxes.map(([w, s, e, n]) => [w, s, e < w ? e + 360 : e, n]));
+  if (plain[2] - plain[0] <= 180) return plain;
+  const shifted = around(boxes.map(([w, s, e, n]) => (e < w ? [w, s, e + 360, n] : e <= 0 ? [w + 360, s, e + 360, n] : [w, s, e, n])));
+  return shifted[2] - shifted[0] < plain[2] - plain[0] ? shifted : plain;
+};
 
 /** Step of a grid in degrees so that lines are about so many pixels apart. */
 export const gridStep = (zoom, pixels = 130) => {

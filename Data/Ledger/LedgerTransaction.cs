@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
 using static Npgsql.PostgresErrorCodes;
+using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;

@@ -5,8 +5,10 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Runs;
@@ -53,7 +55,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         var covered = compared.Select(overlap => overlap.Finding).ToHashSet();
         int[] entering = [.. Enumerable.Range(0, wkb.Length).Where(index => !covered.Contains(index))];
         var decision = replaced.Length == 0 ? null : await Decide(held, replaced, entering.Length, cancellation);
-        var slicks = decision?.Outputs ?? await NextIds(entering.Length, cancellation);
+        var slicks = decision?.Outputs ?? await SlickIds.Next(connection, entering.Length, cancellation);
         var parents = overlaps.Where(overlap => overlap.Replaced).ToLookup(overlap => overlap.Finding, overlap => overlap.Slick);
         foreach (var chunk in entering.Zip(slicks).Chunk(ChunkRows))
         {
@@ -70,8 +72,8 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     /// <summary>From within the transaction, as imports do: whoever executes runs need not listen to be heard, and nobody hears of what was not committed.</summary>
     private async Task Tell(long? decision, CancellationToken cancellation) =>
-        await Runs.Scalar(
-            connection, "select pg_notify('slicks', $1)", cancellation,
+        await connection.Scalar(
+            "select pg_notify('slicks', $1)", cancellation,
             Text(decision is { } made ? made.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"run {run}")));
 
     private async Task<HeldRun?> Hold(Guid claim, CancellationToken cancellation)
@@ -166,20 +168,10 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         await note.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task<long[]> NextIds(int count, CancellationToken cancellation) =>
-        (long[])(await Runs.Scalar(connection, "select array(select nextval('slick_id_seq') from generate_series(1, $1))", cancellation, Parameter(count, NpgsqlDbType.Integer)))!;
-
     private async Task<long[]> Numbers(string statement, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         await using var command = Command(statement).With(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            numbers.Add(reader.GetInt64(0));
-        }
-
-        return [.. numbers];
+        return await command.Numbers(cancellation);
     }
 
     // Many outlines take their time: the measuring is a trigger's.

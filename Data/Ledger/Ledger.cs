@@ -17,7 +17,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         new LedgerTransaction(this, await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation));
 
     public async Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) =>
-        await Versions(Statements.Look, ids, outlines, removed: [], cancellation);
+        (await Versions(Statements.Look, ids, outlines, removed: [], cancellation)).Versions;
 
     public async Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation)
     {
@@ -95,11 +95,12 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     }
 
     /// <summary>Reads versions and refuses those that cannot be taken.</summary>
-    internal async Task<IReadOnlyList<SlickVersion>> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
+    /// <returns>The versions, and which of them are inactive: some of <paramref name="removed"/>.</returns>
+    internal async Task<(IReadOnlyList<SlickVersion> Versions, IReadOnlyCollection<long> Inactive)> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         if (ids.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
         var wanted = ids.Distinct().Order().ToArray();
@@ -129,7 +130,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             await Refuse(inactive, removed, cancellation);
         }
 
-        return versions;
+        return (versions, inactive);
     }
 
     internal Task<NpgsqlConnection> Connection(CancellationToken cancellation) => db.Connection(cancellation);

@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
-using Review.App.Slicks;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 
@@ -29,7 +28,7 @@ internal static class RunRoutes
     {
         var query = http.Request.Query;
         var scene = query["scene"].ToString() is { Length: > 0 } text ? Number("scene", text) : (long?)null;
-        return TypedResults.Ok(await sender.Send(new ListRuns(scene, FilterQuery.Limit(query, UsualLimit, ListRuns.MostLimit), FilterQuery.After(query)), cancellation));
+        return TypedResults.Ok(await sender.Send(new ListRuns(scene, QueryValues.Limit(query, UsualLimit, ListRuns.MostLimit), QueryValues.After(query)), cancellation));
     }
 
     private static async Task<Ok<RunDetails>> Details(long id, ISender sender, CancellationToken cancellation) =>

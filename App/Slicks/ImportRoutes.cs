@@ -22,7 +22,7 @@ internal static class ImportRoutes
         using (document)
         {
             var map = DetectionFile.ClassMap(query["map"].ToString() is { Length: > 0 } text ? text : null);
-            var acquired = query["acquired"].ToString() is { Length: > 0 } time ? FilterQuery.Instant("acquired", time) : (DateTimeOffset?)null;
+            var acquired = query["acquired"].ToString() is { Length: > 0 } time ? QueryValues.Instant("acquired", time) : (DateTimeOffset?)null;
             var scene = DetectionFile.Scene(document.RootElement) ?? query["scene"].ToString();
             var result = await sender.Send(
                 new ImportDetections(scene, acquired, query["model"].ToString() is { Length: > 0 } model ? model : "import", Simulated: false,

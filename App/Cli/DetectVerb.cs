@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using NetTopologySuite.Geometries;
-using Review.App.Slicks;
+using Review.App.Shell;
 using Review.Data;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
@@ -37,7 +37,7 @@ internal static class DetectVerb
         return verb;
     }
 
-    internal static GeoBox Box(string text) => FilterQuery.Box(text) is var box ? new GeoBox(box.West, box.South, box.East < box.West ? box.East + 360 : box.East, box.North) : default;
+    internal static GeoBox Box(string text) => QueryValues.Box(text) is var box ? new GeoBox(box.West, box.South, box.East < box.West ? box.East + 360 : box.East, box.North) : default;
 
     internal static ServiceProvider Services()
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Review.App.Slicks;
+using Review.App.Shell;
 using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
@@ -19,9 +19,9 @@ internal static class ExportVerb
         verb.SetAction((arguments, cancellation) => Export(
             arguments.GetRequiredValue(output),
             new SlickFilter(
-                Bbox: arguments.GetValue(bbox) is { } box ? FilterQuery.Box(box) : null,
+                Bbox: arguments.GetValue(bbox) is { } box ? QueryValues.Box(box) : null,
                 Validated: arguments.GetValue(validated) ? true : null,
-                AsOf: arguments.GetValue(asof) is { } time ? FilterQuery.Instant("--asof", time) : null),
+                AsOf: arguments.GetValue(asof) is { } time ? QueryValues.Instant("--asof", time) : null),
             cancellation));
         return verb;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Review.App.Shell;
 using Review.App.Slicks;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
@@ -21,7 +22,7 @@ internal static class ImportVerb
             arguments.GetRequiredValue(file),
             arguments.GetRequiredValue(scene),
             arguments.GetValue(map) is { Length: > 0 } pairs ? string.Join(',', pairs) : null,
-            arguments.GetValue(acquired) is { } time ? FilterQuery.Instant("--acquired", time) : null,
+            arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
             arguments.GetRequiredValue(model),
             cancellation));
         return verb;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Review.App.Scenes;
-using Review.App.Slicks;
+using Review.App.Shell;
 using Review.Domain.Scenes;
 
 namespace Review.App.Cli;
@@ -30,7 +30,7 @@ internal static class SceneVerb
                 new RegisterScene(
                     arguments.GetRequiredValue(file),
                     arguments.GetValue(name),
-                    arguments.GetValue(acquired) is { } time ? FilterQuery.Instant("--acquired", time) : null,
+                    arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
                     arguments.GetValue(bounds) is { } box ? Box(box) : null,
                     arguments.GetValue(unit),
                     Simulated: false,

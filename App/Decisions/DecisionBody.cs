@@ -50,7 +50,7 @@ public sealed record DecisionBody
 
     public JsonElement? Context { get; init; }
 
-    internal Authorship By(string reviewer, string? key, byte[] hash) => new(reviewer, key, hash, Comment, SecondsSpent, Context);
+    internal Authorship By(Authorship requester) => requester with { Comment = Comment, SecondsSpent = SecondsSpent, Context = Context };
 
     /// <param name="scene">The scene that <see cref="Scene"/> names, if it is known.</param>
     internal DecisionCommand ToCommand(Authorship by, SceneFacts? scene)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,30 +24,23 @@ internal static class DecisionRoutes
 
     private static async Task<Ok<DecisionAnswer>> Decide(HttpContext http, ISender sender, CancellationToken cancellation)
     {
-        var key = http.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
-        {
-            throw new RuleBrokenException("Idempotency-Key", "Send a header Idempotency-Key with a text of your own, new for each decision, so that a repeated request cannot decide twice.");
-        }
-
+        http.NeedsIdempotencyKey();
         var (body, hash) = await JsonBody.Read<DecisionBody>(http.Request, cancellation);
-        var command = await Command(body, body.By(http.User.ReviewerName(), key, hash), sender, cancellation);
+        var command = await Command(body, body.By(http.Authorship(hash)), sender, cancellation);
         return Answer(http, (DecisionResult)(await sender.Send((object)command, cancellation))!);
     }
 
     private static async Task<Ok<PreviewAnswer>> Preview(HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var (body, hash) = await JsonBody.Read<DecisionBody>(http.Request, cancellation);
-        var command = await Command(body, body.By(http.User.ReviewerName(), null, hash), sender, cancellation);
+        var command = await Command(body, body.By(new Authorship(http.User.ReviewerName(), null, hash)), sender, cancellation);
         return TypedResults.Ok(PreviewAnswer.Of(await sender.Send(new PreviewDecision(command), cancellation)));
     }
 
     private static async Task<Ok<DecisionAnswer>> Undo(long id, HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var (body, hash) = await JsonBody.ReadOptional<UndoBody>(http.Request, cancellation);
-        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
-        byte[] request = SHA256.HashData([.. BitConverter.GetBytes(id), .. hash]);
-        var by = new Authorship(http.User.ReviewerName(), key, request, body?.Comment);
+        var by = http.Authorship(hash, BitConverter.GetBytes(id)) with { Comment = body?.Comment };
         return Answer(http, await sender.Send(new UndoDecision(id, body?.Slicks, body?.Together ?? false, by), cancellation));
     }
 

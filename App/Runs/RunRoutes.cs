@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Review.App.People;
 using Review.App.Shell;
-using Review.App.Slicks;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 
@@ -29,7 +28,7 @@ internal static class RunRoutes
     {
         var query = http.Request.Query;
         var scene = query["scene"].ToString() is { Length: > 0 } text ? Number("scene", text) : (long?)null;
-        return TypedResults.Ok(await sender.Send(new ListRuns(scene, FilterQuery.Limit(query, UsualLimit, ListRuns.MostLimit), FilterQuery.After(query)), cancellation));
+        return TypedResults.Ok(await sender.Send(new ListRuns(scene, QueryValues.Limit(query, UsualLimit, ListRuns.MostLimit), QueryValues.After(query)), cancellation));
     }
 
     private static async Task<Ok<RunDetails>> Details(long id, ISender sender, CancellationToken cancellation) =>
@@ -38,20 +37,14 @@ internal static class RunRoutes
     private static async Task<Accepted<RunAnswer>> Start(long id, HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var (body, hash) = await JsonBody.ReadOptional<RunBody>(http.Request, cancellation);
-        return Accepted(await sender.Send(new StartRun(id, body?.Model, body?.Force ?? false, By(http, id, hash)), cancellation));
+        return Accepted(await sender.Send(new StartRun(id, body?.Model, body?.Force ?? false, http.Authorship(hash, BitConverter.GetBytes(id))), cancellation));
     }
 
     private static async Task<Accepted<RunAnswer>> Repeat(long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
-        Accepted(await sender.Send(new RepeatRun(id, By(http, id, [])), cancellation));
+        Accepted(await sender.Send(new RepeatRun(id, http.Authorship([], BitConverter.GetBytes(id))), cancellation));
 
     private static async Task<Ok<CancelAnswer>> Cancel(long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
         TypedResults.Ok(new CancelAnswer(id, await sender.Send(new CancelRun(id, http.User.ReviewerName()), cancellation)));
-
-    private static Authorship By(HttpContext http, long subject, byte[] body)
-    {
-        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
-        return new Authorship(http.User.ReviewerName(), key, key is null ? null : SHA256.HashData([.. BitConverter.GetBytes(subject), .. body]));
-    }
 
     private static Accepted<RunAnswer> Accepted(long run) => TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/runs/{run}"), new RunAnswer(run));
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
-using Review.App.Slicks;
-using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
@@ -27,11 +25,11 @@ internal static class SceneRoutes
         var query = http.Request.Query;
         var filter = new SceneFilter(
             Given(query, "imagery") is { } imagery ? bool.TryParse(imagery, out var flag) ? flag : throw new RuleBrokenException("imagery", "imagery is true or false.") : null,
-            Given(query, "bbox") is { } box ? FilterQuery.Box(box) : null,
-            Given(query, "from") is { } from ? FilterQuery.Instant("from", from) : null,
-            Given(query, "to") is { } to ? FilterQuery.Instant("to", to) : null,
+            Given(query, "bbox") is { } box ? QueryValues.Box(box) : null,
+            Given(query, "from") is { } from ? QueryValues.Instant("from", from) : null,
+            Given(query, "to") is { } to ? QueryValues.Instant("to", to) : null,
             Given(query, "name"),
-            FilterQuery.Limit(query, SceneFilter.UsualLimit, SceneFilter.MostLimit));
+            QueryValues.Limit(query, SceneFilter.UsualLimit, SceneFilter.MostLimit));
         var scenes = await sender.Send(new ListScenes(filter), cancellation);
         return TypedResults.Ok(scenes.Select(scene => SceneAnswer.Of(scene)));
     }
@@ -101,23 +99,4 @@ internal static class SceneRoutes
         public static BandAnswer Of(BandStatistics band) => new(
             band.Name, band.Unit, band.ValidShare, band.Linear?.Min, band.Linear?.Max, band.Linear?.Mean, band.Linear?.StdDev, band.Linear?.Percentiles, band.Linear?.Histogram, band.Decibel);
     }
-}
-
-/// <summary>Where images must lie that are registered over HTTP.</summary>
-internal static class SceneFolders
-{
-    /// <returns>The folders of <c>REVIEW_SCENES</c>, separated by colons, or <c>scenes</c> in the data folder.</returns>
-    public static IReadOnlyList<string> Of(IConfiguration settings) =>
-        settings["REVIEW_SCENES"] is { Length: > 0 } given
-            ? [.. given.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath)]
-            : [Path.GetFullPath(Path.Combine(settings["REVIEW_DATA"] ?? ".data", "scenes"))];
-
-    /// <returns>What <c>REVIEW_SCENE_OBJECTS</c> lists, separated by blanks: s3://BUCKET or s3://BUCKET/PREFIX.</returns>
-    /// <exception cref="StartException">It lists something else; looked at when the application starts.</exception>
-    public static IReadOnlyList<string> Objects(IConfiguration settings) =>
-        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => IsPlace(place)
-            ? place
-            : throw new StartException($"REVIEW_SCENE_OBJECTS has {place}: write s3://BUCKET or s3://BUCKET/PREFIX, separated by blanks."))];
-
-    private static bool IsPlace(string place) => place.StartsWith("s3://", StringComparison.Ordinal) && place.Length > 5 && place[5] != '/';
 }

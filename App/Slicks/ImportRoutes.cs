@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Review.App.People;
 using Review.App.Shell;
-using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -23,13 +22,11 @@ internal static class ImportRoutes
         using (document)
         {
             var map = DetectionFile.ClassMap(query["map"].ToString() is { Length: > 0 } text ? text : null);
-            var acquired = query["acquired"].ToString() is { Length: > 0 } time ? FilterQuery.Instant("acquired", time) : (DateTimeOffset?)null;
-            var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : null;
+            var acquired = query["acquired"].ToString() is { Length: > 0 } time ? QueryValues.Instant("acquired", time) : (DateTimeOffset?)null;
             var scene = DetectionFile.Scene(document.RootElement) ?? query["scene"].ToString();
-            byte[] request = SHA256.HashData([.. Encoding.UTF8.GetBytes(http.Request.QueryString.ToString()), .. hash]);
             var result = await sender.Send(
                 new ImportDetections(scene, acquired, query["model"].ToString() is { Length: > 0 } model ? model : "import", Simulated: false,
-                    DetectionFile.Read(document.RootElement, map), new Authorship(http.User.ReviewerName(), key, request)),
+                    DetectionFile.Read(document.RootElement, map), http.Authorship(hash, Encoding.UTF8.GetBytes(http.Request.QueryString.ToString()))),
                 cancellation);
             return TypedResults.Ok(new ImportAnswer(result.Run, result.Slicks));
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Review.App.Shell;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -16,7 +17,7 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
         var values = QueryHelpers.ParseQuery(query);
         var filter = new SlickFilter(
             Class: One(values, "class") is { } name && SlickClass.Parse(name) is { } node ? node.Id : null,
-            State: FilterQuery.Word<SlickState>(One(values, "state")),
+            State: QueryValues.Word<SlickState>(One(values, "state")),
             From: Instant(One(values, "from")),
             To: Instant(One(values, "to")),
             MinConfidence: Fraction(One(values, "minConfidence")),
@@ -24,7 +25,7 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
             AsOf: Instant(One(values, "asof")));
         return new ReviewAddress(
             filter,
-            FilterQuery.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
+            QueryValues.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
             One(values, "dir") != "asc",
             [.. (One(values, "sel") ?? "").Split(',').Select(Id).OfType<long>()],
             One(values, "tab") == "history" ? "history" : "facts");

@@ -31,7 +31,7 @@ internal static class SlickRoutes
     private static async Task Search(HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var query = http.Request.Query;
-        var request = new SearchSlicks(FilterQuery.Read(query), FilterQuery.Limit(query, UsualLimit, MostLimit), FilterQuery.After(query), last => Next(http, last), new MemoryStream());
+        var request = new SearchSlicks(FilterQuery.Read(query), QueryValues.Limit(query, UsualLimit, MostLimit), QueryValues.After(query), last => Next(http, last), new MemoryStream());
         await sender.Send(request, cancellation);
         await Answer(http, (MemoryStream)request.Output, cancellation);
     }

@@ -1,10 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
+using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;
@@ -17,55 +17,49 @@ internal sealed class Imports(ReviewDb db) : IImports
     public async Task<ImportResult> Import(ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var connection = await db.Connection(cancellation);
         var scene = await Scene(connection, draft, cancellation);
         if (await NewRun(connection, draft, scene, cancellation) is not { } run)
         {
             return await Replay(connection, draft, cancellation);
         }
 
-        var ids = await NextIds(connection, detections.Count, cancellation);
+        var ids = await SlickIds.Next(connection, detections.Count, cancellation);
         for (var start = 0; start < ids.Length; start += ChunkRows)
         {
             await Insert(connection, ids, detections, outlines, start, Math.Min(ChunkRows, ids.Length - start), draft, run, scene, cancellation);
         }
 
-        await Scalar(connection, "update run set finished_at = clock_timestamp() where id = $1 returning id", cancellation, Id(run));
+        await connection.Scalar("update run set finished_at = clock_timestamp() where id = $1 returning id", cancellation, Id(run));
         // Told of from here, so that an import on the command line, which listens to nobody, is heard too.
-        await Scalar(connection, "select pg_notify('slicks', $1)", cancellation, Text($"run {run}"));
+        await connection.Scalar("select pg_notify('slicks', $1)", cancellation, Text($"run {run}"));
         await transaction.CommitAsync(cancellation);
         return new ImportResult(run, ids);
     }
 
     private static async Task<long> Scene(NpgsqlConnection connection, ImportDraft draft, CancellationToken cancellation)
     {
-        await Scalar(
-            connection, "insert into scene (name, acquired, simulated) values ($1, $2, $3) on conflict (name) do nothing returning id",
+        await connection.Scalar(
+            "insert into scene (name, acquired, simulated) values ($1, $2, $3) on conflict (name) do nothing returning id",
             cancellation, Text(draft.Scene), Time(draft.Acquired), Parameter(draft.Simulated, NpgsqlDbType.Boolean));
-        return (long)(await Scalar(connection, "select id from scene where name = $1", cancellation, Text(draft.Scene)))!;
+        return (long)(await connection.Scalar("select id from scene where name = $1", cancellation, Text(draft.Scene)))!;
     }
 
     private static async Task<long?> NewRun(NpgsqlConnection connection, ImportDraft draft, long scene, CancellationToken cancellation) =>
-        (long?)await Scalar(
-            connection,
+        (long?)await connection.Scalar(
             "insert into run (scene, model, started_by, idempotency_key, request_hash) values ($1, $2, $3, $4, $5) on conflict (idempotency_key) do nothing returning id",
             cancellation, Id(scene), Text(draft.Model), Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
 
     private static async Task<ImportResult> Replay(NpgsqlConnection connection, ImportDraft draft, CancellationToken cancellation)
     {
-        var run = (long?)await Scalar(
-            connection,
+        var run = (long?)await connection.Scalar(
             "select id from run where idempotency_key = $1 and started_by = $2 and request_hash is not distinct from $3",
             cancellation, Text(draft.By.IdempotencyKey), Text(draft.By.Reviewer), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea))
             ?? throw new IdempotencyException("This idempotency key was used by somebody else or for another import. Make a new one for every import.");
-        var ids = await Scalar(
-            connection, "select coalesce(array_agg(id order by id), '{}') from slick where orchestrator_run = $1 and slick = '{}' and decision is null", cancellation, Id(run));
+        var ids = await connection.Scalar(
+            "select coalesce(array_agg(id order by id), '{}') from slick where orchestrator_run = $1 and slick = '{}' and decision is null", cancellation, Id(run));
         return new ImportResult(run, (long[])ids!);
     }
-
-    private static async Task<long[]> NextIds(NpgsqlConnection connection, int count, CancellationToken cancellation) =>
-        (long[])(await Scalar(
-            connection, "select array(select nextval('slick_id_seq') from generate_series(1, $1))", cancellation, Parameter(count, NpgsqlDbType.Integer)))!;
 
     private static async Task Insert(
         NpgsqlConnection connection, long[] ids, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines,
@@ -89,11 +83,5 @@ internal sealed class Imports(ReviewDb db) : IImports
         {
             throw new OutlineException($"{refused.MessageText} Nothing was imported.");
         }
-    }
-
-    private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection).With(parameters);
-        return await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
     }
 }

@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
+using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;
@@ -16,7 +17,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         new LedgerTransaction(this, await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation));
 
     public async Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) =>
-        await Versions(Statements.Look, ids, outlines, removed: [], cancellation);
+        (await Versions(Statements.Look, ids, outlines, removed: [], cancellation)).Versions;
 
     public async Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation)
     {
@@ -25,7 +26,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return null;
         }
 
-        await using var command = (await Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey));
+        await using var command = (await db.Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -48,7 +49,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     public async Task LockDecision(long decision, CancellationToken cancellation)
     {
-        await using var command = (await Command("select id from decision where id = $1 for no key update", cancellation)).With(Id(decision));
+        await using var command = (await db.Command("select id from decision where id = $1 for no key update", cancellation)).With(Id(decision));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -81,7 +82,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return [];
         }
 
-        await using var command = (await Command(Statements.Measure, cancellation))
+        await using var command = (await db.Command(Statements.Measure, cancellation))
             .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var metrics = new List<OutlineMetrics>();
@@ -94,17 +95,18 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     }
 
     /// <summary>Reads versions and refuses those that cannot be taken.</summary>
-    internal async Task<IReadOnlyList<SlickVersion>> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
+    /// <returns>The versions, and which of them are inactive: some of <paramref name="removed"/>.</returns>
+    internal async Task<(IReadOnlyList<SlickVersion> Versions, IReadOnlyCollection<long> Inactive)> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         if (ids.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
         var wanted = ids.Distinct().Order().ToArray();
         var versions = new List<SlickVersion>(wanted.Length);
         var inactive = new List<long>();
-        await using (var command = (await Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)))
+        await using (var command = (await db.Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -128,21 +130,10 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             await Refuse(inactive, removed, cancellation);
         }
 
-        return versions;
+        return (versions, inactive);
     }
 
-    internal async Task<NpgsqlCommand> Command(string sql, CancellationToken cancellation) => new(sql, await Connection(cancellation));
-
-    internal async Task<NpgsqlConnection> Connection(CancellationToken cancellation)
-    {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        if (connection.State == ConnectionState.Closed)
-        {
-            await db.Database.OpenConnectionAsync(cancellation);
-        }
-
-        return connection;
-    }
+    internal Task<NpgsqlConnection> Connection(CancellationToken cancellation) => db.Connection(cancellation);
 
     private static SlickVersion Version(NpgsqlDataReader reader) => new(
         reader.GetInt64(0),
@@ -155,12 +146,12 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             reader.IsDBNull(7) ? null : reader.GetString(7),
             reader.IsDBNull(8) ? null : reader.GetInt64(8)),
         reader.GetDouble(9),
-        reader.IsDBNull(10) ? null : FromWkb(reader.GetFieldValue<byte[]>(10)));
+        reader.IsDBNull(10) ? null : (MultiPolygon)FromWkb(reader.GetFieldValue<byte[]>(10)));
 
     private async Task Refuse(List<long> inactive, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         var conflicts = new List<LedgerConflict>();
-        await using var command = (await Command(Conflicts, cancellation)).With(Ids(inactive));
+        await using var command = (await db.Command(Conflicts, cancellation)).With(Ids(inactive));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -182,7 +173,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     {
         var versions = new List<ReachedVersion>();
         var later = new List<long>();
-        await using var command = (await Command(Statements.Reach, cancellation)).With(Ids(outputs));
+        await using var command = (await db.Command(Statements.Reach, cancellation)).With(Ids(outputs));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -203,21 +194,14 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     /// <param name="ids">The one parameter of the statement.</param>
     private async Task<long[]> Numbers(string sql, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        await using var command = (await Command(sql, cancellation)).With(Ids(ids));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            numbers.Add(reader.GetInt64(0));
-        }
-
-        return [.. numbers];
+        await using var command = (await db.Command(sql, cancellation)).With(Ids(ids));
+        return await command.Numbers(cancellation);
     }
 
     private async Task<List<DecisionSummary>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)
     {
         var rows = new List<DecisionSummary>();
-        await using var command = (await Command(Decisions, cancellation)).With(Ids(ids));
+        await using var command = (await db.Command(Decisions, cancellation)).With(Ids(ids));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -4,17 +4,22 @@ using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
 using static Npgsql.PostgresErrorCodes;
+using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;
 
 internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction transaction) : ILedgerTransaction
 {
-    // 100,000 slicks in one decision; who asked for it can give up before.
-    private const int LongestWriteSeconds = 600;
+    // Of what was taken: gone before, so nothing is left to deactivate.
+    private readonly HashSet<long> inactive = [];
 
-    public Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation) =>
-        ledger.Versions(Statements.Take, ids, outlines, removed, cancellation);
+    public async Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
+    {
+        var taken = await ledger.Versions(Statements.Take, ids, outlines, removed, cancellation);
+        inactive.UnionWith(taken.Inactive);
+        return taken.Versions;
+    }
 
     public async Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
@@ -43,38 +48,12 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
     /// <returns>Null, and nothing written, when the idempotency key was taken.</returns>
     private async Task<DecisionResult?> Write(DecisionDraft draft, long[] inputs, IReadOnlyList<Successor> successors, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(await ledger.Connection(cancellation)) { Timeout = LongestWriteSeconds };
-        AddDecision(batch, draft, inputs, successors.Count);
-        if (inputs.Length > 0)
-        {
-            batch.Add(Deactivate, Ids(inputs));
-        }
-
+        await using var batch = DecisionBatch.Begin(await ledger.Connection(cancellation), draft, inputs, successors.Count);
         AddSuccessors(batch, successors);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var decision = await reader.ReadAsync(cancellation)
-            ? new DecisionResult(reader.GetInt64(0), Words.Of(draft.Kind), reader.GetFieldValue<DateTimeOffset>(1), inputs, reader.GetFieldValue<long[]>(2))
-            : null;
-        await reader.NextResultAsync(cancellation);
-        await reader.CloseAsync();
-        Check(decision, batch);
+        var decision = await DecisionBatch.Execute(batch, draft, inputs, inputs.Count(id => !inactive.Contains(id)), cancellation);
+        DecisionBatch.CheckInserted(decision, DecisionBatch.RowsOf(batch, CopySlicks, InsertDrawn));
         return decision;
     }
-
-    private static void AddDecision(NpgsqlBatch batch, DecisionDraft draft, long[] inputs, int outputs) =>
-        batch.Add(
-            RecordDecision,
-            Text(Words.Of(draft.Kind)),
-            Text(draft.By.Reviewer),
-            Text(draft.Reason),
-            Text(draft.By.Comment),
-            Ids(inputs),
-            Parameter(outputs, NpgsqlDbType.Integer),
-            Id(draft.Undoes),
-            Text(draft.By.IdempotencyKey),
-            Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
-            Number(draft.By.SecondsSpent),
-            Parameter(draft.By.Context?.GetRawText() ?? "{}", NpgsqlDbType.Jsonb));
 
     private static void AddSuccessors(NpgsqlBatch batch, IReadOnlyList<Successor> successors)
     {
@@ -90,15 +69,6 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
             {
                 AddDrawn(batch, n, drawn);
             }
-        }
-    }
-
-    private static void Check(DecisionResult? decision, NpgsqlBatch batch)
-    {
-        var inserted = batch.BatchCommands.Cast<NpgsqlBatchCommand>().Where(command => command.CommandText == CopySlicks || command.CommandText == InsertDrawn).Sum(command => (long)command.Rows);
-        if (inserted != (decision?.Outputs.Length ?? 0))
-        {
-            throw new InvalidOperationException($"Decision {decision?.Decision} put in {inserted} versions in the place of {decision?.Outputs.Length}; it was rolled back.");
         }
     }
 

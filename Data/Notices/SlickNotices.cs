@@ -8,11 +8,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
-using Review.Data.Ledger;
+using Review.Data.Db;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Notices;
 

@@ -5,9 +5,10 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Data.Ledger;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Runs;
 
@@ -53,11 +54,17 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         var covered = compared.Select(overlap => overlap.Finding).ToHashSet();
         int[] entering = [.. Enumerable.Range(0, wkb.Length).Where(index => !covered.Contains(index))];
         var decision = replaced.Length == 0 ? null : await Decide(held, replaced, entering.Length, cancellation);
-        var slicks = decision?.Outputs ?? await NextIds(entering.Length, cancellation);
+        var slicks = decision?.Outputs ?? await SlickIds.Next(connection, entering.Length, cancellation);
         var parents = overlaps.Where(overlap => overlap.Replaced).ToLookup(overlap => overlap.Finding, overlap => overlap.Slick);
+        var inserted = 0L;
         foreach (var chunk in entering.Zip(slicks).Chunk(ChunkRows))
         {
-            await Insert(held, decision?.Decision, chunk, parents, cancellation);
+            inserted += await Insert(held, decision?.Decision, chunk, parents, cancellation);
+        }
+
+        if (decision is not null)
+        {
+            DecisionBatch.CheckInserted(decision, inserted);
         }
 
         await Keep(compared, cancellation);
@@ -70,8 +77,8 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     /// <summary>From within the transaction, as imports do: whoever executes runs need not listen to be heard, and nobody hears of what was not committed.</summary>
     private async Task Tell(long? decision, CancellationToken cancellation) =>
-        await Runs.Scalar(
-            connection, "select pg_notify('slicks', $1)", cancellation,
+        await connection.Scalar(
+            "select pg_notify('slicks', $1)", cancellation,
             Text(decision is { } made ? made.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"run {run}")));
 
     private async Task<HeldRun?> Hold(Guid claim, CancellationToken cancellation)
@@ -106,25 +113,16 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     private async Task<DecisionResult> Decide(HeldRun held, long[] replaced, int outputs, CancellationToken cancellation)
     {
-        var reviewer = string.Create(CultureInfo.InvariantCulture, $"run:{run}");
-        await using var command = new NpgsqlCommand(RecordDecision, connection).With(
-            Text(Words.Of(DecisionKind.Reprocess)), Text(reviewer), Text($"{held.Model} {held.Version} processed the scene again."), Text(null), Ids(replaced),
-            Parameter(outputs, NpgsqlDbType.Integer), Id(null), Text(null), Parameter(null, NpgsqlDbType.Bytea), Number(null),
-            Parameter(JsonSerializer.Serialize(new { run, model = held.Model, version = held.Version }), NpgsqlDbType.Jsonb));
-        DecisionResult decision;
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-        {
-            await reader.ReadAsync(cancellation);
-            decision = new DecisionResult(reader.GetInt64(0), Words.Of(DecisionKind.Reprocess), reader.GetFieldValue<DateTimeOffset>(1), replaced, reader.GetFieldValue<long[]>(2));
-        }
-
-        await using var take = new NpgsqlCommand(Deactivate, connection).With(Ids(replaced));
-        return await take.ExecuteNonQueryAsync(cancellation) == replaced.Length
-            ? decision
-            : throw new InvalidOperationException($"Decision {decision.Decision} did not take all of the {replaced.Length} slicks that were locked for it; it was rolled back.");
+        var by = new Authorship(
+            string.Create(CultureInfo.InvariantCulture, $"run:{run}"), Context: JsonSerializer.SerializeToElement(new { run, model = held.Model, version = held.Version }));
+        var draft = new DecisionDraft(DecisionKind.Reprocess, by, $"{held.Model} {held.Version} processed the scene again.");
+        await using var batch = DecisionBatch.Begin(connection, draft, replaced, outputs);
+        return await DecisionBatch.Execute(batch, draft, replaced, active: replaced.Length, cancellation)
+            ?? throw new InvalidOperationException($"Run {run} wrote no decision, though it has no idempotency key that could be taken.");
     }
 
-    private async Task Insert(HeldRun held, long? decision, (int Finding, long Slick)[] chunk, ILookup<int, long> parents, CancellationToken cancellation)
+    /// <returns>How many versions were put in.</returns>
+    private async Task<int> Insert(HeldRun held, long? decision, (int Finding, long Slick)[] chunk, ILookup<int, long> parents, CancellationToken cancellation)
     {
         await using var command = Command("insert_findings").With(
             Ids(chunk.Select(one => one.Slick)),
@@ -137,7 +135,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
             Id(held.Scene),
             Id(decision),
             Time(held.Acquired));
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task Keep(List<Overlap> compared, CancellationToken cancellation)
@@ -166,20 +164,10 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         await note.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task<long[]> NextIds(int count, CancellationToken cancellation) =>
-        (long[])(await Runs.Scalar(connection, "select array(select nextval('slick_id_seq') from generate_series(1, $1))", cancellation, Parameter(count, NpgsqlDbType.Integer)))!;
-
     private async Task<long[]> Numbers(string statement, CancellationToken cancellation, params NpgsqlParameter[] parameters)
     {
         await using var command = Command(statement).With(parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            numbers.Add(reader.GetInt64(0));
-        }
-
-        return [.. numbers];
+        return await command.Numbers(cancellation);
     }
 
     // Many outlines take their time: the measuring is a trigger's.

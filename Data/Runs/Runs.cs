@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Runs;
 
@@ -18,7 +18,7 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Of two who start the same run at once, the second waits here and then sees the first one's.
-        await Scalar(connection, "select id from scene where id = $1 for no key update", cancellation, Id(draft.Scene));
+        await connection.Scalar("select id from scene where id = $1 for no key update", cancellation, Id(draft.Scene));
         if (await Replay(connection, draft, cancellation) is { } known)
         {
             return new QueuedRun(known);
@@ -29,8 +29,8 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
             return new QueuedRun(null, equal);
         }
 
-        var run = (long?)await Scalar(
-            connection, SqlFile.Statement("runs.queue"), cancellation,
+        var run = (long?)await connection.Scalar(
+            SqlFile.Statement("runs.queue"), cancellation,
             Id(draft.Scene), Text(draft.Model), Text(draft.Version), Parameter(draft.Parameters, Json), Parameter(draft.Force, NpgsqlDbType.Boolean), Id(draft.Repeats),
             Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
         await transaction.CommitAsync(cancellation);
@@ -45,14 +45,14 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
             return new Claim(work, Busy: false);
         }
 
-        await Scalar(connection, SqlFile.Statement("runs.settle"), cancellation, Id(run), Silence());
-        return new Claim(null, Busy: await Scalar(connection, "select id from run where id = $1 and status = 'running'", cancellation, Id(run)) is not null);
+        await connection.Scalar(SqlFile.Statement("runs.settle"), cancellation, Id(run), Silence());
+        return new Claim(null, Busy: await connection.Scalar("select id from run where id = $1 and status = 'running'", cancellation, Id(run)) is not null);
     }
 
     public async Task<Pulse> Beat(long run, Guid claim, RunProgress progress, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        var asked = await Scalar(connection, SqlFile.Statement("runs.beat"), cancellation, Id(run), Parameter(claim, NpgsqlDbType.Uuid), Text(progress.Stage), Number(Math.Clamp(progress.Share, 0, 1)));
+        var asked = await connection.Scalar(SqlFile.Statement("runs.beat"), cancellation, Id(run), Parameter(claim, NpgsqlDbType.Uuid), Text(progress.Stage), Number(Math.Clamp(progress.Share, 0, 1)));
         return asked switch
         {
             null => Pulse.Lost,
@@ -82,7 +82,7 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         var ended = await command.ExecuteNonQueryAsync(cancellation) == 1;
         if (ended)
         {
-            await Scalar(connection, "insert into run_log (run, line) values ($1, $2)", cancellation, Id(run), Text(Kept(message)));
+            await connection.Scalar("insert into run_log (run, line) values ($1, $2)", cancellation, Id(run), Text(Kept(message)));
         }
 
         await transaction.CommitAsync(cancellation);
@@ -104,29 +104,16 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await using var command = new NpgsqlCommand(SqlFile.Statement("runs.cancel"), connection).With(Id(run), Text(by), Silence());
         if (await command.ExecuteNonQueryAsync(cancellation) == 1)
         {
-            await Scalar(connection, "insert into run_log (run, line) values ($1, $2)", cancellation, Id(run), Text($"{by} asks to cancel."));
+            await connection.Scalar("insert into run_log (run, line) values ($1, $2)", cancellation, Id(run), Text($"{by} asks to cancel."));
         }
 
-        return await Scalar(connection, "select status from run where id = $1 and kind = 'detection'", cancellation, Id(run)) is string status ? Words.RunStatus(status) : null;
+        return await connection.Scalar("select status from run where id = $1 and kind = 'detection'", cancellation, Id(run)) is string status ? Words.RunStatus(status) : null;
     }
 
     public async Task<IReadOnlyList<long>> Unattended(CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(SqlFile.Statement("runs.unattended")).With(Silence());
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var runs = new List<long>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            runs.Add(reader.GetInt64(0));
-        }
-
-        return runs;
-    }
-
-    internal static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection).With(parameters);
-        return await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
+        return await command.Numbers(cancellation);
     }
 
     private static async Task<long?> Replay(NpgsqlConnection connection, RunDraft draft, CancellationToken cancellation)

@@ -1,12 +1,9 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using NetTopologySuite.IO;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
-using Review.Domain.Geometry;
 using Review.Domain.Scenes;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Scenes;
 
@@ -20,17 +17,17 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
 
     public async Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation)
     {
-        await using var command = await Command(RegisterSql, cancellation);
+        await using var command = await db.Command(RegisterSql, cancellation);
         command.With(
             Text(name), Time(acquired), Parameter(simulated, NpgsqlDbType.Boolean), Text(image.Source), Numbers(image.GivenBounds), Text(image.GivenUnit is { } unit ? Word(unit) : null),
-            Text(image.Crs), Numbers(image.Bounds), Parameter(new WKBWriter(ByteOrder.LittleEndian).Write(image.Footprint), NpgsqlDbType.Bytea), Texts(image.Bands), Texts(image.Missing), Text(Word(image.Unit)),
+            Text(image.Crs), Numbers(image.Bounds), Parameter(Wkb(image.Footprint), NpgsqlDbType.Bytea), Texts(image.Bands), Texts(image.Missing), Text(Word(image.Unit)),
             Parameter(image.Width, NpgsqlDbType.Integer), Parameter(image.Height, NpgsqlDbType.Integer), Number(image.PixelSizeM), Text(by));
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     public async Task<SceneImage?> Find(long scene, CancellationToken cancellation)
     {
-        await using var command = await Command($"select {Columns}, i.statistics from scene_image i where i.scene = $1", cancellation);
+        await using var command = await db.Command($"select {Columns}, i.statistics from scene_image i where i.scene = $1", cancellation);
         command.With(Id(scene));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? Read(row, 0, statistics: true) : null;
@@ -42,7 +39,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
 
     public async Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation)
     {
-        await using var command = await Command(
+        await using var command = await db.Command(
             """
             update scene_image set state = 'ready', message = null, file = $3, statistics = $4, prepared_at = clock_timestamp(), attempts = 0, revision = revision + case when state = 'ready' then 1 else 0 end
             where scene = $1 and revision = $2
@@ -54,28 +51,21 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
 
     public async Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation)
     {
-        await using var command = await Command("update scene_image set state = 'failed', message = $3, statistics = null, attempts = 0 where scene = $1 and revision = $2", cancellation);
+        await using var command = await db.Command("update scene_image set state = 'failed', message = $3, statistics = null, attempts = 0 where scene = $1 and revision = $2", cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Text(why));
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 
     public async Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation)
     {
-        await using var command = await Command("select scene from scene_image where state = 'preparing' and registered_at < clock_timestamp() - make_interval(secs => $1) order by scene", cancellation);
+        await using var command = await db.Command("select scene from scene_image where state = 'preparing' and registered_at < clock_timestamp() - make_interval(secs => $1) order by scene", cancellation);
         command.With(Number(since.TotalSeconds));
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var scenes = new List<long>();
-        while (await row.ReadAsync(cancellation))
-        {
-            scenes.Add(row.GetInt64(0));
-        }
-
-        return scenes;
+        return await command.Numbers(cancellation);
     }
 
     public async Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation)
     {
-        await using var command = await Command("", cancellation);
+        await using var command = await db.Command("", cancellation);
         command.CommandText = ListSql
             .Replace("{image}", Columns, StringComparison.Ordinal)
             .Replace("{where}", Where(filter, command), StringComparison.Ordinal)
@@ -94,7 +84,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
     /// <returns>0 when another revision was registered meanwhile.</returns>
     private async Task<int> CountAttempt(SceneImage image, int change, CancellationToken cancellation)
     {
-        await using var command = await Command("update scene_image set attempts = attempts + $3 where scene = $1 and revision = $2 returning attempts", cancellation);
+        await using var command = await db.Command("update scene_image set attempts = attempts + $3 where scene = $1 and revision = $2 returning attempts", cancellation);
         command.With(Id(image.Scene), Parameter(image.Revision, NpgsqlDbType.Integer), Parameter(change, NpgsqlDbType.Integer));
         return (int?)await command.ExecuteScalarAsync(cancellation) ?? 0;
     }
@@ -161,7 +151,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         NullableText(row, first + 7),
         row.GetString(first + 8),
         Box(row.GetFieldValue<double[]>(first + 9)),
-        new WKBReader(Outline.Factory.GeometryServices).Read(row.GetFieldValue<byte[]>(first + 10)),
+        FromWkb(row.GetFieldValue<byte[]>(first + 10)),
         row.GetFieldValue<string[]>(first + 11),
         row.GetFieldValue<string[]>(first + 12),
         Unit(row.GetString(first + 13)),
@@ -182,16 +172,6 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         Parameter(box is { } one ? new[] { one.West, one.South, one.East, one.North } : null, NpgsqlDbType.Array | NpgsqlDbType.Double);
 
     private static NpgsqlParameter Texts(IEnumerable<string> texts) => Parameter(texts.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
-
-    private async Task<NpgsqlCommand> Command(string sql, CancellationToken cancellation)
-    {
-        if (db.Database.GetDbConnection().State == System.Data.ConnectionState.Closed)
-        {
-            await db.Database.OpenConnectionAsync(cancellation);
-        }
-
-        return new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection());
-    }
 }
 
 /// <summary>How statistics are kept.</summary>

@@ -1,9 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Review.Data.Db;
 using Review.Domain.Slicks;
 using Review.Domain.Tiles;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
@@ -229,21 +228,12 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         return decisions;
     }
 
-    private async Task<NpgsqlCommand> Command(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
-    {
-        if (db.Database.GetDbConnection().State == System.Data.ConnectionState.Closed)
-        {
-            await db.Database.OpenConnectionAsync(cancellation);
-        }
-
-        var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection());
-        command.Parameters.AddRange(parameters.ToArray());
-        return command;
-    }
+    private async Task<NpgsqlCommand> Command(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation) =>
+        (await db.Command(sql, cancellation)).With([.. parameters]);
 
     private async Task<object?> Scalar(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
     {
         await using var command = await Command(sql, parameters, cancellation);
-        return await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
+        return await command.Scalar(cancellation);
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Domain.Slicks;
-using static Review.Data.Ledger.Statements;
+using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 

@@ -128,7 +128,7 @@ internal sealed class DarkSpotView
         var tree = new DarkRegionTree(levels, width);
         var (gains, sides) = borders.OpenedAndClosed(levels);
         var chosen = tree.Choose(Contrast, gains, sides, parameters.LeastAreaPixels, parameters.YieldShare);
-        var measure = new RegionMeasure(Contrast, SeaSigmaDb, isData, width, height, borders, tree.Owner);
+        var measure = new RegionMeasure(Contrast, isData, width, height, borders, tree.Owner);
         Regions = [.. chosen.Select(region => (region, measure.Of(region)))];
     }
 

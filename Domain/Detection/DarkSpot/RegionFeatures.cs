@@ -1,21 +1,15 @@
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>What is measured of a dark region, after Solberg et al. (1999), Fiscella et al. (2000) and Brekke and Solberg (2005).</summary>
-/// <param name="ContrastSigmas">Contrast in standard deviations of the sea.</param>
-/// <param name="StepDb">Mean border gradient on the short arm.</param>
-/// <param name="ShortStep">The same in means of what speckle makes.</param>
-/// <param name="BestStep">On the arm where it is highest, in means of what speckle makes.</param>
+/// <param name="BestStep">Mean border gradient on the arm where it is highest, in means of what speckle makes.</param>
 /// <param name="Sharpness">Border gradient on the middle arm by that on the long one: near 1 where the edge is sharp, near a half where it is diffuse.</param>
 /// <param name="Outlined">Share of the outline that lies on an edge.</param>
 /// <param name="Steepness">Share of the contrast that is crossed within the short arm: much at a film's edge, little at a lull's.</param>
 /// <param name="Surrounds">Contrast of the ring around, by the region's own: high in a lull, below 0 where it is brighter than the sea, as on land and in the gusts around rain.</param>
-/// <param name="Complexity">P²/(4πA).</param>
-/// <param name="Elongation">Longer by shorter axis of the ellipse with the same moments.</param>
 /// <param name="Rim">Share of the outline at the rim of the image.</param>
 /// <param name="Share">Share of the pixels with data that it fills.</param>
-/// <param name="Unevenness">Standard deviation of the contrast, by its mean.</param>
 internal sealed record RegionFeatures(
-    int AreaPixels, double ContrastDb, double ContrastSigmas, double StepDb, double ShortStep, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Complexity, double Elongation, double Rim, double Share, double Unevenness)
+    int AreaPixels, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Rim, double Share)
 {
     /// <summary>Logarithms of what grows over orders of magnitude; the first is 1. The rim's share by the area's tells a front: a large part of the window on one side of an edge, and the rim on the others.</summary>
     public double[] Vector() =>

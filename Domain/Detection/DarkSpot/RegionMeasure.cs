@@ -2,9 +2,8 @@ namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>Measures the features of dark regions in one window.</summary>
 /// <param name="contrast">How far below the sea, dB.</param>
-/// <param name="seaSigmaDb">Standard deviation of the smoothed sea.</param>
 /// <param name="owner">Number of the region that each pixel is in.</param>
-internal sealed class RegionMeasure(float[] contrast, double seaSigmaDb, bool[] isData, int width, int height, Borders borders, int[] owner)
+internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, int height, Borders borders, int[] owner)
 {
     // So far outside the outline lies the ring that tells what surrounds a region.
     private const int RingPixels = 8;
@@ -18,27 +17,18 @@ internal sealed class RegionMeasure(float[] contrast, double seaSigmaDb, bool[] 
     public RegionFeatures Of(DarkRegion region)
     {
         var outline = Walk(region);
-        var (elongation, unevennessDb) = Shape(region);
-        var n = (double)region.Pixels.Length;
         var count = Math.Max(1, outline.Edges);
         var speckle = borders.SpeckleSteps;
         var contrastDb = Math.Max(LeastContrastDb, region.ContrastDb);
         return new RegionFeatures(
             region.Pixels.Length,
-            region.ContrastDb,
-            region.ContrastDb / (seaSigmaDb + LeastContrastDb),
-            outline.Steps[0] / count,
-            outline.Steps[0] / count / (speckle[0] + LeastStepDb),
             outline.Steps.Select((sum, arm) => sum / count / (speckle[arm] + LeastStepDb)).Max(),
             outline.Steps[^2] / Math.Max(LeastStepDb * count, outline.Steps[^1]),
             outline.OnEdges / (double)count,
             Math.Clamp(outline.Steps[0] / count / contrastDb, 0, 1),
             outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
-            outline.Edges * outline.Edges / (4 * Math.PI * n),
-            elongation,
             outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
-            n / dataPixels,
-            unevennessDb / contrastDb);
+            region.Pixels.Length / dataPixels);
     }
 
     /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>
@@ -87,26 +77,5 @@ internal sealed class RegionMeasure(float[] contrast, double seaSigmaDb, bool[] 
         }
 
         return new Outlined(steps, edges, onEdges, atRim, ringContrast, ringPixels);
-    }
-
-    private (double Elongation, double UnevennessDb) Shape(DarkRegion region)
-    {
-        var (mx, my, xx, yy, xy, square) = (0d, 0d, 0d, 0d, 0d, 0d);
-        foreach (var pixel in region.Pixels)
-        {
-            var (column, row) = (pixel % width, pixel / width);
-            mx += column;
-            my += row;
-            xx += (double)column * column;
-            yy += (double)row * row;
-            xy += (double)column * row;
-            square += contrast[pixel] * contrast[pixel];
-        }
-
-        var n = (double)region.Pixels.Length;
-        var (vx, vy, cov) = ((xx / n) - (mx / n * mx / n), (yy / n) - (my / n * my / n), (xy / n) - (mx / n * my / n));
-        var root = Math.Sqrt(((vx - vy) * (vx - vy)) + (4 * cov * cov));
-        var variance = Math.Max(0, (square / n) - (region.ContrastDb * region.ContrastDb));
-        return (Math.Sqrt((vx + vy + root) / Math.Max(0.5, vx + vy - root)), Math.Sqrt(variance));
     }
 }

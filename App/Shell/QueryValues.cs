@@ -1,0 +1,55 @@
+using System.Globalization;
+using Review.Domain.Decisions;
+using Review.Domain.Slicks;
+
+namespace Review.App.Shell;
+
+/// <summary>Values as they stand in a URL, and as options of the command line.</summary>
+public static class QueryValues
+{
+    /// <returns>Null when it is none of the words; a number is none.</returns>
+    internal static T? Word<T>(string? text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    public static int Limit(IQueryCollection query, int usual, int most) =>
+        query.TryGetValue("limit", out var text)
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
+                ? limit
+                : throw new RuleBrokenException("limit", $"limit is a whole number from 1 to {most}.")
+            : usual;
+
+    public static long? After(IQueryCollection query) =>
+        query.TryGetValue("after", out var text)
+            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
+            : null;
+
+    /// <exception cref="RuleBrokenException">It is not four numbers in range.</exception>
+    public static BoundingBox Box(string text)
+    {
+        var parts = text.Split(',').Select(Number).ToArray();
+        return parts is [{ } west, { } south, { } east, { } north] && parts.All(part => double.IsFinite(part!.Value))
+            && west is >= -180 and <= 180 && east is >= -180 and <= 180 && south >= -90 && north <= 90 && south <= north
+            ? new BoundingBox(west, south, east, north)
+            : throw new RuleBrokenException("bbox", "bbox is west,south,east,north in degrees (longitude -180..180, latitude -90..90).");
+    }
+
+    /// <exception cref="RuleBrokenException">It is not a time.</exception>
+    public static DateTimeOffset Instant(string name, string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw new RuleBrokenException(name, $"{name} is a time like 2026-01-31T12:00:00Z.");
+
+    /// <returns>Null when it is no number.</returns>
+    internal static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -50,7 +50,63 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
         await app.Start();
 
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("All decisions saved", new() { Timeout = 40_000 });
-        var history = await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/slicks/{slick}/descendants", UriKind.Relative), Cancellation);
-        history.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString()).ShouldBe(["validate"]);
+        (await Descendants(http, slick)).ShouldBe(["validate"]);
     }
+
+    [Fact]
+    public async Task Two_presses_of_a_key_make_one_decision()
+    {
+        using var http = await app.Client();
+        var slick = await http.GivenSlick();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.Select(slick);
+        await page.RouteAsync("**/api/decisions", async route =>
+        {
+            await Task.Delay(500, Cancellation);
+            await route.ContinueAsync();
+        });
+
+        await page.Keyboard.PressAsync("v");
+        await page.Keyboard.PressAsync("v");
+        await page.GetByTestId("toast-undo").WaitForAsync();
+        await page.Idle();
+
+        (await page.GetByTestId("conflict-list").IsVisibleAsync()).ShouldBeFalse();
+        (await Descendants(http, slick)).ShouldBe(["validate"]);
+    }
+
+    [Fact]
+    public async Task A_drawing_whose_decision_waited_and_was_refused_can_be_gone_on_with()
+    {
+        using var http = await app.Client();
+        var slick = await http.GivenSlick();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.Select(slick);
+        await page.Keyboard.PressAsync("z");
+        await page.Idle();
+        await page.RouteAsync("**/api/decisions", route => route.AbortAsync());
+        await page.Keyboard.PressAsync("s");
+        await page.DrawOnMap([2.99, 55.05], [3.11, 55.05]);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByTestId("split-confirm").ClickAsync();
+        await Expect(page.GetByTestId("saved")).ToContainTextAsync("waiting");
+
+        await page.UnrouteAllAsync();
+        await page.RouteAsync("**/api/decisions", route => route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"detail":"The line was not liked."}""" }));
+        await page.Locator("#link-banner button").ClickAsync();
+        await Expect(page.GetByTestId("toast").Filter(new() { HasText = "The line was not liked." })).ToBeVisibleAsync();
+        await page.UnrouteAllAsync();
+        await page.GetByTestId("toast-draw-on").ClickAsync();
+        await Expect(page.GetByTestId("tool-banner")).ToContainTextAsync("2 pieces");
+        await page.GetByTestId("split-confirm").ClickAsync();
+        await page.GetByTestId("toast-undo").WaitForAsync();
+
+        (await Descendants(http, slick)).ShouldBe(["split"]);
+    }
+
+    private static async Task<IEnumerable<string?>> Descendants(HttpClient http, long slick) =>
+        (await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/slicks/{slick}/descendants", UriKind.Relative), Cancellation))
+            .GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString());
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Claims;
 using MediatR;
@@ -8,27 +7,50 @@ using Review.Domain.People;
 namespace Review.App.People;
 
 /// <summary>Ends what a request left open, such as a stream of events, when its person's role or password is changed or its key revoked.</summary>
-internal sealed class OpenSessions(IServiceScopeFactory scopes, TimeProvider time)
+internal sealed partial class OpenSessions(IServiceScopeFactory scopes, TimeProvider time, ILogger<OpenSessions> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     /// <param name="end">Called within a minute after the session ended.</param>
     /// <returns>Stops watching when disposed.</returns>
-    public IDisposable Watch(ClaimsPrincipal user, Action end) => time.CreateTimer(_ => Look(user, end), null, Interval, Interval);
+    public IDisposable Watch(ClaimsPrincipal user, Action end)
+    {
+        var watch = new Watching();
+        _ = Look(user, end, watch.Stopped);
+        return watch;
+    }
 
-    // A timer's callback, so nobody awaits it.
-    private async void Look(ClaimsPrincipal user, Action end)
+    private async Task Look(ClaimsPrincipal user, Action end, CancellationToken stopped)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopped))
+            {
+                if (await HasEnded(user) && !stopped.IsCancellationRequested)
+                {
+                    end();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody watches any more.
+        }
+    }
+
+    private async Task<bool> HasEnded(ClaimsPrincipal user)
     {
         try
         {
-            if (!await IsValid(user))
-            {
-                end();
-            }
+            return !await IsValid(user);
         }
-        catch (DbException)
+        catch (Exception failed)
         {
-            // A database that is away for a moment ends no session: it is asked again in a minute.
+            // Whatever keeps the question from being answered ends no session: it is asked again in a minute.
+            LogUnknown(log, failed);
+            return false;
         }
     }
 
@@ -41,5 +63,21 @@ internal sealed class OpenSessions(IServiceScopeFactory scopes, TimeProvider tim
         }
 
         return await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().ValidateSecurityStampAsync(user) is not null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a session has ended cannot be seen at the moment.")]
+    private static partial void LogUnknown(ILogger log, Exception failed);
+
+    private sealed class Watching : IDisposable
+    {
+        private readonly CancellationTokenSource stop = new();
+
+        public CancellationToken Stopped => stop.Token;
+
+        public void Dispose()
+        {
+            stop.Cancel();
+            stop.Dispose();
+        }
     }
 }

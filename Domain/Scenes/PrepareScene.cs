@@ -10,7 +10,7 @@ public sealed record PrepareScene(long Scene) : IRequest;
 
 internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles files) : IRequestHandler<PrepareScene>
 {
-    /// <summary>An image over which this many processes ended is left alone: the next one would end too, with all that it does besides.</summary>
+    /// <summary>An image that was begun so often without an end is left alone: the next process would end over it too, with all that it does besides.</summary>
     private const int MostAttempts = 3;
 
     // A process that is asked to stop has no more than a few seconds.
@@ -32,7 +32,7 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
         if (await images.Begin(image, cancellationToken) > MostAttempts)
         {
             return await images.MarkFailed(
-                image, $"The process that prepared this image ended in the middle {MostAttempts} times, perhaps for lack of memory. Look at the server's log before you register it again.", cancellationToken);
+                image, $"Preparing this image was begun {MostAttempts} times and never came to an end, perhaps for lack of memory. Look at the server's log before you register it again.", cancellationToken);
         }
 
         string? copy = null;

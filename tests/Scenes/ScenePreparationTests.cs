@@ -72,7 +72,7 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
         await desk.Send(new PrepareScene(id));
 
         var image = await Image(id);
-        (image.State, image.Message!.StartsWith("The process that prepared this image ended in the middle 3 times", StringComparison.Ordinal)).ShouldBe((ImageState.Failed, true));
+        (image.State, image.Message!.StartsWith("Preparing this image was begun 3 times and never came to an end", StringComparison.Ordinal)).ShouldBe((ImageState.Failed, true));
         await Register(Path.GetFileNameWithoutExtension(path));
         await desk.Send(new PrepareScene(id));
         (await Image(id)).State.ShouldBe(ImageState.Ready);

@@ -9,6 +9,7 @@ namespace Review.Tests.Ledger;
 public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
 {
     private const int LookAlike = 13;
+    private const int Ambiguous = 9;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -71,13 +72,14 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
         (await desk.Broken()).ShouldBeEmpty();
     }
 
-    public static TheoryData<string> NobodySaidWhatItIs => ["annotate", "reshape", "cut", "undo"];
+    public static MatrixTheoryData<string, int> NobodySaidWhatItIs => new(["annotate", "reshape", "cut", "undo"], [LookAlike, Ambiguous]);
 
     [Theory]
     [MemberData(nameof(NobodySaidWhatItIs))]
-    public async Task A_models_own_not_oil_stays_pending_until_somebody_says_what_it_is(string kind)
+    public async Task A_models_own_not_oil_or_ambiguous_stays_pending_until_somebody_says_what_it_is(string kind, int @class)
     {
-        var id = await desk.GivenSlick("POLYGON ((20 50, 20.06 50, 20.06 50.01, 20 50.01, 20 50))", LookAlike);
+        var id = await desk.GivenSlick("POLYGON ((20 50, 20.06 50, 20.06 50.01, 20 50.01, 20 50))", @class);
+        (await desk.Get(id)).State.ShouldBe(SlickState.Pending);
 
         var made = kind switch
         {
@@ -88,6 +90,17 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
         };
 
         (await desk.Get(made.Outputs[0])).State.ShouldBe(SlickState.Pending);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_unsure_of_what_a_model_calls_ambiguous_says_so()
+    {
+        var unsure = await desk.Reclassify((await desk.GivenSlicks(1, Ambiguous))[0], Ambiguous);
+        (await desk.Get(unsure.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
+
+        var noted = await desk.Annotate(unsure.Outputs[0], "wait for the next pass");
+        (await desk.Get(noted.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
+        (await desk.Get((await desk.Validate(noted.Outputs[0])).Outputs[0])).State.ShouldBe(SlickState.Validated);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ import { ids as names } from './figures.js';
 import { holds, holdsPath, onOrphan, send } from './outbox.js';
 import { toast, bad, unsay } from './toasts.js';
 import { filterQuery } from './url-state.js';
+import { follows } from './list.js';
 import { conflict } from './dialogs/conflict.js';
 import { dependents } from './dialogs/dependents.js';
 import { imageryContext } from './imagery/imagery.js';
@@ -40,6 +41,7 @@ export const title = (body) => `${PRESENT[body.kind] ?? body.kind} ${names(body.
 
 const follow = (inputs, outputs) => {
   const kept = page.selection.filter((id) => !inputs.includes(id));
+  follows(inputs, outputs);
   if (kept.length < page.selection.length) select([...kept, ...outputs]);
 };
 
@@ -78,7 +80,10 @@ const refused = async (body, refusal) => {
   if (refusal.status !== 409 || !refusal.conflicts.length) return { sentence: refusal.message, errors: refusal.errors };
   changed(body.slicks ?? []);
   const next = await conflict(body, refusal.conflicts);
-  return next ? decide(next) : { done: false, sentence: 'Nothing was changed: somebody else decided first.', conflict: true };
+  if (next) return decide(next);
+  const sentence = 'Nothing of yours was made: what somebody else decided stands.';
+  toast(sentence, { kind: 'note' });
+  return { done: false, sentence, conflict: true };
 };
 
 /** What would come out; nothing is written. Resolves with { preview } or { sentence }. */
@@ -106,7 +111,7 @@ const undone = (decision, answer) => {
   unsay(decision);
   changed([...answer.inputs, ...answer.outputs]);
   follow(answer.inputs, answer.outputs);
-  toast(answer.outputs.length ? `Undone. ${names(answer.outputs)} ${answer.outputs.length === 1 ? 'is' : 'are'} as before.` : 'Undone.', {
+  toast(answer.outputs.length ? `Undone: ${names(answer.inputs) || 'what was taken away'} taken back, ${names(answer.outputs)} ${answer.outputs.length === 1 ? 'is' : 'are'} as before.` : `Undone: ${names(answer.inputs)} taken back.`, {
     action: { title: 'Redo', testid: 'toast-redo', run: () => undo(answer.decision) },
   });
   return answer;

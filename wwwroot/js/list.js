@@ -8,6 +8,20 @@ const room = document.getElementById('list');
 const rows = () => [...room.querySelectorAll('[data-slick]')];
 let position = 0;
 
+// The neighbours of the selected slick as they stood when it was chosen. A decision gives it a new version, which a list of the newest puts on top:
+// who goes on wants the next one of before.
+let around = null;
+
+/** A decision put other versions in the place of those that were selected. */
+export const follows = (inputs, outputs) => {
+  if (around && inputs.includes(around.id)) around = { ...around, id: outputs.at(-1), followed: true };
+};
+
+const remember = (all, at) => {
+  if (around?.followed && around.id === +all[at].dataset.slick) return;
+  around = { id: +all[at].dataset.slick, before: all[at - 1]?.dataset.slick, after: all[at + 1]?.dataset.slick, followed: false };
+};
+
 const mark = () => {
   const chosen = new Set(page.selection.map(String));
   for (const row of rows()) {
@@ -21,7 +35,9 @@ const mark = () => {
 const keepInSight = () => {
   const row = page.selection.length === 1 && document.getElementById(`row-${page.selection[0]}`);
   if (!row) return;
-  position = rows().indexOf(row);
+  const all = rows();
+  position = all.indexOf(row);
+  remember(all, position);
   row.scrollIntoView({ block: 'nearest' });
 };
 
@@ -44,8 +60,10 @@ const look = (row) => {
 export const step = (by) => {
   const all = rows();
   if (!all.length) return;
-  const current = all.findIndex((row) => row.dataset.slick === String(page.selection.at(-1)));
-  const next = current >= 0 ? current + by : page.selection.length ? position : by > 0 ? 0 : all.length - 1;
+  const index = (id) => (id ? all.findIndex((row) => row.dataset.slick === String(id)) : -1);
+  const current = index(page.selection.at(-1));
+  const kept = around?.followed && around.id === page.selection.at(-1) ? index(by > 0 ? around.after : around.before) : -1;
+  const next = kept >= 0 ? kept : current >= 0 ? current + by : page.selection.length ? position : by > 0 ? 0 : all.length - 1;
   const row = all[Math.max(0, Math.min(all.length - 1, next))];
   select([+row.dataset.slick]);
   position = all.indexOf(row);

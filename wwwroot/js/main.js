@@ -86,7 +86,13 @@ const defineCommands = () => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** True while a part of the page that the circuit renders is on its way. */
-const rendering = () => !document.getElementById('rows') && !document.querySelector('.list-note') ? true : !!document.querySelector('#list .skeleton, #facts [aria-busy=true], body:not(.circuit-down) #facts.stale');
+const rendering = () => {
+  const rows = document.getElementById('rows');
+  if (!rows && !document.querySelector('.list-note')) return true;
+  // For an instant the list knows how many there are, and has none yet.
+  if (rows && rows.dataset.total !== '0' && !rows.querySelector('[data-slick], .skeleton')) return true;
+  return !!document.querySelector('#list .skeleton, #facts [aria-busy=true], body:not(.circuit-down) #facts.stale');
+};
 
 /** For tests: resolves when tiles, requests and the interactive parts are at rest. */
 const idle = async () => {

@@ -11,6 +11,7 @@ const head = document.getElementById('panel-head');
 const problem = document.getElementById('decision-problem');
 const notice = document.getElementById('panel-notice');
 const notes = form.elements.notes;
+const USUAL_CONFIDENCE = 0.7;
 const draftName = () => `note:${page.selection.join()}`;
 
 const remember = (name, value) => {
@@ -84,7 +85,14 @@ const fillForm = (features) => {
   const saved = features.length === 1 ? first.notes ?? '' : '';
   notes.dataset.saved = saved;
   notes.value = remembered(draftName()) ?? saved;
+  setConfidence(features.length === 1 ? first.humanConfidence : null);
   markForm();
+};
+
+/** How sure somebody was of one slick says nothing of the next one. */
+const setConfidence = (known) => {
+  form.elements.confidence.value = known ?? USUAL_CONFIDENCE;
+  for (const radio of form.elements.sure) radio.checked = +radio.value === confidence();
 };
 
 const markForm = () => {
@@ -131,11 +139,9 @@ export const setSure = (at) => {
   const radio = form.elements.sure[at - 1];
   radio.checked = true;
   form.elements.confidence.value = radio.value;
-  remember('confidence', radio.value);
 };
 
 const give = async (body) => {
-  if (form.classList.contains('busy')) return { sending: true };
   say(null);
   form.classList.add('busy');
   const outcome = await decide({ ...body, slicks: [...page.selection] });
@@ -200,7 +206,6 @@ export const watchPanel = () => {
     if (event.target.name === 'sure') setSure(1 + [...form.elements.sure].indexOf(event.target));
     if (event.target.name === 'confidence') {
       for (const radio of form.elements.sure) radio.checked = +radio.value === confidence();
-      remember('confidence', form.elements.confidence.value);
     }
     markForm();
   });
@@ -213,9 +218,7 @@ export const watchPanel = () => {
     if (event.key === 'Escape') notes.blur();
   });
   form.addEventListener('submit', (event) => event.preventDefault());
-  const last = remembered('confidence') ?? '0.7';
-  form.elements.confidence.value = last;
-  for (const radio of form.elements.sure) radio.checked = radio.value === last;
+  setConfidence(null);
   setInterval(() => {
     for (const time of document.querySelectorAll('time[data-ago]')) {
       const text = ago(time.dateTime);

@@ -34,6 +34,7 @@ const read = () => {
 };
 
 export const watchTimeline = () => {
+  document.body.classList.toggle('looks-only', !facts.canDecide);
   room.addEventListener('click', (event) => {
     const tab = event.target.closest('[data-tab]');
     if (tab) set({ tab: tab.dataset.tab });

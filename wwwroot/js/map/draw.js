@@ -5,6 +5,8 @@ import { wrapGeometry } from './geometry.js';
 import { shape } from './shape.js';
 
 /* global L */
+// Two for each vertex, itself and the middle of what follows.
+const MOST_HANDLES = 600;
 const STYLE = { pane: 'tool', className: 'drawn', weight: 2, fill: false };
 
 /** Before a tool draws; the first call fetches Geoman. Rejects when that fails. */
@@ -50,7 +52,7 @@ export const stopDrawing = () => {
 /** Makes a layer editable; calls back after each change. */
 export const makeEditable = (layer, changed) => {
   // A handle for each of ten thousand vertices would stop the browser; the nearest to the pointer are enough.
-  layer.pm.enable({ limitMarkersToCount: 220, limitMarkersToViewport: true, allowSelfIntersection: true, snappable: false, draggable: false, removeLayerBelowMinVertexCount: false });
+  layer.pm.enable({ limitMarkersToCount: MOST_HANDLES, limitMarkersToViewport: true, allowSelfIntersection: true, snappable: false, draggable: false, removeLayerBelowMinVertexCount: false });
   layer.on('pm:edit pm:vertexremoved', changed);
 };
 

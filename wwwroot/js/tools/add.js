@@ -1,4 +1,4 @@
-// Add: a slick that the model missed. It belongs to a scene: that of the selection, of the filter, or of a slick in sight.
+// Add: a slick that the model missed. It belongs to a scene: that of the selection, of a slick in sight, of the image, or of the filter.
 import { facts, page } from '../page.js';
 import { selectedFeatures, slick } from '../slicks.js';
 import { html } from '../figures.js';
@@ -17,7 +17,8 @@ const sceneInSight = async () => {
 /** @param before a decision whose outline, class and scene are taken up */
 export const add = async (before = null) => {
   if (before) classId = before.class;
-  let scene = before?.scene ?? selectedFeatures()[0]?.properties.scene ?? page.filters.scene ?? (await sceneInSight());
+  // The filter may hold a part of a name only, and so comes last.
+  let scene = before?.scene ?? selectedFeatures()[0]?.properties.scene ?? ((await sceneInSight()) || (page.scene?.name ?? page.filters.scene ?? ''));
   const options = () => `
     <label class="inline">Class <select name="class" data-testid="add-class">${[...facts.classes.values()].map((node) => `<option value="${node.id}"${node.id === classId ? ' selected' : ''}>${html(node.title)}</option>`).join('')}</select></label>
     <label class="inline">Scene <input class="scene" name="scene" list="scene-names" value="${html(scene)}" placeholder="Name of the scene" title="${html(scene)}" data-testid="add-scene"></label>`;

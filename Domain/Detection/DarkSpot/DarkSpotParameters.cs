@@ -4,7 +4,7 @@ namespace Review.Domain.Detection.DarkSpot;
 public sealed record DarkSpotParameters
 {
     /// <summary>Features that <see cref="Weights"/> weighs.</summary>
-    public const int WeighedFeatures = 9;
+    public const int WeighedFeatures = 8;
 
     /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
     public double CoarseAboveDb { get; init; } = 0.35;
@@ -34,7 +34,7 @@ public sealed record DarkSpotParameters
     public double ThresholdBelowMeanDb { get; init; } = 2;
 
     /// <summary>The sea's surface is fitted to its brighter side first: weight of what lies above it; the rest below (asymmetric least squares, Newey and Powell 1987).</summary>
-    public double BrighterShare { get; init; } = 0.9;
+    public double BrighterShare { get; init; } = 0.95;
 
     /// <summary>What lies further below the surface than so many standard deviations of the sea is no sea, even above <see cref="ThresholdBelowMeanDb"/>: a weak film over much of a window.</summary>
     public double SeaSigmas { get; init; } = 2.2;
@@ -76,5 +76,5 @@ public sealed record DarkSpotParameters
     public double YieldShare { get; init; } = 0.85;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-17, 2.35, 1.2, 6.3, 7, -5.4, 2.7, -26, 4];
+    public IReadOnlyList<double> Weights { get; init; } = [-13.15, 3.3, 1.65, 3.45, 1.3, -1.75, 2.6, 5.9];
 }

@@ -17,7 +17,15 @@ internal sealed class DarkSpotView
     private const double SeaQuantile = 0.6;
 
     // Outside regions no pixel reaches this: what is marked is marked by a region.
-    private const double MostOutside = 0.45;
+    private const float MostOutside = 0.45f;
+    private const float MostUnmarked = 0.499f;
+
+    // There, how far a pixel is below the bright part of the whole window counts this much beside its contrast to the local sea, which a large slick bends to itself.
+    private const float WindowShare = 0.3f;
+    private const double BrightQuantile = 0.75;
+    private const double BlurPixels = 4;
+    private const float BlurredShare = 0.75f;
+    private const double NearPixels = 5;
     private const float OnLand = 1e-4f;
 
     // Of a region's likelihood, what its palest pixel has: how dark a pixel is ranks it within its region.
@@ -132,28 +140,59 @@ internal sealed class DarkSpotView
         Regions = [.. chosen.Select(region => (region, measure.Of(region)))];
     }
 
-    /// <summary>Probability of a dark spot at each pixel.</summary>
+    /// <summary>Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.</summary>
     public float[] Answer()
     {
-        var any = new float[Contrast.Length];
-        var blurred = Smoothing.Gaussian(Contrast, width, height, 2);
-        var share = (float)(0.5 / Math.Max(1, 2 * SeaSigmaDb));
-        for (var i = 0; i < any.Length; i++)
-        {
-            any[i] = isData[i] ? (float)MostOutside / (1 + MathF.Exp(-1.5f * ((share * (Contrast[i] + blurred[i])) - 1))) : isLand?[i] == true ? OnLand : 0;
-        }
-
+        var any = Outside();
+        var marked = new float[any.Length];
         foreach (var (region, features) in Regions)
         {
             var likelihood = features.Likelihood(parameters.Weights);
             foreach (var pixel in region.Pixels)
             {
                 var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (any[pixel] / MostOutside)));
-                any[pixel] = (float)(likelihood >= Marked ? Math.Max(Marked + 1e-4, ranked) : Math.Min(Marked - 1e-3, Math.Max(any[pixel], ranked)));
+                any[pixel] = (float)(likelihood >= Marked ? Math.Max(Marked + 1e-4, ranked) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
+                marked[pixel] = likelihood >= Marked ? any[pixel] : 0;
             }
         }
 
+        AddNear(any, marked);
         return any;
+    }
+
+    // Where no region is, how dark it is, and that mostly by its surroundings: beside a region one pixel says little through speckle.
+    private float[] Outside()
+    {
+        var bright = (float)SpeckleFilter.QuantileOf(Smooth, i => isData[i], BrightQuantile);
+        var darkness = new float[Contrast.Length];
+        for (var i = 0; i < darkness.Length; i++)
+        {
+            darkness[i] = isData[i] ? Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i])) : 0;
+        }
+
+        var blurred = Smoothing.Gaussian(darkness, width, height, BlurPixels);
+        var scale = (float)(1 / Math.Max(1, 2 * SeaSigmaDb));
+        var any = new float[darkness.Length];
+        for (var i = 0; i < any.Length; i++)
+        {
+            var db = darkness[i] + (BlurredShare * (blurred[i] - darkness[i]));
+            any[i] = isData[i] ? MostOutside / (1 + MathF.Exp(-1.5f * ((scale * db) - 1))) : isLand?[i] == true ? OnLand : 0;
+        }
+
+        return any;
+    }
+
+    // The nearer to a marked region, the more likely: films thin out, and people draw them with a margin.
+    private void AddNear(float[] any, float[] marked)
+    {
+        var near = Smoothing.Gaussian(marked, width, height, NearPixels);
+        for (var i = 0; i < any.Length; i++)
+        {
+            if (isData[i] && any[i] < Marked)
+            {
+                any[i] = Math.Min(MostUnmarked, any[i] + (0.5f * near[i]));
+            }
+        }
     }
 
     private float[] WithoutReflectors(float[] intensity)

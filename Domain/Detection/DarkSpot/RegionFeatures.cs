@@ -7,14 +7,13 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <param name="Steepness">Share of the contrast that is crossed within the short arm: much at a film's edge, little at a lull's.</param>
 /// <param name="Surrounds">Contrast of the ring around, by the region's own: high in a lull, below 0 where it is brighter than the sea, as on land and in the gusts around rain.</param>
 /// <param name="Rim">Share of the outline at the rim of the image.</param>
-/// <param name="Share">Share of the pixels with data that it fills.</param>
 internal sealed record RegionFeatures(
-    int AreaPixels, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Rim, double Share)
+    int AreaPixels, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Rim)
 {
-    /// <summary>Logarithms of what grows over orders of magnitude; the first is 1. The rim's share by the area's tells a front: a large part of the window on one side of an edge, and the rim on the others.</summary>
+    /// <summary>Logarithms of what grows over orders of magnitude; the first is 1.</summary>
     public double[] Vector() =>
     [
-        1, Math.Min(Math.Log10(AreaPixels), 3.5), Math.Log(Math.Max(0.1, BestStep)), Math.Clamp(Sharpness, 0.4, 1.1), Outlined, Rim, Math.Log(Math.Clamp(Steepness, 0.1, 0.5)), Rim * Share, Math.Clamp(Surrounds, -1, 0),
+        1, Math.Min(Math.Log10(AreaPixels), 3.5), Math.Log(Math.Max(0.1, BestStep)), Math.Clamp(Sharpness, 0.4, 1.1), Outlined, Rim, Math.Log(Math.Clamp(Steepness, 0.1, 0.5)), Math.Clamp(Surrounds, -1, 0),
     ];
 
     public double Likelihood(IReadOnlyList<double> weights) => 1 / (1 + Math.Exp(-Vector().Zip(weights, (value, weight) => value * weight).Sum()));

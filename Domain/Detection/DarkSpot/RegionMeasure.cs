@@ -12,8 +12,6 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
     private const double LeastContrastDb = 0.3;
     private const double LeastStepDb = 0.1;
 
-    private readonly double dataPixels = isData.Count(data => data);
-
     public RegionFeatures Of(DarkRegion region)
     {
         var outline = Walk(region);
@@ -27,8 +25,7 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
             outline.OnEdges / (double)count,
             Math.Clamp(outline.Steps[0] / count / contrastDb, 0, 1),
             outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
-            outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
-            region.Pixels.Length / dataPixels);
+            outline.AtRim / (double)(outline.Edges + outline.AtRim + 1));
     }
 
     /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>

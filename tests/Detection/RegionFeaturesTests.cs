@@ -9,7 +9,7 @@ public sealed class RegionFeaturesTests
 
     // Of a slick a kilometre wide in a window of 512 pixels: large, dark, with an edge all around.
     private static readonly RegionFeatures Slick = new(
-        AreaPixels: 2_000, BestStep: 8, Sharpness: 0.9, Outlined: 0.95, Steepness: 0.45, Surrounds: 0.05, Rim: 0);
+        AreaPixels: 2_000, BestStep: 8, Sharpness: 0.9, Outlined: 0.95, Steepness: 0.45, Surrounds: 0.05, Rim: 0, Unevenness: 0.2);
 
     [Fact]
     public void Every_feature_has_a_weight() => Slick.Vector().Length.ShouldBe(DarkSpotParameters.WeighedFeatures);
@@ -30,7 +30,7 @@ public sealed class RegionFeaturesTests
 
     [Fact]
     public void A_lull_with_diffuse_edges_is_unlikely() =>
-        (Slick with { BestStep = 2, Sharpness = 0.5, Outlined = 0.4, Steepness = 0.12 }).Likelihood(Weights).ShouldBeLessThan(0.1);
+        (Slick with { BestStep = 2, Sharpness = 0.5, Outlined = 0.4, Steepness = 0.12, Unevenness = 0.4 }).Likelihood(Weights).ShouldBeLessThan(0.1);
 
     [Fact]
     public void What_lies_beside_something_brighter_than_the_sea_is_less_likely() =>

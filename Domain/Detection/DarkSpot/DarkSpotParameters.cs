@@ -4,7 +4,7 @@ namespace Review.Domain.Detection.DarkSpot;
 public sealed record DarkSpotParameters
 {
     /// <summary>Features that <see cref="Weights"/> weighs.</summary>
-    public const int WeighedFeatures = 8;
+    public const int WeighedFeatures = 9;
 
     /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
     public double CoarseAboveDb { get; init; } = 0.35;
@@ -76,5 +76,5 @@ public sealed record DarkSpotParameters
     public double YieldShare { get; init; } = 0.85;
 
     /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
-    public IReadOnlyList<double> Weights { get; init; } = [-13.15, 3.3, 1.65, 3.45, 1.3, -1.75, 2.6, 5.9];
+    public IReadOnlyList<double> Weights { get; init; } = [-9.15, 2.45, 1.65, 3, 3.75, -3, 3.65, 6.3, -5.5];
 }

@@ -25,8 +25,11 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
             outline.OnEdges / (double)count,
             Math.Clamp(outline.Steps[0] / count / contrastDb, 0, 1),
             outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
-            outline.AtRim / (double)(outline.Edges + outline.AtRim + 1));
+            outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
+            Deviation(region) / contrastDb);
     }
+
+    private double Deviation(DarkRegion region) => Math.Sqrt(region.Pixels.Average(pixel => Math.Pow(contrast[pixel] - region.ContrastDb, 2)));
 
     /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>
     /// <param name="Edges">Sides of pixels that it is made of, without those at the rim.</param>

@@ -9,17 +9,19 @@ namespace Review.App.Cli;
 /// <summary><c>bench detect</c>: how well and how fast slicks are found.</summary>
 internal static class DetectBenchVerb
 {
-    private static readonly string[] Parts = ["scenes", "full", "model"];
+    private static readonly string[] Parts = ["scenes", "windows", "full", "model"];
 
     public static Command Create()
     {
         var scenes = new Option<int>("--scenes") { Description = "Simulated scenes with known truth.", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int>("--seed") { Description = "Of the scenes; the usual one was never used for tuning.", DefaultValueFactory = _ => DetectBench.HeldOutSeed };
+        var seed = new Option<int?>("--seed") { Description = "Of the scenes and windows; the usual ones were never used for tuning." };
+        var windows = new Option<int>("--windows") { Description = "Simulated windows of 8 bits, with known truth.", DefaultValueFactory = _ => 300 };
+        var labelled = new Option<string?>("--labelled") { Description = "A folder of labelled windows to look at instead: images/NAME.png and masks/NAME.png." };
         var tile = new Option<string?>("--tile") { Description = "A real window to look at." };
         var bounds = new Option<string?>("--bounds") { Description = "Where it lies: west,south,east,north." };
         var only = new Option<string[]>("--only") { Description = $"Some parts: {string.Join(", ", Parts)}.", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);
-        var verb = new Command("detect", "Detection: how well on simulated scenes, how fast and in what memory.") { scenes, seed, tile, bounds, only };
+        var verb = new Command("detect", "Detection: how well on simulated scenes, how fast and in what memory.") { scenes, windows, labelled, seed, tile, bounds, only };
         verb.SetAction(async (arguments, cancellation) =>
         {
             var folder = Directory.CreateTempSubdirectory("slick-review-bench-").FullName;
@@ -29,8 +31,16 @@ internal static class DetectBenchVerb
                 var services = new ServiceCollection();
                 services.AddDetection(settings);
                 await using var provider = services.BuildServiceProvider();
-                var bench = new DetectBench(provider.GetRequiredService<IRasterFiles>(), provider.GetRequiredService<IDetectors>(), provider.GetRequiredService<ILandMask>(), folder, Console.Out);
+                var (rasters, detectors) = (provider.GetRequiredService<IRasterFiles>(), provider.GetRequiredService<IDetectors>());
+                var bench = new DetectBench(rasters, detectors, provider.GetRequiredService<ILandMask>(), folder, Console.Out);
+                var windowsBench = new WindowsBench(rasters, detectors, folder, Console.Out);
                 Console.WriteLine(Machine.Describe());
+                if (arguments.GetValue(labelled) is { } own)
+                {
+                    windowsBench.Labelled(own, cancellation);
+                    return 0;
+                }
+
                 var wanted = arguments.GetValue(only) is { Length: > 0 } some ? some : Parts;
                 if (arguments.GetValue(tile) is { } path)
                 {
@@ -45,7 +55,12 @@ internal static class DetectBenchVerb
 
                 if (wanted.Contains("scenes"))
                 {
-                    bench.Scenes(arguments.GetValue(scenes), arguments.GetValue(seed), cancellation);
+                    bench.Scenes(arguments.GetValue(scenes), arguments.GetValue(seed) ?? DetectBench.HeldOutSeed, cancellation);
+                }
+
+                if (wanted.Contains("windows"))
+                {
+                    windowsBench.Simulated(arguments.GetValue(windows), arguments.GetValue(seed) ?? WindowsBench.HeldOutSeed, cancellation);
                 }
 
                 if (wanted.Contains("model"))

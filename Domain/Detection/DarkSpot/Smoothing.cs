@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>Moving averages of an image. Pixels outside the image, and those of weight 0, count for nothing.</summary>
-internal static class Smoothing
+public static class Smoothing
 {
     /// <summary>Mean over a square of (2 radius + 1) pixels each way; of the whole part inside the image.</summary>
     public static float[] Box(float[] pixels, int width, int height, int radius)

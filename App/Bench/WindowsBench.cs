@@ -1,0 +1,132 @@
+using System.Globalization;
+using Review.App.Cli;
+using Review.Domain.Detection;
+using Review.Domain.Detection.DarkSpot;
+using Review.Domain.Scenes;
+using Review.Domain.Simulation;
+using Review.Domain.Slicks;
+
+namespace Review.App.Bench;
+
+/// <summary>How well pixels are ranked and slicks outlined in small labelled images, beside the simplest that there is: blurred darkness, and Otsu's threshold of it.</summary>
+internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, string folder, TextWriter output)
+{
+    /// <summary>Not one that anything was tuned with.</summary>
+    public const int HeldOutSeed = 3_000_001;
+
+    private const double MetresPerDegree = 111_320;
+    private const double MetresPerPixel = 40;
+    private const double BlurPixels = 2;
+
+    /// <summary>Simulated windows with known truth (<see cref="SimulatedWindow"/>).</summary>
+    public void Simulated(int count, int seed, CancellationToken cancellation)
+    {
+        var scores = new List<WindowScore>();
+        var path = Path.Combine(folder, "window.tif");
+        for (var number = 0; number < count; number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var window = SimulatedWindow.Make(seed + number);
+            using (var writer = rasters.Create(path, new RasterLayout(Box(window.Size, window.Size), window.Size, window.Size, ["VV"], RasterType.Unsigned8, double.NaN, PixelUnit.Amplitude)))
+            {
+                writer.Write(0, 0, 0, window.Size, window.Size, Array.ConvertAll(window.Amplitude, value => (float)value));
+                writer.Complete();
+            }
+
+            scores.Add(Score(window.Kind, path, window.Slick, cancellation));
+        }
+
+        output.WriteLine(Line($"{count} simulated windows of 8-bit amplitude, 256 to 512 pixels, seed {seed}:"));
+        Print(scores);
+    }
+
+    /// <summary>Windows that people have labelled: <c>images/NAME.png</c> and, of the same name and size, <c>masks/NAME.png</c>, above 0 where oil is. One without a mask has none.</summary>
+    public void Labelled(string labelled, CancellationToken cancellation)
+    {
+        var images = Path.Combine(labelled, "images");
+        var paths = Directory.Exists(images) ? Directory.GetFiles(images).Order(StringComparer.Ordinal).ToList() : [];
+        if (paths.Count == 0)
+        {
+            throw new CommandException($"There is no image in {images}. Labelled windows are images/NAME.png with masks/NAME.png beside.");
+        }
+
+        var scores = new List<WindowScore>();
+        foreach (var path in paths)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var mask = Path.Combine(labelled, "masks", Path.GetFileName(path));
+            scores.Add(Score("labelled", path, File.Exists(mask) ? Mask(mask) : null, cancellation));
+        }
+
+        output.WriteLine(Line($"{scores.Count} labelled windows of {labelled}:"));
+        Print(scores);
+    }
+
+    private bool[] Mask(string path)
+    {
+        using var pixels = rasters.Open(path, new GeoBox(0, 0, 1, 1));
+        return Array.ConvertAll(pixels.ReadStored(0, int.MaxValue, CancellationToken.None), value => value > 0);
+    }
+
+    private WindowScore Score(string kind, string path, bool[]? labelled, CancellationToken cancellation)
+    {
+        int width, height;
+        using (var stored = rasters.Open(path, new GeoBox(0, 0, 1, 1)))
+        {
+            (width, height) = stored.Size;
+        }
+
+        var slick = labelled ?? new bool[width * height];
+        if (slick.Length != width * height)
+        {
+            throw new CommandException($"{path} has {width} × {height} pixels, and its mask has {slick.Length}. They must be of one size.");
+        }
+
+        using var detector = detectors.Open(null);
+        using var pixels = rasters.Open(path, Box(width, height), PixelUnit.Amplitude);
+        var outcome = DetectScene.Run(pixels, detector, new DetectionSettings { KeepProbability = true }, LandMask.OpenSea, null, cancellation);
+        var marked = new bool[slick.Length];
+        foreach (var detection in outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)))
+        {
+            Painting.Fill(marked, detection.Outline, Box(width, height), width, height);
+        }
+
+        var darkness = Array.ConvertAll(pixels.ReadStored(0, int.MaxValue, cancellation), value => float.IsNaN(value) ? 0 : -value);
+        darkness = Smoothing.Gaussian(darkness, width, height, BlurPixels);
+        var threshold = Ranking.Otsu(darkness);
+        return new WindowScore(
+            kind,
+            slick.Contains(true),
+            marked.Count(pixel => pixel),
+            Ranking.Auc(Array.ConvertAll(outcome.Probability!.Pixels, value => float.IsNaN(value) ? 0 : value), slick),
+            Ranking.Auc(darkness, slick),
+            Ranking.Iou(marked, slick),
+            Ranking.Iou(Array.ConvertAll(darkness, value => value > threshold), slick));
+    }
+
+    private void Print(List<WindowScore> scores)
+    {
+        var (slicks, empty) = (scores.Where(one => one.IsSlick).ToList(), scores.Where(one => !one.IsSlick).ToList());
+        if (slicks.Count > 0)
+        {
+            output.WriteLine(Line($"  {slicks.Count} with slicks: mean AUC {slicks.Average(one => one.Auc):0.000} (asked 0.95; blurred darkness {slicks.Average(one => one.DarknessAuc):0.000}), mean IoU {slicks.Average(one => one.Iou):0.000} (asked 0.62; Otsu {slicks.Average(one => one.OtsuIou):0.000}); in {slicks.Count(one => one.Iou == 0)} nothing of the slick was marked"));
+        }
+
+        output.WriteLine(Line($"  {empty.Count} without: {empty.Count(one => one.Marked > 0)} were marked"));
+        foreach (var kind in scores.GroupBy(one => one.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var some = kind.Where(one => one.IsSlick).ToList();
+            output.WriteLine(some.Count > 0
+                ? Line($"  {kind.Key,-9} {some.Count,4}: AUC {some.Average(one => one.Auc):0.000}, IoU {some.Average(one => one.Iou):0.000}")
+                : Line($"  {kind.Key,-9} {kind.Count(),4}: {kind.Count(one => one.Marked > 0)} marked"));
+        }
+    }
+
+    // On the open sea, so that each pixel is what it is.
+    private static GeoBox Box(int width, int height) => new(-30, 0, -30 + (width * MetresPerPixel / MetresPerDegree), height * MetresPerPixel / MetresPerDegree);
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Marked">Pixels inside outlines.</param>
+    private sealed record WindowScore(string Kind, bool IsSlick, int Marked, double Auc, double DarknessAuc, double Iou, double OtsuIou);
+}

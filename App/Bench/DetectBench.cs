@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.OverlayNG;
 using Review.Domain.Detection;
@@ -6,6 +5,7 @@ using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;
+using static System.FormattableString;
 using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.App.Bench;
@@ -13,7 +13,7 @@ namespace Review.App.Bench;
 /// <summary>How well and how fast slicks are found: on simulated scenes with known truth, on a real window, on a scene of full size, and with a heavy model.</summary>
 internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, ILandMask land, string folder, TextWriter output)
 {
-    /// <summary>Not one that anything was tuned with.</summary>
+    /// <summary>Not one that the weights were fitted to.</summary>
     public const int HeldOutSeed = 9_000_001;
 
     private const int NaturalFilm = 13;
@@ -36,14 +36,14 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
             tally.Add(scene, outcome);
         }
 
-        output.WriteLine(Line($"{count} simulated scenes of {SimulatedScene.UsualWidth:N0} × {SimulatedScene.UsualHeight:N0} pixels of {SimulatedScene.UsualMetresPerPixel} m, seed {seed}:"));
-        output.WriteLine(Line($"  pixel F1 {tally.PixelF1:0.000} (asked 0.75), precision {tally.PixelPrecision:0.000}, recall {tally.PixelRecall:0.000}"));
-        output.WriteLine(Line($"  instance recall {tally.Recall:0.000} (asked 0.85) of {tally.Instances} slicks, at precision {tally.Precision:0.000} (asked 0.70) of {tally.Detections} detections"));
+        output.WriteLine(Invariant($"{count} simulated scenes of {SimulatedScene.UsualWidth:N0} × {SimulatedScene.UsualHeight:N0} pixels of {SimulatedScene.UsualMetresPerPixel} m, seed {seed}:"));
+        output.WriteLine(Invariant($"  pixel F1 {tally.PixelF1:0.000} (asked 0.75), precision {tally.PixelPrecision:0.000}, recall {tally.PixelRecall:0.000}"));
+        output.WriteLine(Invariant($"  instance recall {tally.Recall:0.000} (asked 0.85) of {tally.Instances} slicks, at precision {tally.Precision:0.000} (asked 0.70) of {tally.Detections} detections"));
         foreach (var (kind, all, seen, covered) in tally.Kinds())
         {
             output.WriteLine(kind == "natural film"
-                ? Line($"  {kind,-15} {seen,4} of {all,4} taken for slicks")
-                : Line($"  {kind,-15} {seen,4} of {all,4} found ({(double)seen / all:0.00}), {covered:0.00} of their area"));
+                ? Invariant($"  {kind,-15} {seen,4} of {all,4} taken for slicks")
+                : Invariant($"  {kind,-15} {seen,4} of {all,4} found ({(double)seen / all:0.00}), {covered:0.00} of their area"));
         }
 
         Stages(tally.Stages);
@@ -55,11 +55,11 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         using var detector = detectors.Open(null);
         using var pixels = rasters.Open(path, bounds);
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), land, null, cancellation);
-        output.WriteLine(Line($"{Path.GetFileName(path)}: {outcome.Detections.Count} detections"));
+        output.WriteLine(Invariant($"{Path.GetFileName(path)}: {outcome.Detections.Count} detections"));
         foreach (var one in outcome.Detections)
         {
             var middle = one.Outline.Centroid;
-            output.WriteLine(Line($"  confidence {one.Confidence:0.00} around column {(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row {(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"));
+            output.WriteLine(Invariant($"  confidence {one.Confidence:0.00} around column {(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row {(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"));
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-        output.WriteLine(Line($"{width:N0} × {height:N0} pixels, uint16: {outcome.Windows.Detected} windows in {seconds:0.0} s, {width * (double)height / 1e6 / seconds:0.0} Mpx/s of the image, peak memory {outcome.PeakMemoryBytes / (1 << 20):N0} MB (asked at most 2,048)"));
+        output.WriteLine(Invariant($"{width:N0} × {height:N0} pixels, uint16: {outcome.Windows.Detected} windows in {seconds:0.0} s, {width * (double)height / 1e6 / seconds:0.0} Mpx/s of the image, peak memory {outcome.PeakMemoryBytes / (1 << 20):N0} MB (asked at most 2,048)"));
         Stages(outcome.Stages);
     }
 
@@ -100,7 +100,7 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
         var run = outcome.Stages.Single(stage => stage.Stage == "run").CpuSeconds;
         var all = outcome.Stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
-        output.WriteLine(Line($"ONNX, random weights, {gmac:0.0} GMAC a window, {detector.Card.Parallelism} sessions of one thread: {outcome.Windows.Detected} windows, {run / outcome.Windows.Detected * 1000:0} ms of Run each; the whole path takes {all / run:0.000} times that (asked at most 1.15)"));
+        output.WriteLine(Invariant($"ONNX, random weights, {gmac:0.0} GMAC a window, {detector.Card.Parallelism} sessions of one thread: {outcome.Windows.Detected} windows, {run / outcome.Windows.Detected * 1000:0} ms of Run each; the whole path takes {all / run:0.000} times that (asked at most 1.15)"));
         Stages(outcome.Stages);
     }
 
@@ -109,12 +109,10 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var all = stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
         foreach (var stage in stages)
         {
-            var rate = stage.Megapixels > 0 ? Line($"{stage.Megapixels / stage.CpuSeconds,7:0.0} Mpx/s a thread") : "";
-            output.WriteLine(Line($"  {stage.Stage,-7} {stage.CpuSeconds,7:0.00} s {stage.CpuSeconds / all,5:0 %} {rate}"));
+            var rate = stage.Megapixels > 0 ? Invariant($"{stage.Megapixels / stage.CpuSeconds,7:0.0} Mpx/s a thread") : "";
+            output.WriteLine(Invariant($"  {stage.Stage,-7} {stage.CpuSeconds,7:0.00} s {stage.CpuSeconds / all,5:0 %} {rate}"));
         }
     }
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private void Write(string path, SimulatedScene scene)
     {
@@ -184,12 +182,7 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         public void Add(SimulatedScene scene, DetectionOutcome outcome)
         {
             var slicks = outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)).ToList();
-            var mask = new bool[scene.Truth.Length];
-            foreach (var slick in slicks)
-            {
-                Painting.Fill(mask, slick.Outline, scene.Bounds, scene.Width, scene.Height);
-            }
-
+            var mask = Painting.Mask(slicks, scene.Bounds, scene.Width, scene.Height);
             for (var i = 0; i < mask.Length; i++)
             {
                 var isTrue = scene.Truth[i] is not 0 and not NaturalFilm;
@@ -226,7 +219,18 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
 /// <summary>Polygons into pixels: those whose middle lies inside.</summary>
 internal static class Painting
 {
-    public static void Fill(bool[] mask, MultiPolygon outline, GeoBox bounds, int width, int height)
+    public static bool[] Mask(IEnumerable<SceneDetection> detections, GeoBox bounds, int width, int height)
+    {
+        var mask = new bool[width * height];
+        foreach (var detection in detections)
+        {
+            Fill(mask, detection.Outline, bounds, width, height);
+        }
+
+        return mask;
+    }
+
+    private static void Fill(bool[] mask, MultiPolygon outline, GeoBox bounds, int width, int height)
     {
         var (lon, lat) = (bounds.Width / width, bounds.Height / height);
         foreach (var part in outline.Geometries.Cast<Polygon>())

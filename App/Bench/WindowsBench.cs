@@ -1,17 +1,17 @@
-using System.Globalization;
 using Review.App.Cli;
 using Review.Domain.Detection;
 using Review.Domain.Detection.DarkSpot;
 using Review.Domain.Scenes;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;
+using static System.FormattableString;
 
 namespace Review.App.Bench;
 
 /// <summary>How well pixels are ranked and slicks outlined in small labelled images, beside the simplest that there is: blurred darkness, and Otsu's threshold of it.</summary>
 internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, string folder, TextWriter output)
 {
-    /// <summary>Not one that anything was tuned with.</summary>
+    /// <summary>Not one that the weights were fitted to.</summary>
     public const int HeldOutSeed = 3_000_001;
 
     private const double MetresPerDegree = 111_320;
@@ -36,7 +36,7 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
             scores.Add(Score(window.Kind, path, window.Slick, cancellation));
         }
 
-        output.WriteLine(Line($"{count} simulated windows of 8-bit amplitude, 256 to 512 pixels, seed {seed}:"));
+        output.WriteLine(Invariant($"{count} simulated windows of 8-bit amplitude, 256 to 512 pixels, seed {seed}:"));
         Print(scores);
     }
 
@@ -58,7 +58,7 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
             scores.Add(Score("labelled", path, File.Exists(mask) ? Mask(mask) : null, cancellation));
         }
 
-        output.WriteLine(Line($"{scores.Count} labelled windows of {labelled}:"));
+        output.WriteLine(Invariant($"{scores.Count} labelled windows of {labelled}:"));
         Print(scores);
     }
 
@@ -82,15 +82,11 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
             throw new CommandException($"{path} has {width} × {height} pixels, and its mask has {slick.Length}. They must be of one size.");
         }
 
+        var box = Box(width, height);
         using var detector = detectors.Open(null);
-        using var pixels = rasters.Open(path, Box(width, height), PixelUnit.Amplitude);
+        using var pixels = rasters.Open(path, box, PixelUnit.Amplitude);
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings { KeepProbability = true }, LandMask.OpenSea, null, cancellation);
-        var marked = new bool[slick.Length];
-        foreach (var detection in outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)))
-        {
-            Painting.Fill(marked, detection.Outline, Box(width, height), width, height);
-        }
-
+        var marked = Painting.Mask(outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)), box, width, height);
         var darkness = Array.ConvertAll(pixels.ReadStored(0, int.MaxValue, cancellation), value => float.IsNaN(value) ? 0 : -value);
         darkness = Smoothing.Gaussian(darkness, width, height, BlurPixels);
         var threshold = Ranking.Otsu(darkness);
@@ -109,23 +105,21 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         var (slicks, empty) = (scores.Where(one => one.IsSlick).ToList(), scores.Where(one => !one.IsSlick).ToList());
         if (slicks.Count > 0)
         {
-            output.WriteLine(Line($"  {slicks.Count} with slicks: mean AUC {slicks.Average(one => one.Auc):0.000} (asked 0.95; blurred darkness {slicks.Average(one => one.DarknessAuc):0.000}), mean IoU {slicks.Average(one => one.Iou):0.000} (asked 0.62; Otsu {slicks.Average(one => one.OtsuIou):0.000}); in {slicks.Count(one => one.Iou == 0)} nothing of the slick was marked"));
+            output.WriteLine(Invariant($"  {slicks.Count} with slicks: mean AUC {slicks.Average(one => one.Auc):0.000} (asked 0.95; blurred darkness {slicks.Average(one => one.DarknessAuc):0.000}), mean IoU {slicks.Average(one => one.Iou):0.000} (asked 0.62; Otsu {slicks.Average(one => one.OtsuIou):0.000}); in {slicks.Count(one => one.Iou == 0)} nothing of the slick was marked"));
         }
 
-        output.WriteLine(Line($"  {empty.Count} without: {empty.Count(one => one.Marked > 0)} were marked"));
+        output.WriteLine(Invariant($"  {empty.Count} without: {empty.Count(one => one.Marked > 0)} were marked"));
         foreach (var kind in scores.GroupBy(one => one.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var some = kind.Where(one => one.IsSlick).ToList();
             output.WriteLine(some.Count > 0
-                ? Line($"  {kind.Key,-9} {some.Count,4}: AUC {some.Average(one => one.Auc):0.000}, IoU {some.Average(one => one.Iou):0.000}")
-                : Line($"  {kind.Key,-9} {kind.Count(),4}: {kind.Count(one => one.Marked > 0)} marked"));
+                ? Invariant($"  {kind.Key,-9} {some.Count,4}: AUC {some.Average(one => one.Auc):0.000}, IoU {some.Average(one => one.Iou):0.000}")
+                : Invariant($"  {kind.Key,-9} {kind.Count(),4}: {kind.Count(one => one.Marked > 0)} marked"));
         }
     }
 
     // On the open sea, so that each pixel is what it is.
     private static GeoBox Box(int width, int height) => new(-30, 0, -30 + (width * MetresPerPixel / MetresPerDegree), height * MetresPerPixel / MetresPerDegree);
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="Marked">Pixels inside outlines.</param>
     private sealed record WindowScore(string Kind, bool IsSlick, int Marked, double Auc, double DarknessAuc, double Iou, double OtsuIou);

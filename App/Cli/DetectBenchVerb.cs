@@ -14,7 +14,7 @@ internal static class DetectBenchVerb
     public static Command Create()
     {
         var scenes = new Option<int>("--scenes") { Description = "Simulated scenes with known truth.", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int?>("--seed") { Description = "Of the scenes and windows; the usual ones were never used for tuning." };
+        var seed = new Option<int?>("--seed") { Description = "Of the scenes and windows; the weights were fitted to none of the usual ones." };
         var windows = new Option<int>("--windows") { Description = "Simulated windows of 8 bits, with known truth.", DefaultValueFactory = _ => 300 };
         var labelled = new Option<string?>("--labelled") { Description = "A folder of labelled windows to look at instead: images/NAME.png and masks/NAME.png." };
         var tile = new Option<string?>("--tile") { Description = "A real window to look at." };

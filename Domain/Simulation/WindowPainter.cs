@@ -1,3 +1,5 @@
+using Review.Domain.Detection.DarkSpot;
+
 namespace Review.Domain.Simulation;
 
 /// <summary>Paints one <see cref="SimulatedWindow"/>: the sea in dB, a film, look-alikes, speckle, ships, 8 bits, and the drawn outline.</summary>
@@ -44,11 +46,11 @@ internal sealed class WindowPainter
 
     private double LogBetween(double least, double most) => Math.Exp(Between(Math.Log(least), Math.Log(most)));
 
-    private void Each(Func<int, int, double> change, double[] into)
+    private void AddToSea(Func<int, int, double> db)
     {
-        for (var i = 0; i < into.Length; i++)
+        for (var i = 0; i < seaDb.Length; i++)
         {
-            into[i] += change(i % size, i / size);
+            seaDb[i] += db(i % size, i / size);
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed class WindowPainter
     {
         var (height, scale) = (1.8 * LogBetween(0.2, 2.4), Between(0.15, 0.9) * size);
         var (east, south) = (Between(-2, 2) / size, Between(-2, 2) / size);
-        Each((x, y) => (height * sea.Fractal((x / scale) + 100, (y / scale) + 50, 5)) + (east * x) + (south * y), seaDb);
+        AddToSea((x, y) => (height * sea.Fractal((x / scale) + 100, (y / scale) + 50, 5)) + (east * x) + (south * y));
     }
 
     private void Films(string kind)
@@ -158,17 +160,16 @@ internal sealed class WindowPainter
         var radius = Between(0.15, 0.5) * size;
         var far = Ellipse(radius, Between(0.4, 1), out _);
         var (edge, scale) = (Between(0.05, 0.25), Between(0.3, 0.7) * radius);
-        Each((x, y) => -depthDb * Step((1 - far(x, y) - (0.4 * shape.Fractal((x / scale) + 171, (y / scale) + 113, 4))) / edge), seaDb);
+        AddToSea((x, y) => -depthDb * Step((1 - far(x, y) - (0.4 * shape.Fractal((x / scale) + 171, (y / scale) + 113, 4))) / edge));
     }
 
     private void Front(double depthDb)
     {
         var (heading, offset, edge) = (Between(0, 2 * Math.PI), Between(-0.3, 0.3) * size, Between(2, 25));
         var (scale, wander) = (Between(0.2, 0.6) * size, Between(0.02, 0.12) * size);
-        Each(
+        AddToSea(
             (x, y) => -depthDb * Step(
-                (((x - (size / 2d)) * Math.Cos(heading)) + ((y - (size / 2d)) * Math.Sin(heading)) + offset + (wander * shape.Fractal((x / scale) + 71, (y / scale) + 13, 4))) / edge),
-            seaDb);
+                (((x - (size / 2d)) * Math.Cos(heading)) + ((y - (size / 2d)) * Math.Sin(heading)) + offset + (wander * shape.Fractal((x / scale) + 71, (y / scale) + 13, 4))) / edge));
     }
 
     // Damped by the drops in the middle, roughened by the gusts around.
@@ -177,13 +178,12 @@ internal sealed class WindowPainter
         var radius = Between(0.05, 0.15) * size;
         var far = Ellipse(radius, 1, out _);
         var (gustsDb, dampedDb) = (Between(1, 3.5), Between(1, 4));
-        Each(
+        AddToSea(
             (x, y) =>
             {
                 var distance = far(x, y) + (0.25 * shape.Fractal((x / radius) + (31 * number), (y / radius) + 213, 4));
                 return (gustsDb * Math.Exp(-Math.Pow(distance - 1.3, 2) / 0.18)) - (dampedDb * Math.Exp(-distance * distance / 0.5));
-            },
-            seaDb);
+            });
     }
 
     private float[] Amplitude(string kind)
@@ -200,7 +200,7 @@ internal sealed class WindowPainter
             }
         }
 
-        speckle = Detection.DarkSpot.Smoothing.Gaussian(speckle, size, size, resolution);
+        speckle = Smoothing.Gaussian(speckle, size, size, resolution);
         var amplitude = new float[film.Length];
         for (var i = 0; i < amplitude.Length; i++)
         {
@@ -239,7 +239,7 @@ internal sealed class WindowPainter
             moved[i] = slick[(row * size) + column] ? 1 : 0;
         }
 
-        return Array.ConvertAll(Detection.DarkSpot.Smoothing.Gaussian(moved, size, size, smooth), value => value > share);
+        return Array.ConvertAll(Smoothing.Gaussian(moved, size, size, smooth), value => value > share);
     }
 
     private static double Step(double x) => 1 / (1 + Math.Exp(-x));

@@ -16,7 +16,7 @@ internal sealed class DarkSpotView
     // Above the median, which a slick over much of a window would darken.
     private const double SeaQuantile = 0.6;
 
-    // Outside regions no pixel reaches this: what is marked is marked by a region.
+    // Outside regions darkness alone reaches the first, and nearness to a region the second: what is marked is marked by a region.
     private const float MostOutside = 0.45f;
     private const float MostUnmarked = 0.499f;
 
@@ -144,7 +144,6 @@ internal sealed class DarkSpotView
     public float[] Answer()
     {
         var any = Outside();
-        var marked = new float[any.Length];
         foreach (var (region, features) in Regions)
         {
             var likelihood = features.Likelihood(parameters.Weights);
@@ -152,15 +151,14 @@ internal sealed class DarkSpotView
             {
                 var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (any[pixel] / MostOutside)));
                 any[pixel] = (float)(likelihood >= Marked ? Math.Max(Marked + 1e-4, ranked) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
-                marked[pixel] = likelihood >= Marked ? any[pixel] : 0;
             }
         }
 
-        AddNear(any, marked);
+        AddNear(any);
         return any;
     }
 
-    // Where no region is, how dark it is, and that mostly by its surroundings: beside a region one pixel says little through speckle.
+    // By how dark a pixel is, and mostly by how dark its surroundings are: through speckle a pixel alone says little.
     private float[] Outside()
     {
         var bright = (float)SpeckleFilter.QuantileOf(Smooth, i => isData[i], BrightQuantile);
@@ -183,9 +181,9 @@ internal sealed class DarkSpotView
     }
 
     // The nearer to a marked region, the more likely: films thin out, and people draw them with a margin.
-    private void AddNear(float[] any, float[] marked)
+    private void AddNear(float[] any)
     {
-        var near = Smoothing.Gaussian(marked, width, height, NearPixels);
+        var near = Smoothing.Gaussian(Array.ConvertAll(any, probability => probability >= Marked ? probability : 0), width, height, NearPixels);
         for (var i = 0; i < any.Length; i++)
         {
             if (isData[i] && any[i] < Marked)

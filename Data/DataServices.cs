@@ -29,17 +29,28 @@ namespace Review.Data;
 /// <summary>What the host needs of this project.</summary>
 public static class DataServices
 {
+    private const int UsualPoolSize = 40;
+
     /// <summary>Opens the configured database (<c>ConnectionStrings:Review</c>), or starts the private server under <c>REVIEW_DATA</c>.</summary>
     /// <param name="tell">Hears what a person should know, such as a first start, which takes seconds.</param>
     /// <exception cref="StartException">There is no database to be had; the message says what to do.</exception>
     public static async Task<IDatabase> OpenDatabase(IConfiguration settings, Action<string> tell, CancellationToken cancellation) =>
         await Database.Open(settings, tell, cancellation);
 
+    /// <summary>So many connections this process uses at once, beside those of its jobs and of its news.</summary>
+    public static int PoolSize(IDatabase database)
+    {
+        var given = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+
+        // Not ContainsKey: it says yes to every keyword that exists.
+        return given.ShouldSerialize("Maximum Pool Size") ? given.MaxPoolSize : UsualPoolSize;
+    }
+
     /// <param name="settings"><c>REVIEW_DATA</c> is where copies of images and pictures of them are kept.</param>
     public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => Source(database.ConnectionString));
+        services.AddSingleton(_ => Source(database));
         services.AddDbContextPool<ReviewDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             // Identity maps what Person leaves out: mail, telephone, second factors.
@@ -91,11 +102,12 @@ public static class DataServices
         return services;
     }
 
-    private static NpgsqlDataSource Source(string connectionString)
+    private static NpgsqlDataSource Source(IDatabase database)
     {
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        var given = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
+            MaxPoolSize = PoolSize(database),
             ApplicationName = "Slick Review",
             // Nothing is set on a connection beyond a transaction, so the seven statements of a reset before each use are left out.
             NoResetOnClose = true,
@@ -108,12 +120,6 @@ public static class DataServices
             // sum over 50,000 slicks (40 ms): they are for a million.
             Options = $"{given.Options} -c plan_cache_mode=force_generic_plan -c jit=off -c parallel_setup_cost=20000".TrimStart(),
         };
-        // Not ContainsKey: it says yes to every keyword that exists.
-        if (!settings.ShouldSerialize("Maximum Pool Size"))
-        {
-            settings.MaxPoolSize = 40;
-        }
-
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

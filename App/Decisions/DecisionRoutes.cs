@@ -16,7 +16,7 @@ internal static class DecisionRoutes
     {
         var decisions = routes.MapGroup("/api/decisions").WithTags("Decisions");
         decisions.MapPost("", Decide).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
-        decisions.MapPost("/preview", Preview).RequireAuthorization(Policies.Viewer).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
+        decisions.MapPost("/preview", Preview).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Preview).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
         decisions.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
         decisions.MapGet("/last", Last).RequireAuthorization(Policies.Viewer);
         routes.MapGet("/api/events", Events).RequireAuthorization(Policies.Viewer).WithTags("Decisions");

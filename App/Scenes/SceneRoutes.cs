@@ -13,10 +13,10 @@ internal static class SceneRoutes
     public static void MapScenes(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/scenes").RequireAuthorization(Policies.Viewer).WithTags("Scenes");
-        api.MapGet("", List);
+        api.MapGet("", List).Costly(CostlyRead.List);
         api.MapGet("/{id:long}", async (long id, ISender sender, CancellationToken cancellation) => TypedResults.Ok(SceneAnswer.Of(await sender.Send(new GetScene(id), cancellation), details: true)));
         api.MapGet("/{id:long}/statistics", Statistics);
-        api.MapGet("/{id:long}/value", Value);
+        api.MapGet("/{id:long}/value", Value).Costly(CostlyRead.Picture);
         api.MapPost("", Register).RequireAuthorization(Policies.Lead).WithAntiforgeryForCookies().Accepts<RegisterBody>("application/json");
     }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 
@@ -18,6 +20,11 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;
+        if (RetryAfter(exception) is { } pause)
+        {
+            httpContext.Response.Headers.RetryAfter = pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
@@ -36,7 +43,17 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"The body is larger than {JsonBody.MostBytes / 1_000_000} MB. Send less at once."),
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Invalid(new Dictionary<string, string[]> { ["body"] = [bad.Message] }),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request", "The request cannot be read", bad.Message),
-        _ => null,
+        BusyException busy => Problem(StatusCodes.Status503ServiceUnavailable, "busy", "Too much at once", busy.Message),
+        _ => DatabaseTrouble.Of(exception) is { } trouble ? Away(trouble) : null,
+    };
+
+    private static TimeSpan? RetryAfter(Exception exception) => exception is BusyException ? BusyException.RetryAfter : DatabaseTrouble.Of(exception)?.RetryAfter;
+
+    private static ProblemDetails Away(DatabaseTrouble trouble) => trouble.Kind switch
+    {
+        DatabaseTroubleKind.Busy => Problem(StatusCodes.Status503ServiceUnavailable, "database-busy", "The database is busy", trouble.Sentence),
+        DatabaseTroubleKind.Full => Problem(StatusCodes.Status503ServiceUnavailable, "disk-full", "The disk is full", trouble.Sentence),
+        _ => Problem(StatusCodes.Status503ServiceUnavailable, "database-away", "The database is away", trouble.Sentence),
     };
 
     private static ProblemDetails Problem(int status, string type, string title, string detail) =>

@@ -79,6 +79,7 @@ internal static class WebHost
         services.AddReviewDomain();
         services.AddReviewData(database, settings);
         services.AddSingleton<UseCases>();
+        services.AddSingleton<CostlyReads>();
         services.AddSingleton<KnownImages>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
         services.AddExceptionHandler<Problems>();

@@ -18,14 +18,14 @@ internal static class SlickRoutes
     public static void MapSlicks(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api").RequireAuthorization(Policies.Viewer).WithTags("Slicks");
-        api.MapGet("/slicks", Search);
+        api.MapGet("/slicks", Search).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}", Feature);
-        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries));
-        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries));
+        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries)).Costly(CostlyRead.List);
+        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries)).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
         api.MapGet("/summary", async (HttpContext http, ISender sender, CancellationToken cancellation) =>
-            TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation)));
-        api.MapGet("/export", Export);
+            TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation))).Costly(CostlyRead.List);
+        api.MapGet("/export", Export).Costly(CostlyRead.Export);
     }
 
     private static async Task Search(HttpContext http, ISender sender, CancellationToken cancellation)

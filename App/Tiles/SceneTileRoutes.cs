@@ -18,8 +18,8 @@ internal static class SceneTileRoutes
 
     public static void MapSceneTiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/tiles/scenes/{scene:long}/{z:int}/{x:int}/{y:int}.png", Tile).RequireAuthorization(Policies.Viewer).WithTags("Tiles");
-        routes.MapGet("/api/scenes/{scene:long}/preview.png", Preview).RequireAuthorization(Policies.Viewer).WithTags("Scenes");
+        routes.MapGet("/tiles/scenes/{scene:long}/{z:int}/{x:int}/{y:int}.png", Tile).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Picture).WithTags("Tiles");
+        routes.MapGet("/api/scenes/{scene:long}/preview.png", Preview).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Picture).WithTags("Scenes");
     }
 
     private static async Task Tile(long scene, int z, int x, int y, HttpContext http, ISceneImages images, KnownImages known, IScenePictures pictures)

@@ -12,7 +12,7 @@ namespace Review.App.Tiles;
 internal static class TileRoutes
 {
     public static void MapTiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/tiles/slicks/{z:int}/{x:int}/{y:int}.mvt", Tile).RequireAuthorization(Policies.Viewer).WithTags("Tiles");
+        routes.MapGet("/tiles/slicks/{z:int}/{x:int}/{y:int}.mvt", Tile).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Tile).WithTags("Tiles");
 
     private static async Task Tile(int z, int x, int y, HttpContext http, ISlickQueries queries)
     {

@@ -1,4 +1,6 @@
 // HTTP with the server. A refusal is a Refusal with the sentence of the server; an answer that never came is Unreachable.
+import { patiently } from './patience.js';
+
 export class Refusal extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
@@ -26,7 +28,8 @@ const unreachable = (failure) => {
 
 /** Resolves with what `read` makes of the answer. One that is cut off in its middle is none. */
 const request = async (address, options, read) => {
-  const answer = await fetch(address, { credentials: 'same-origin', ...options }).catch(unreachable);
+  const ask = () => fetch(address, { credentials: 'same-origin', ...options });
+  const answer = await (options.method ? ask() : patiently(ask)).catch(unreachable);
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`, answer.status);
   if (answer.redirected && new URL(answer.url).pathname === '/signin') throw new Refusal(401, { detail: 'You were signed out.' });
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));

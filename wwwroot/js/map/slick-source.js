@@ -2,6 +2,7 @@
 import Pbf from 'pbf';
 import { VectorTile } from '@mapbox/vector-tile';
 import { cluster } from './clusters.js';
+import { patiently } from '../patience.js';
 
 const readFeature = (feature, scale) => {
   const geom = feature.loadGeometry();
@@ -64,7 +65,7 @@ export class SlickSource {
 
   async fetchTile(place, tileSize) {
     const name = `${place}.mvt?${this.query()}`;
-    const asked = fetch(`/tiles/slicks/${name}`, { credentials: 'same-origin' });
+    const asked = patiently(() => fetch(`/tiles/slicks/${name}`, { credentials: 'same-origin' }));
     this.running.add(asked);
     try {
       const answer = await asked;

@@ -8,31 +8,34 @@ import { sums } from './sums.js';
 import { ask } from './dialogs/dialog.js';
 import { fit } from './map/map.js';
 import { boxOf } from './map/geometry.js';
+import { toForm, toIso, whyNotFilter } from './filter-form.js';
 import { bad, toast } from './toasts.js';
 
 const form = document.getElementById('filter-form');
 const TIMES = new Set(['from', 'to', 'asof']);
 
-/** "2026-11-23T10:00" of the form is UTC. */
-const toIso = (text) => (text ? `${text.length === 16 ? `${text}:00` : text}Z` : '');
+const FIELDS = [...FILTERS, 'asof'];
 
-const toForm = (iso) => (iso ? new Date(iso).toISOString().slice(0, 19).replace(/:00$/, '') : '');
+/** What stands in a field of the form for what is in force. */
+const inForm = (name) => (name === 'asof' ? toForm(page.asof) : TIMES.has(name) ? toForm(page.filters[name]) : page.filters[name] ?? '');
 
-const read = () => {
-  const filters = {};
-  for (const name of FILTERS) {
-    const value = form.elements[name].value.trim();
-    if (value) filters[name] = TIMES.has(name) ? toIso(value) : value;
-  }
-  return filters;
+/** What a field says; what nobody touched stays as it is, to the last digit. */
+const fromForm = (name) => {
+  const value = form.elements[name].value.trim();
+  if (value === inForm(name)) return (name === 'asof' ? page.asof : page.filters[name]) ?? '';
+  return TIMES.has(name) ? toIso(value) : value;
 };
 
 export const editFilter = () => {
-  for (const name of FILTERS) form.elements[name].value = TIMES.has(name) ? toForm(page.filters[name]) : page.filters[name] ?? '';
-  form.elements.asof.value = toForm(page.asof);
+  for (const name of FIELDS) form.elements[name].value = inForm(name);
   return ask('filter-dialog', {
     accept: () => {
-      setFilters(read(), toIso(form.elements.asof.value));
+      const values = Object.fromEntries(FIELDS.map((name) => [name, fromForm(name)]).filter(([, value]) => value));
+      const unread = [...form.elements].find((field) => field.validity?.badInput)?.closest('.field')?.textContent.trim();
+      const sentence = unread ? `“${unread}” is not complete.` : whyNotFilter(values);
+      if (sentence) return sentence;
+      const { asof = '', ...filters } = values;
+      setFilters(filters, asof);
       return true;
     },
   });
@@ -114,14 +117,11 @@ export const watchFilters = () => {
     if (filter) setFilters({ ...page.filters, [filter.dataset.filter]: filter.dataset.value });
   });
   document.getElementById('filter-clear').addEventListener('click', () => {
-    for (const name of [...FILTERS, 'asof']) form.elements[name].value = '';
+    for (const name of FIELDS) form.elements[name].value = '';
   });
   document.getElementById('search').addEventListener('submit', search);
   document.getElementById('search-text').addEventListener('keydown', (event) => event.key === 'Escape' && event.target.blur());
-  document.getElementById('order').addEventListener('change', (event) => {
-    set({ order: event.target.value });
-    event.target.blur();
-  });
+  document.getElementById('order').addEventListener('change', (event) => set({ order: event.target.value }));
   document.getElementById('direction').addEventListener('click', () => set({ ascending: !page.ascending }));
   on('filters', showPast);
   on('filters', showOrder);

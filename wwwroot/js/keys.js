@@ -1,6 +1,8 @@
 // Keys. Never while somebody types or a dialog is open; the tool in hand hears Enter and Escape first.
 import { page } from './page.js';
 import { give } from './commands.js';
+import { isOnPurpose, isTyping, owner, watchFocus } from './keys/focus.js';
+import { isComposing, meanings } from './keys/press.js';
 
 /** Key (as KeyboardEvent.key, lower case), command, what the sheet says, group. */
 export const KEYS = [
@@ -41,33 +43,17 @@ export const KEYS = [
   ['r', 'measure', 'Measure a distance or an area', 'Radar image'],
 ];
 
-const TYPES_TEXT = new Set(['text', 'search', 'number', 'password', 'email', 'url', 'datetime-local', 'date', 'time']);
-
-/** True where a letter belongs to the text. */
-export const isTyping = (element) =>
-  !!element && (element.isContentEditable || element.tagName === 'TEXTAREA' || element.tagName === 'SELECT' || (element.tagName === 'INPUT' && TYPES_TEXT.has(element.type)));
+const COMMANDS = new Map(KEYS.map(([key, command]) => [key, command]));
 
 /** The command of a key press, or null. */
-export const commandFor = (event) => {
-  if (event.altKey || event.isComposing) return null;
-  const control = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (control) return key === 'z' && !event.shiftKey ? 'undo' : null;
-  return KEYS.find(([pressed]) => pressed === key)?.[1] ?? null;
-};
+export const commandFor = (event) => COMMANDS.get(meanings(event).find((one) => COMMANDS.has(one))) ?? null;
 
 const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z' };
 
 export const shown = (key) => SHOWN[key] ?? key.toUpperCase();
 
-/** What moves a slider. */
-const STEPS = new Set(['arrowup', 'arrowdown', 'arrowleft', 'arrowright', 'pageup', 'pagedown', 'home', 'end']);
-
-const isOwn = (element, key) =>
-  (key === 'enter' || key === ' ') && !!element?.closest('button, a, summary, input[type=checkbox]') && !element.closest('.map');
-
-const arrowsAreTaken = (element, key) =>
-  (key.startsWith('arrow') && !!element?.closest('[role=radiogroup], .leaflet-container, [role=tablist]') && !element.closest('#map')) || (STEPS.has(key) && !!element?.closest('input[type=range], [role=slider]'));
+/** Held down, these go on. */
+const REPEATED = new Set(['next', 'previous']);
 
 const TAP_MS = 300;
 const BARE_MS = 140;
@@ -91,18 +77,39 @@ const letGo = () => {
   if (performance.now() - since > TAP_MS && page.hidden !== before) give('hide');
 };
 
-export const watchKeys = () => {
-  document.addEventListener('keydown', (event) => {
-    const at = document.activeElement;
-    const key = event.key.toLowerCase();
-    if (document.querySelector('dialog[open]:modal') || isTyping(at) || isOwn(at, key) || arrowsAreTaken(at, key)) return;
-    const command = commandFor(event);
-    if (!command || (event.repeat && command !== 'next' && command !== 'previous')) return;
+/** Enter and Escape end the typing of a line that no form takes. A dialog, and the search, have their own. */
+const endTyping = (event, field) => {
+  if (field.tagName !== 'INPUT' || field.closest('dialog') || isComposing(event)) return;
+  if (event.key !== 'Escape' && (event.key !== 'Enter' || field.closest('form:not(#decision)'))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  field.blur();
+};
+
+const pressed = (event) => {
+  const at = document.activeElement;
+  if (document.querySelector('dialog[open]:modal')) return;
+  const whose = owner(at, event.key.toLowerCase(), isOnPurpose());
+  if (whose === 'control') {
+    if (isTyping(at)) endTyping(event, at);
+    return;
+  }
+  const command = commandFor(event);
+  if (whose === 'taken') {
     event.preventDefault();
-    event.stopPropagation();
-    if (command === 'hide') hold();
-    else give(command);
-  }, true);
+    at.blur();
+  }
+  if (!command) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.repeat && !REPEATED.has(command)) return;
+  if (command === 'hide') hold();
+  else give(command);
+};
+
+export const watchKeys = () => {
+  watchFocus();
+  document.addEventListener('keydown', pressed, true);
   document.addEventListener('keyup', (event) => event.key === ' ' && letGo());
   addEventListener('blur', letGo);
 };

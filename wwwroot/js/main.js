@@ -5,6 +5,7 @@ import { onSelected, selectedFeatures, watchSelection } from './slicks.js';
 import { watchTheme } from './theme.js';
 import { define, give, watchCommands } from './commands.js';
 import { watchKeys } from './keys.js';
+import { guardComposition } from './keys/composing.js';
 import { makeMap, map, fit } from './map/map.js';
 import { watchPicking } from './map/selection.js';
 import { watchBox } from './map/box.js';
@@ -104,6 +105,7 @@ const idle = async () => {
 };
 
 const start = async () => {
+  guardComposition();
   watchTheme();
   defineCommands();
   prepareReject();

@@ -1,4 +1,6 @@
 // One way for all dialogs: fill, show, and wait for a verdict. A refusal keeps the dialog open with the server's sentence and all that was typed.
+import { isOnPurpose } from '../keys/focus.js';
+import { isComposing } from '../keys/press.js';
 
 /** Shows a dialog, with the focus on `first` if that is given. `accept(form)` returns true to close it, or a sentence to show in it. Resolves with whether it was accepted. */
 export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) => {
@@ -11,7 +13,8 @@ export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) =>
     problem.textContent = sentence ?? '';
   };
   say(null);
-  const before = document.activeElement;
+  // Where the focus came from by a click, it does not go back: the next key would press the button again.
+  const before = isOnPurpose() ? document.activeElement : null;
   if (dialog.open) dialog.close();
   dialog.showModal();
   (form.querySelector(first) ?? form.querySelector('input:not([type=hidden]), select, textarea, button.primary, button.solid, button[value=ok]'))?.focus();
@@ -47,7 +50,7 @@ export const ask = (id, { accept = () => true, first = '[data-first]' } = {}) =>
     }, options);
     // Enter accepts from every field but a text of several lines, where Ctrl+Enter does.
     form.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.target.closest('button, a')) return;
+      if (event.key !== 'Enter' || isComposing(event) || event.target.closest('button, a')) return;
       if (event.target.tagName === 'TEXTAREA' && !event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       form.requestSubmit();

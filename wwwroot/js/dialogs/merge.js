@@ -47,6 +47,8 @@ export const merge = async () => {
   });
   const accepted = await ask('merge-dialog', {
     accept: async () => {
+      const { value, validity } = form.elements.confidence;
+      if (validity.badInput || (value !== '' && !(+value >= 0 && +value <= 1))) return 'Your confidence is a number from 0 to 1, or stays empty.';
       const result = await decide(body(slicks));
       return result.done || result.conflict ? true : result.sentence;
     },

@@ -2,6 +2,7 @@
 import { facts, NOT_OIL, isUnder, page } from '../page.js';
 import { decide, title } from '../decisions.js';
 import { html } from '../figures.js';
+import { meanings } from '../keys/press.js';
 import { ask } from './dialog.js';
 
 // The usual reasons, and the class that each stands for.
@@ -35,7 +36,8 @@ export const prepareReject = () => {
     if (quick) takeReason(+quick.dataset.reason);
   });
   form.addEventListener('keydown', (event) => {
-    const digit = /^[1-7]$/.test(event.key) && !form.elements.reason.value ? +event.key - 1 : -1;
+    const [pressed] = meanings(event).filter((one) => /^[1-7]$/.test(one));
+    const digit = pressed && !form.elements.reason.value ? +pressed - 1 : -1;
     if (digit < 0) return;
     event.preventDefault();
     takeReason(digit);

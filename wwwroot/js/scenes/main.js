@@ -1,6 +1,8 @@
 // The page of the scenes: a table of them, and for the chosen one its image, its facts and its runs. What happens is told by the server.
 import { Unreachable, get } from '../api.js';
 import { ago, html, id, utc } from '../figures.js';
+import { guardComposition } from '../keys/composing.js';
+import { meanings } from '../keys/press.js';
 import { hearNews, listenAgain } from '../news.js';
 import { sceneParts } from '../imagery/scene-name.js';
 import { watchTheme } from '../theme.js';
@@ -163,6 +165,8 @@ const clear = () => {
   renew();
 };
 
+const KEYS = { arrowdown: () => step(1), j: () => step(1), arrowup: () => step(-1), k: () => step(-1), '/': () => at('scene-search').focus(), escape: () => pick(null) };
+
 const watchTable = () => {
   let typing = 0;
   at('scene-search').value = text;
@@ -183,8 +187,8 @@ const watchTable = () => {
     if (found && !event.target.closest('a')) pick(+found.dataset.scene);
   });
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog, summary')) return;
-    const act = { ArrowDown: () => step(1), j: () => step(1), ArrowUp: () => step(-1), k: () => step(-1), '/': () => at('scene-search').focus(), Escape: () => pick(null) }[event.key];
+    if (event.target.closest('input, select, textarea, dialog, summary')) return;
+    const [act] = meanings(event).map((key) => KEYS[key]).filter(Boolean);
     if (!act) return;
     event.preventDefault();
     act();
@@ -193,6 +197,7 @@ const watchTable = () => {
   document.addEventListener('visibilitychange', () => !document.hidden && renew());
 };
 
+guardComposition();
 watchTheme();
 choose(+(query().get('scene') ?? 0) || null);
 watchTable();

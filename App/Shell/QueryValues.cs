@@ -29,9 +29,12 @@ public static class QueryValues
                 : throw new RuleBrokenException("limit", $"limit is a whole number from 1 to {most}.")
             : usual;
 
+    /// <returns>Null when it is no id: digits only.</returns>
+    internal static long? Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
     public static long? After(IQueryCollection query) =>
         query.TryGetValue("after", out var text)
-            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
+            ? Id(text.ToString()) ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
             : null;
 
     /// <exception cref="RuleBrokenException">It is not four numbers in range.</exception>

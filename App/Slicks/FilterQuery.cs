@@ -24,7 +24,11 @@ public static class FilterQuery
             ? number
             : throw new RuleBrokenException("minConfidence", "minConfidence is a number from 0 to 1.")),
         Given("scene", value),
-        Time("asof", value));
+        Time("asof", value),
+        Parsed("case", value, Case));
+
+    private static long Case(string text) =>
+        QueryValues.Id(text) ?? throw new RuleBrokenException("case", "case is the number of a case, a whole number.");
 
     private static int Class(string text) =>
         SlickClass.Parse(text)?.Id ?? throw new RuleBrokenException("class", $"There is no class {text}.");

@@ -20,6 +20,7 @@ internal static class SlickRoutes
         var api = routes.MapGroup("/api").RequireAuthorization(Policies.Viewer).WithTags("Slicks");
         api.MapGet("/slicks", Search).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}", Feature);
+        api.MapGet("/cases/{number:long}", Case);
         api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries)).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries)).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
@@ -41,6 +42,9 @@ internal static class SlickRoutes
         var feature = new MemoryStream();
         await Answer(http, await queries.WriteFeature(id, feature, http.RequestAborted) ? feature : throw Missing(id), http.RequestAborted);
     }
+
+    private static async Task Case(long number, HttpContext http, ISender sender, ISlickQueries queries) =>
+        await Feature(await sender.Send(new FindCase(number), http.RequestAborted), http, queries);
 
     private static async Task WriteLineage(long id, Lineage direction, HttpContext http, ISlickQueries queries)
     {

@@ -14,6 +14,9 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 
     public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) => (await Read(id, outline: false, cancellation))?.Slick;
 
+    public async Task<long?> VersionOf(long number, CancellationToken cancellation) =>
+        (long?)await Scalar("select id from slick where case_number = $1 order by active desc, id desc limit 1", [Id(number)], cancellation);
+
     public async Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation)
     {
         if (await Read(id, outline: true, cancellation) is not { } found)
@@ -35,7 +38,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         var sql = $"""
             select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
                    (select scene.name from scene where scene.id = s.scene),
-                   extent_of(s.geometry)
+                   extent_of(s.geometry), s.case_number
             from slick s
             where {where}
             order by {column} {direction}, s.id desc
@@ -47,7 +50,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         while (await row.ReadAsync(cancellation))
         {
             rows.Add(new SlickRow(
-                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
+                row.GetInt64(0), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
                 row.GetDouble(6), row.GetDouble(7), SlickRows.Text(row, 8), row.GetFieldValue<double[]>(9)));
         }
 
@@ -160,7 +163,8 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
     public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
 
     private const string SupersededColumn = """
-        (select jsonb_build_object('decision', d.id, 'kind', d.kind, 'reviewer', d.reviewer, 'at', d.at, 'slicks', coalesce(r.successors, '{}'))
+        (select jsonb_build_object('decision', d.id, 'kind', d.kind, 'reviewer', d.reviewer, 'at', d.at, 'slicks', coalesce(r.successors, '{}'),
+                                   'cases', array(select distinct c.case_number from slick c where c.id = any (r.successors) order by c.case_number))
          from (select s.id, s.deactivated_by where not s.active) one
          left join slick_replacement r on r.slick = one.id
          join decision d on d.id = coalesce(r.decision, one.deactivated_by))
@@ -194,7 +198,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
         var sql = $"""
             select h.id, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
-                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}
+                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}, h.case_number
             from {function}($1) h
             """;
         await using var command = await Command(sql, [Id(id)], cancellation);
@@ -204,7 +208,7 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         {
             versions.Add((
                 new HistoryVersion(
-                    row.GetInt64(0), row.GetFieldValue<long[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetBoolean(3), Words.State(row.GetString(4)),
+                    row.GetInt64(0), row.GetInt64(14), row.GetFieldValue<long[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetBoolean(3), Words.State(row.GetString(4)),
                     row.GetInt32(5), SlickRows.Number(row, 6), SlickRows.Number(row, 7), row.GetDouble(8), SlickRows.Text(row, 9), SlickRows.Text(row, 10),
                     row.GetFieldValue<DateTimeOffset>(11), SlickRows.Time(row, 12)),
                 SlickRows.Text(row, 13)));

@@ -13,13 +13,17 @@ internal static class SlickRows
         s.orchestrator_run, (select scene.name from scene where scene.id = s.scene), (select run.model from run where run.id = s.orchestrator_run),
         s.decision, s.slick, s.created_at, s.deactivated_at, s.area, s.perimeter, s.length, s.polsby_popper, s.fill_factor, s.geometry_count,
         s.largest_area, s.median_area, st_x(s.centroid), st_y(s.centroid),
-        extent_of(s.geometry), st_npoints(s.geometry), s.deactivated_by
+        extent_of(s.geometry), st_npoints(s.geometry), s.case_number,
+        case when s.slick = '{}' then '{}' else array(
+          select distinct p.case_number from slick first join slick p on p.id = any (first.slick) where first.id = s.case_number order by p.case_number) end
         """;
 
-    public const int DetailsCount = 30;
+    public const int DetailsCount = 31;
 
     public static SlickDetails Details(NpgsqlDataReader row, Supersession? supersededBy) => new(
         row.GetInt64(0),
+        row.GetInt64(29),
+        row.GetFieldValue<long[]>(30),
         row.GetFieldValue<DateTimeOffset>(1),
         row.GetInt32(2),
         row.IsDBNull(3) ? null : row.GetInt32(3),

@@ -50,6 +50,11 @@ internal sealed class SlickWhere
             Add($"s.machine_confidence >= {Next(Number(least))}");
         }
 
+        if (filter.Case is { } number)
+        {
+            Add($"s.case_number = {Next(Id(number))}");
+        }
+
         if (filter.Scene is { } scene)
         {
             var name = Next(Text(scene));

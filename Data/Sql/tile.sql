@@ -7,7 +7,7 @@ with tile as (
          {pixel}::float8 as pixel_m  -- at the equator, of a 256-pixel tile
 ),
 outlines as (
-  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf,
+  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case",
          st_asmvtgeom(st_transform(st_simplify(s.geometry, tile.pixel_m / 250000, true), 3857), tile.box, 4096, 256) as geom
   from slick s, tile
   where s.geometry && tile.around and s.length >= {smallest} * tile.pixel_m and {where}

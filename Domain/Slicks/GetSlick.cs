@@ -6,6 +6,8 @@ namespace Review.Domain.Slicks;
 /// <exception cref="Decisions.NotFoundException">No version has this id.</exception>
 public sealed record GetSlick(long Id) : IRequest<SlickDetails>;
 
+/// <param name="Case">Of the slick through its life: the id of its first version.</param>
+/// <param name="ParentCases">Those that its case came from: of what was united, or the one that it was split off; empty for what a run or a person put in.</param>
 /// <param name="Timestamp">When the radar saw it.</param>
 /// <param name="AreaM2">On the spheroid, like every other metric.</param>
 /// <param name="LengthM">Longer side of the oriented envelope.</param>
@@ -15,6 +17,8 @@ public sealed record GetSlick(long Id) : IRequest<SlickDetails>;
 /// <param name="SupersededBy">Null while the version is active.</param>
 public sealed record SlickDetails(
     long Id,
+    long Case,
+    long[] ParentCases,
     DateTimeOffset Timestamp,
     int Class,
     int? MachineClass,
@@ -47,7 +51,8 @@ public sealed record SlickDetails(
 
 /// <summary>Who replaced a version, when, how and with what.</summary>
 /// <param name="Slicks">The successors; empty when the version was removed without one.</param>
-public sealed record Supersession(long Decision, string Kind, string Reviewer, DateTimeOffset At, long[] Slicks);
+/// <param name="Cases">Theirs, each once.</param>
+public sealed record Supersession(long Decision, string Kind, string Reviewer, DateTimeOffset At, long[] Slicks, long[] Cases);
 
 internal sealed class GetSlickHandler(ISlickQueries queries) : IRequestHandler<GetSlick, SlickDetails>
 {

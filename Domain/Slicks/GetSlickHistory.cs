@@ -11,6 +11,7 @@ public sealed record SlickHistory(IReadOnlyList<HistoryVersion> Versions, IReadO
 /// <param name="Decision">The decision that put it in; null for what a run or an import put in.</param>
 public sealed record HistoryVersion(
     long Id,
+    long Case,
     long[] Parents,
     long? Decision,
     bool Active,

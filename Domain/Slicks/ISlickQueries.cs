@@ -15,6 +15,9 @@ public interface ISlickQueries
     /// <returns>Null when no version has this id.</returns>
     Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation);
 
+    /// <returns>The active version of a case, or its last one where none is active; null when no case has this number.</returns>
+    Task<long?> VersionOf(long number, CancellationToken cancellation);
+
     /// <summary>Writes one GeoJSON Feature.</summary>
     /// <returns>False when no version has this id; nothing is written then.</returns>
     Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation);

@@ -25,6 +25,7 @@ public sealed record SlickList(int Total, IReadOnlyList<SlickRow> Rows)
 
 public sealed record SlickRow(
     long Id,
+    long Case,
     DateTimeOffset Timestamp,
     int Class,
     SlickState State,

@@ -11,6 +11,7 @@ public sealed record BoundingBox(double West, double South, double East, double 
 /// <param name="MinConfidence">Of the machine, 0 to 1.</param>
 /// <param name="Scene">A scene's name; when no scene is called exactly that, every scene with that in its name, in any case of letters.</param>
 /// <param name="AsOf">The ledger as it stood at this instant.</param>
+/// <param name="Case">The version of this case; with <paramref name="Active"/> false, those that it had before.</param>
 public sealed record SlickFilter(
     BoundingBox? Bbox = null,
     int? Class = null,
@@ -21,4 +22,5 @@ public sealed record SlickFilter(
     DateTimeOffset? To = null,
     double? MinConfidence = null,
     string? Scene = null,
-    DateTimeOffset? AsOf = null);
+    DateTimeOffset? AsOf = null,
+    long? Case = null);

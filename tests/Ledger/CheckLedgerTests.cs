@@ -57,7 +57,7 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task A_version_replaced_by_two_decisions_is_found() =>
         (await Found($"""
-            insert into slick select (jsonb_populate_record(s, jsonb_build_object('id', 987654321, 'decision', (select min(id) from decision where id <> s.decision)))).* from slick s where id = {child}
+            insert into slick select (jsonb_populate_record(s, jsonb_build_object('id', 987654321, 'case_number', 987654321, 'decision', (select min(id) from decision where id <> s.decision)))).* from slick s where id = {child}
             """)).ShouldContain("replaced once");
 
     [Fact]
@@ -110,6 +110,22 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
         (await Found($"update slick set created_at = created_at - interval '1 day' where id = {child}")).ShouldContain("time");
 
     [Fact]
+    public async Task A_version_that_left_its_case_is_found() =>
+        (await Found($"update slick set case_number = id where id = {child}")).ShouldBe(["cases"]);
+
+    [Fact]
+    public async Task A_case_that_does_not_begin_with_its_first_version_is_found() =>
+        (await Found($"update slick set case_number = 987654321 where id = {parent}")).ShouldContain("cases");
+
+    [Fact]
+    public async Task A_restore_that_brought_another_case_back_is_found() =>
+        (await Found("update slick set case_number = id where decision in (select id from decision where kind = 'restore')")).ShouldBe(["cases"]);
+
+    [Fact]
+    public async Task A_case_with_two_active_versions_is_found() =>
+        (await Found($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {parent}")).ShouldContain("cases");
+
+    [Fact]
     public async Task The_ids_of_what_is_broken_are_named()
     {
         await Break($"update slick set area = 1 where id = {child}");
@@ -132,7 +148,7 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
         await using var batch = connection.CreateBatch();
         foreach (var statement in (string[])
             [
-                "do $$ declare c text; begin for c in select conname from pg_constraint where conrelid = 'slick'::regclass and contype = 'c' loop execute format('alter table slick drop constraint %I', c); end loop; end $$",
+                "do $$ declare c text; begin for c in select conname from pg_constraint where conrelid = 'slick'::regclass and contype = 'c' loop execute format('alter table slick drop constraint %I', c); end loop; drop index if exists slick_active_case; end $$",
                 "set session_replication_role = replica",
                 damage,
                 "reset session_replication_role",

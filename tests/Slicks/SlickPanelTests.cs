@@ -64,7 +64,7 @@ public sealed class SlickPanelTests
     }
 
     private static SlickDetails Slick(long id) => new(
-        id, Seen, 7, 5, 0.62, null, true, false, SlickState.Pending, null, 118, null, null, null, [], Seen, null,
+        id, id, [], Seen, 7, 5, 0.62, null, true, false, SlickState.Pending, null, 118, null, null, null, [], Seen, null,
         4_664_796.9, 13_490.1, 4_703.7, 0.32212, 0.64439, 1, 4_664_796.9, 4_664_796.9, 33.9, 44.2, [33.8, 44.1, 34, 44.3], 70, null);
 
     /// <summary>Answers when, and what, the test says.</summary>

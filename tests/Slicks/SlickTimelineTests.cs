@@ -61,7 +61,7 @@ public sealed class SlickTimelineTests
         [Decision(2, "merge", [2, 3], [4]), Decision(1, "split", [1], [2, 3])]);
 
     private static HistoryVersion Version(long id, long[] parents, long? decision, bool active = false) =>
-        new(id, parents, decision, active, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
+        new(id, parents.Length == 1 ? parents[0] : id, parents, decision, active, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
 
     private static HistoryDecision Decision(long id, string kind, long[] inputs, long[] outputs) =>
         new(id, Now, kind, "analyst", Reason: null, Comment: null, inputs, outputs, inputs.Length, outputs.Length, Undoes: null, UndoneBy: null);

@@ -18,10 +18,10 @@ set active = false, deactivated_by = d.id
 from decision d
 where d.id = (select currval('decision_id_seq')) and s.id = any (array[:slick::bigint]) and s.active;
 insert into slick (
-  id, slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, state, decision
+  id, slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, state, case_number, decision
 )
 select d.outputs[copied.n], s.slick_timestamp, s.geometry, s.machine_confidence, coalesce(0.9::float8, s.human_confidence), true, coalesce(true, s.validated), copied.parents::bigint[],
-       case when null::text is null then s.notes else nullif(null::text, '') end, s.meta, s.orchestrator_run, coalesce(null::int, s.slick_class), s.machine_class, s.scene, s.state, d.id
+       case when null::text is null then s.notes else nullif(null::text, '') end, s.meta, s.orchestrator_run, coalesce(null::int, s.slick_class), s.machine_class, s.scene, s.state, s.case_number, d.id
 from decision d
 cross join unnest(array[1], array[:slick::bigint], array['{' || :slick::bigint || '}']) copied (n, source, parents)
 join slick s on s.id = copied.source

@@ -23,6 +23,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
         ["orchestrator_run"] = "null",
         ["slick_class"] = "9",
         ["machine_class"] = "9",
+        ["case_number"] = "1000000",
         ["scene"] = "null",
         ["state"] = "'rejected'",
         ["decision"] = "null",

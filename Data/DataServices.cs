@@ -14,6 +14,7 @@ using Review.Data.Jobs;
 using Review.Data.Ledger;
 using Review.Data.Notices;
 using Review.Data.Objects;
+using Review.Data.Postgres;
 using Review.Data.Rasters;
 using Review.Data.Scenes;
 using Review.Data.Slicks;
@@ -53,6 +54,9 @@ public static class DataServices
         services.AddSingleton(_ => Source(database));
         services.AddDbContextPool<ReviewDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
+            .ConfigureWarnings(warnings => warnings.Ignore(
+                RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed))
             // Identity maps what Person leaves out: mail, telephone, second factors.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
         services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
@@ -68,13 +72,20 @@ public static class DataServices
         services.AddSingleton<IScenePictures, ScenePictures>();
         services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
+        services.AddSingleton<IReadiness, Readiness>();
         services.AddSingleton(provider => new SlickNotices(
-            provider.GetRequiredService<NpgsqlDataSource>(), SlickNotices.ListeningTo(database.ConnectionString), provider.GetRequiredService<ILogger<SlickNotices>>()));
+            provider.GetRequiredService<NpgsqlDataSource>(), SlickNotices.ListeningTo(database.ConnectionString), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlickNotices>>()));
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<ISceneNotices>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
+        if (database is Database { Server: { } server })
+        {
+            services.AddHostedService(provider => new ServerKeeper(
+                server, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServerKeeper>>()));
+        }
+
         services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new DataProtectionKeys(source));

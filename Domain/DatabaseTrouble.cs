@@ -29,6 +29,12 @@ public sealed record DatabaseTrouble(DatabaseTroubleKind Kind, string Sentence, 
         _ => Of(exception.InnerException),
     };
 
+    /// <summary>It is there, but does not take what it should: its schema, its rights or its extension are not as this version needs them.</summary>
+    public static DatabaseTrouble Refusing(string reason) => Because(DatabaseTroubleKind.Away, reason);
+
+    /// <summary>No answer came in the time that there was.</summary>
+    public static DatabaseTrouble Late(string reason) => Because(DatabaseTroubleKind.Busy, reason);
+
     /// <summary>What an error code of PostgreSQL says of the server (docs: Appendix A); null when it speaks of the statement.</summary>
     private static DatabaseTroubleKind? KindOf(string state) => state switch
     {

@@ -79,7 +79,7 @@ internal static class ServeVerb
         {
             Console.WriteLine("  The simulated scenes were not all made; the next start goes on with them.");
         }
-        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException or UnauthorizedAccessException || DatabaseTrouble.Of(failed) is not null)
         {
             // Such as no GDAL, or a full disk: the rest of the application does without the sample.
             Console.WriteLine($"  The simulated scenes were not all made: {failed.Message} The next start tries again.");

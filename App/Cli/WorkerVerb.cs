@@ -29,6 +29,7 @@ internal static class WorkerVerb
         builder.Services.AddReviewData(database, settings);
         builder.Services.AddIdentityCore<Person>(WebHost.Passwords);
         builder.Services.AddReviewWorker();
+        QuietLogs.Quieten(builder.Services);
         using var host = builder.Build();
         await host.StartAsync(cancellation);
         Console.WriteLine("Slick Review does background work here. Ctrl-C stops it; what it has begun goes on elsewhere, or at the next start.");

@@ -28,6 +28,9 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
+    /// <summary>What a part of the page says that could not be read: the rest of the page goes on.</summary>
+    public static string SentenceOf(Exception failure) => DatabaseTrouble.Of(failure) is { } trouble ? $"{Away(trouble).Title}; decisions are kept here and sent when it is back." : "The server did not answer as it should.";
+
     private static ProblemDetails? Of(Exception exception) => exception switch
     {
         ValidationException invalid => Invalid(invalid.Errors.GroupBy(error => Field(error.PropertyName), error => error.ErrorMessage).ToDictionary(group => group.Key, group => group.Distinct().ToArray())),
@@ -44,10 +47,12 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Invalid(new Dictionary<string, string[]> { ["body"] = [bad.Message] }),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request", "The request cannot be read", bad.Message),
         BusyException busy => Problem(StatusCodes.Status503ServiceUnavailable, "busy", "Too much at once", busy.Message),
-        _ => DatabaseTrouble.Of(exception) is { } trouble ? Away(trouble) : null,
+        _ => TroubleOf(exception) is { } trouble ? Away(trouble) : null,
     };
 
-    private static TimeSpan? RetryAfter(Exception exception) => exception is BusyException ? BusyException.RetryAfter : DatabaseTrouble.Of(exception)?.RetryAfter;
+    private static TimeSpan? RetryAfter(Exception exception) => exception is BusyException ? BusyException.RetryAfter : TroubleOf(exception)?.RetryAfter;
+
+    private static DatabaseTrouble? TroubleOf(Exception exception) => exception is NotReadyException not ? not.Trouble : DatabaseTrouble.Of(exception);
 
     private static ProblemDetails Away(DatabaseTrouble trouble) => trouble.Kind switch
     {
@@ -69,4 +74,10 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     }
 
     private static string Field(string property) => property.Length == 0 ? "body" : char.ToLowerInvariant(property[0]) + property[1..];
+}
+
+/// <summary>The database was asked whether it works, and does not.</summary>
+internal sealed class NotReadyException(DatabaseTrouble trouble) : Exception(trouble.Sentence)
+{
+    public DatabaseTrouble Trouble => trouble;
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.EntityFrameworkCore;
 using Review.App.Decisions;
 using Review.App.People;
 using Review.App.Runs;
@@ -45,6 +44,7 @@ internal static class WebHost
             builder.Services.AddReviewWorker();
         }
 
+        QuietLogs.Quieten(builder.Services);
         others?.Invoke(builder.Services);
 
         // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
@@ -190,9 +190,6 @@ internal static class WebHost
         return next(http);
     }
 
-    private static async Task<IResult> Ready(IReviewDb db, CancellationToken cancellation)
-    {
-        await db.Scenes.AnyAsync(cancellation);
-        return Results.Text("ready");
-    }
+    private static async Task<IResult> Ready(IReadiness readiness, CancellationToken cancellation) =>
+        await readiness.Trouble(cancellation) is { } trouble ? throw new NotReadyException(trouble) : Results.Text("ready");
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Review.App.Shell;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
@@ -63,7 +64,7 @@ public sealed partial class SlickPanel
         {
             // The page goes on without its panel; the next selection asks again.
             LogFailure(Log, failure);
-            Fail(state, "The server did not answer as it should.");
+            Fail(state, Problems.SentenceOf(failure));
         }
     }
 

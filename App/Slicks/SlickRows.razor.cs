@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Review.App.Shell;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -67,7 +68,7 @@ public sealed partial class SlickRows
         {
             // The page goes on without its list; the analyst sees why and can ask again.
             LogFailure(Log, failure);
-            problem = "The server did not answer as it should.";
+            problem = Problems.SentenceOf(failure);
             await InvokeAsync(StateHasChanged);
             return new ItemsProviderResult<SlickRow>([], 0);
         }

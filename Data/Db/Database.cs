@@ -18,6 +18,9 @@ internal sealed class Database : IDatabase
 
     public string ConnectionString { get; }
 
+    /// <summary>Null when the database is one of the operator's own.</summary>
+    public EmbeddedServer? Server => server;
+
     public string Uri { get; }
 
     /// <summary>Where the embedded server and everything else that must be kept lies.</summary>

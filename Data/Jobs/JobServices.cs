@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Quartz;
@@ -68,29 +67,22 @@ internal static class JobServices
 }
 
 /// <summary>Looks from time to time whether a run or an image waits without a job.</summary>
-internal sealed partial class UnattendedWork(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnattendedWork> log) : BackgroundService
+internal sealed class UnattendedWork(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnattendedWork> log) : LastingService(time, log)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+    private readonly TimeProvider time = time;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Name => "The look for work that waits";
+
+    protected override async Task Work(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Between, time);
         do
         {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeRuns(), stoppingToken);
-                await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeScenes(), stoppingToken);
-            }
-            catch (Exception failed) when (failed is NpgsqlException or SchedulerException)
-            {
-                LogFailed(log, failed.Message);
-            }
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeRuns(), stopping);
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeScenes(), stopping);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stopping));
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether work waits cannot be seen at the moment: {Reason}")]
-    private static partial void LogFailed(ILogger log, string reason);
 }

@@ -4,11 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using MediatR;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
@@ -26,7 +26,7 @@ namespace Review.Data.Notices;
 /// runs are rare, and may be done by a process that listens to nobody.
 /// </remarks>
 /// <param name="listening">The address of the one connection that listens: <see cref="ListeningTo"/>.</param>
-internal sealed partial class SlickNotices(NpgsqlDataSource source, string listening, ILogger<SlickNotices> log) : BackgroundService, ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
+internal sealed partial class SlickNotices(NpgsqlDataSource source, string listening, TimeProvider time, ILogger<SlickNotices> log) : LastingService(time, log), ISlickNotices, IRunNotices, ISceneNotices, INotificationHandler<SlicksChanged>
 {
     private const string Channel = "slicks";
     private const string RunChannel = "runs";
@@ -36,12 +36,14 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, string liste
     // News of many decisions goes out together: each NOTIFY is a transaction with a commit of its own.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private const int MostAtOnce = 1_000;
-    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Channel<SlickNotice>, byte> listeners = new();
     private static readonly JsonSerializerOptions NoticeJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly ConcurrentDictionary<Channel<RunNotice>, byte> runListeners = new();
     private readonly ConcurrentDictionary<Channel<SceneNotice>, byte> sceneListeners = new();
+    private readonly ILogger<SlickNotices> log = log;
+    private readonly List<string> unsent = [];
+    private bool lost;
     private readonly Channel<string> outgoing = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     /// <summary>A connection that only listens would never find out that the other end is gone without a word: it asks.</summary>
@@ -100,74 +102,69 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, string liste
         return Task.CompletedTask;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Send(stoppingToken), Receive(stoppingToken));
+    protected override string Name => "The exchange of news";
 
+    protected override Task Work(CancellationToken stopping) => Task.WhenAll(Last(Send, stopping), Last(Receive, stopping));
+
+    // The decisions are committed; the news of them is kept and sent when the database answers again.
     private async Task Send(CancellationToken stopping)
     {
-        var payloads = new List<string>();
-        while (!stopping.IsCancellationRequested && (payloads.Count > 0 || await outgoing.Reader.WaitToReadAsync(stopping)))
+        while (unsent.Count > 0 || await outgoing.Reader.WaitToReadAsync(stopping))
         {
-            try
+            await Task.Delay(Gathering, stopping);
+            while (unsent.Count < MostAtOnce && outgoing.Reader.TryRead(out var payload))
             {
-                await Task.Delay(Gathering, stopping);
-                while (payloads.Count < MostAtOnce && outgoing.Reader.TryRead(out var payload))
-                {
-                    payloads.Add(payload);
-                }
+                unsent.Add(payload);
+            }
 
-                await using var connection = await source.OpenConnectionAsync(stopping);
-                await using var command = new NpgsqlCommand("select pg_notify($1, payload), set_config('synchronous_commit', 'off', true) from unnest($2) payload", connection)
-                    .With(Text(Channel), Parameter(payloads.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
-                await command.ExecuteNonQueryAsync(stopping);
-                payloads.Clear();
-            }
-            catch (NpgsqlException failed)
-            {
-                // The decisions are committed; the news of them is kept and sent when the database answers again.
-                LogLost(log, failed.Message);
-                await Task.Delay(Reconnect, stopping);
-            }
+            await using var connection = await source.OpenConnectionAsync(stopping);
+            await using var command = new NpgsqlCommand("select pg_notify($1, payload), set_config('synchronous_commit', 'off', true) from unnest($2) payload", connection)
+                .With(Text(Channel), Parameter(unsent.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
+            await command.ExecuteNonQueryAsync(stopping);
+            unsent.Clear();
         }
     }
 
     private async Task Receive(CancellationToken stopping)
     {
-        var lost = false;
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            try
+            await using var connection = new NpgsqlConnection(listening);
+            await connection.OpenAsync(stopping);
+            var arrived = new Queue<string>();
+            connection.Notification += (_, notification) => Sort(notification, arrived);
+            await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}; listen {SceneChannel}", connection))
             {
-                await using var connection = new NpgsqlConnection(listening);
-                await connection.OpenAsync(stopping);
-                var arrived = new Queue<string>();
-                connection.Notification += (_, notification) => Sort(notification, arrived);
-                await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RunChannel}; listen {SceneChannel}", connection))
-                {
-                    await listen.ExecuteNonQueryAsync(stopping);
-                }
+                await listen.ExecuteNonQueryAsync(stopping);
+            }
 
-                if (lost)
+            TellWhatWasMissed();
+            while (true)
+            {
+                await connection.WaitAsync(stopping);
+                while (arrived.TryDequeue(out var payload))
                 {
-                    Tell(new SlickNotice(null, "missed", "", [], Missed: true));
-                    lost = false;
-                }
-
-                while (true)
-                {
-                    await connection.WaitAsync(stopping);
-                    while (arrived.TryDequeue(out var payload))
-                    {
-                        await Announce(payload, stopping);
-                    }
+                    await Announce(payload, stopping);
                 }
             }
-            catch (Exception failed) when (failed is NpgsqlException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
-            {
-                // Npgsql says "cancelled" when the server goes away during a wait.
-                LogLost(log, failed.Message);
-                lost = true;
-                await Task.Delay(Reconnect, stopping);
-            }
+        }
+        catch (OperationCanceledException cancelled) when (!stopping.IsCancellationRequested)
+        {
+            // Npgsql says "cancelled" when the server goes away during a wait.
+            throw new NpgsqlException("The connection that listens was cut.", new IOException(cancelled.Message, cancelled));
+        }
+        finally
+        {
+            lost = true;
+        }
+    }
+
+    private void TellWhatWasMissed()
+    {
+        if (lost)
+        {
+            Tell(new SlickNotice(null, "missed", "", [], Missed: true));
+            lost = false;
         }
     }
 
@@ -187,14 +184,22 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, string liste
         }
     }
 
-    private static void Tell<T>(ConcurrentDictionary<Channel<T>, byte> listeners, string payload)
+    private void Tell<T>(ConcurrentDictionary<Channel<T>, byte> listeners, string payload)
     {
-        if (JsonSerializer.Deserialize<T>(payload, NoticeJson) is { } notice)
+        try
         {
-            foreach (var listener in listeners.Keys)
+            if (JsonSerializer.Deserialize<T>(payload, NoticeJson) is { } notice)
             {
-                listener.Writer.TryWrite(notice);
+                foreach (var listener in listeners.Keys)
+                {
+                    listener.Writer.TryWrite(notice);
+                }
             }
+        }
+        catch (JsonException)
+        {
+            // Whoever may connect may notify; what comes after it is news all the same.
+            LogForeign(log, payload.Shortened());
         }
     }
 
@@ -230,6 +235,6 @@ internal sealed partial class SlickNotices(NpgsqlDataSource source, string liste
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "News of decisions cannot be exchanged at the moment: {Reason}")]
-    private static partial void LogLost(ILogger log, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody sent what is no news: {Payload}")]
+    private static partial void LogForeign(ILogger log, string payload);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Review.Domain;
 
 namespace Review.Data.Postgres;
 
@@ -85,7 +86,48 @@ internal sealed class EmbeddedServer : IAsyncDisposable
             ApplicationName = "slick-review",
         }.ConnectionString;
 
-    /// <summary>Stops using the server; it stops when no other process uses it.</summary>
+    /// <summary>Asks over a new connection, with a function of PostGIS, whether the server works.</summary>
+    /// <returns>Null when it does.</returns>
+    public async Task<DatabaseTrouble?> Trouble(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Timeout = 5, CommandTimeout = 5 }.ConnectionString);
+            await connection.OpenAsync(cancellation);
+            await using var command = new NpgsqlCommand("select st_area('POINT(0 0)'::geometry)", connection);
+            await command.ExecuteScalarAsync(cancellation);
+            return null;
+        }
+        catch (NpgsqlException failed)
+        {
+            return DatabaseTrouble.Of(failed) ?? DatabaseTrouble.Refusing(failed.Message);
+        }
+    }
+
+    /// <summary>Starts the server when its process is gone; whoever uses the folder too finds it running.</summary>
+    /// <param name="restart">Also when it is there: its programs were replaced, and no new connection works until it is started anew.</param>
+    /// <returns>Whether it was started.</returns>
+    /// <exception cref="PostgresStartException">The server cannot be started; the message says what to do.</exception>
+    public async Task<bool> Revive(bool restart, CancellationToken cancellation)
+    {
+        await using var starting = await FileLock.Exclusive(place.StartLock, cancellation);
+        if (await PostmasterIsAlive(cancellation))
+        {
+            // Another process may have started it meanwhile; or it is recovering, which takes its time.
+            if (!restart || await Trouble(cancellation) is not { Kind: DatabaseTroubleKind.Outdated })
+            {
+                return false;
+            }
+
+            await account.Run([binaries.PgCtl, "stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "-s"], cancellation);
+        }
+
+        await Start(cancellation);
+        await Provisioning.Ensure(database => ConnectionStringFor(database, Superuser, pooling: false), cancellation);
+        return true;
+    }
+
+    /// <summary>Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself, such as psql.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref usersLock, null) is not { } shared)
@@ -97,7 +139,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await using var stopping = await FileLock.Exclusive(place.StartLock, CancellationToken.None);
         await shared.DisposeAsync();
         await using var alone = FileLock.TryExclusive(place.UsersLock);
-        if (alone is not null)
+        if (alone is not null && !await OthersAreConnected())
         {
             // A server that does not stop in time goes on, and the next start takes it over.
             await account.Run([binaries.PgCtl, "stop", "-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "-s"], CancellationToken.None);
@@ -105,6 +147,36 @@ internal sealed class EmbeddedServer : IAsyncDisposable
             {
                 await Command.Run(["rmdir", place.SocketFolder], CancellationToken.None);
             }
+        }
+    }
+
+    // Those who came by an address, such as psql and pg_dump, hold no lock. What this process leaves in its pools would look like them; so would, for an
+    // instant, a connection that was just closed.
+    private async Task<bool> OthersAreConnected()
+    {
+        const string Others = "select exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())";
+        NpgsqlConnection.ClearAllPools();
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionStringFor(Superuser, pooling: false));
+            await connection.OpenAsync();
+            for (var patience = TimeSpan.FromSeconds(2); patience > TimeSpan.Zero; patience -= Pause)
+            {
+                await using var command = new NpgsqlCommand(Others, connection);
+                if (await command.ExecuteScalarAsync() is false)
+                {
+                    return false;
+                }
+
+                await Task.Delay(Pause);
+            }
+
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            // Nobody is connected to what does not answer.
+            return false;
         }
     }
 

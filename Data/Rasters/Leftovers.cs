@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Review.Domain.Scenes;
 
@@ -58,13 +57,17 @@ internal static partial class Leftovers
 }
 
 /// <summary>Sweeps the folder of copies when a process begins to do background work.</summary>
-internal sealed partial class LeftoverSweep(IRasterFiles files, RasterFolders folders, ILogger<LeftoverSweep> log) : BackgroundService
+internal sealed partial class LeftoverSweep(IRasterFiles files, RasterFolders folders, TimeProvider time, ILogger<LeftoverSweep> log) : LastingService(time, log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private readonly ILogger<LeftoverSweep> log = log;
+
+    protected override string Name => "The sweep of half-written files";
+
+    protected override async Task Work(CancellationToken stopping)
     {
         try
         {
-            var swept = await Task.Run(() => files.Sweep(folders.Copies), stoppingToken);
+            var swept = await Task.Run(() => files.Sweep(folders.Copies), stopping);
             if (swept > 0)
             {
                 LogSwept(log, swept, folders.Copies);

@@ -43,7 +43,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
             await runs.HandBack(run.Id, claim, CancellationToken.None);
             throw;
         }
-        catch (Exception broken) when (broken is not DbException)
+        catch (Exception broken) when (broken is not DbException && DatabaseTrouble.Of(broken) is null)
         {
             // Where the database is away, nothing can be said: the run falls silent, and is taken up again.
             await Fail(run, broken);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Review.Domain.Detection;
 
 /// <summary>Says about once a second how far a run is, and hears whether it should go on; cancels its work when not.</summary>
@@ -59,7 +57,7 @@ internal sealed class RunPulse : IProgress<RunProgress>, IDisposable
             {
                 await Ask();
             }
-            catch (DbException)
+            catch (Exception failed) when (DatabaseTrouble.Of(failed) is not null)
             {
                 // The database may be back before the run is taken for dead; if not, its last step is refused.
             }

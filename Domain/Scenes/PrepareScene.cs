@@ -55,7 +55,7 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             // The sentence is for who registered it; another attempt with the same file would end the same way.
             return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
         }
-        catch (Exception elsewhere) when (elsewhere is OperationCanceledException or DbException)
+        catch (Exception elsewhere) when (elsewhere is OperationCanceledException or DbException || DatabaseTrouble.Of(elsewhere) is not null)
         {
             // It is not the image's fault.
             await HandBack(image);
@@ -80,11 +80,11 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
                 await images.HandBack(image, CancellationToken.None);
                 return;
             }
-            catch (DbException) when (asked < MostHandBacks)
+            catch (Exception away) when (asked < MostHandBacks && DatabaseTrouble.Of(away) is not null)
             {
                 await Task.Delay(BetweenHandBacks);
             }
-            catch (DbException)
+            catch (Exception away) when (DatabaseTrouble.Of(away) is not null)
             {
                 // Who asked for the image hears why it was not prepared, not this.
             }

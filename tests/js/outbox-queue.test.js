@@ -193,3 +193,32 @@ test('slicks are marked as waiting only when nobody waits for the outcome any mo
   await turn();
   assert.deepEqual(marked.at(-1), [4]);
 });
+
+test('a server without its database is named as that, and the decision waits', async () => {
+  const { queue, posts, fire } = given();
+  const outcome = queue.send(...decision(7));
+  await turn();
+  posts[0].fail(new Unreachable('The database is away.', 503));
+  assert.deepEqual(await outcome, { waiting: true });
+  assert.equal(queue.why(), 'The database is away.');
+  assert.equal(queue.count(), 1);
+  fire(1000);
+  await turn();
+  posts[1].answer({ decision: 1 });
+  await turn();
+  await turn();
+  assert.equal(queue.why(), null);
+  assert.equal(queue.count(), 0);
+});
+
+test('a decision waits for the database however often it is away', async () => {
+  const { queue, posts, fire } = given();
+  queue.send(...decision(7));
+  for (let n = 0; n < 10; n++) {
+    await turn();
+    posts[n].fail(new Unreachable('The database is away.', 503));
+    await turn();
+    fire(1000);
+  }
+  assert.equal(queue.count(), 1);
+});

@@ -26,11 +26,17 @@ const unreachable = (failure) => {
   throw new Unreachable('The server does not answer.');
 };
 
+/** A server that is there without its database says so. */
+const whyOf = async (answer) => {
+  const { title } = answer.status === 503 ? await answer.json().catch(() => ({})) : {};
+  return title ? `${title}.` : `The server answered ${answer.status}.`;
+};
+
 /** Resolves with what `read` makes of the answer. One that is cut off in its middle is none. */
 const request = async (address, options, read) => {
   const ask = () => fetch(address, { credentials: 'same-origin', ...options });
   const answer = await (options.method ? ask() : patiently(ask)).catch(unreachable);
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`The server answered ${answer.status}.`, answer.status);
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(await whyOf(answer), answer.status);
   if (answer.redirected && new URL(answer.url).pathname === '/signin') throw new Refusal(401, { detail: 'You were signed out.' });
   if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => ({})));
   return read(answer).catch(unreachable);

@@ -22,6 +22,7 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
   const watchers = { link: [], queue: [], waiting: [] };
   let orphaned = () => {};
   let link = 'ok';
+  let why = null;
   let pause = FIRST_PAUSE_MS;
   let timer = null;
   let sending = null;
@@ -31,9 +32,9 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
     for (const watcher of watchers[name]) watcher(value);
   };
 
-  const setLink = (next) => {
-    if (link === next) return;
-    link = next;
+  const setLink = (next, reason = null) => {
+    if (link === next && why === reason) return;
+    [link, why] = [next, reason];
     tell('link', link);
   };
 
@@ -56,8 +57,8 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
     else orphaned(item, outcome);
   };
 
-  const later = (next) => {
-    setLink(next);
+  const later = (next, reason) => {
+    setLink(next, reason);
     for (const item of items) goOn(item);
     timer = clock.setTimeout(pump, pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -71,7 +72,7 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
       if (failure instanceof Refusal) return failure.status === 401 ? { link: 'signed-out' } : { refusal: failure };
       item.failures = (item.failures ?? 0) + (failure instanceof Unreachable && failure.status === 500 ? 1 : 0);
       return item.failures < MOST_FAILURES
-        ? { link: 'offline' }
+        ? { link: 'offline', why: failure instanceof Unreachable && failure.status === 503 ? failure.message : null }
         : { refusal: new Refusal(500, { detail: 'The server failed on this decision several times, so it was not made. Its log says why.' }) };
     }
   };
@@ -82,7 +83,7 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
         const item = items[0];
         await item.kept;
         const outcome = await attempt(item);
-        if (outcome.link) return later(outcome.link);
+        if (outcome.link) return later(outcome.link, outcome.why);
         pause = FIRST_PAUSE_MS;
         setLink('ok');
         items.splice(items.indexOf(item), 1);
@@ -123,6 +124,9 @@ export const makeQueue = ({ post, store, newKey, clock }) => {
     onOrphan: (handler) => (orphaned = handler),
 
     count: () => items.length,
+
+    /** What the server said of itself when it could not take a decision, such as that its database is away; null when it said nothing. */
+    why: () => why,
 
     /** False until the store was read: before, nobody can say that everything is saved. */
     isKnown: () => known,

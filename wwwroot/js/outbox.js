@@ -19,7 +19,7 @@ queue.on('waiting', (waiting) => {
   if (waiting.size || page.waiting.size) set({ waiting });
 });
 
-export const { send, onOrphan, count: waitingCount, isKnown, holds, holdsPath, tryNow, resume } = queue;
+export const { send, onOrphan, count: waitingCount, why: whyNot, isKnown, holds, holdsPath, tryNow, resume } = queue;
 
 /** Calls back with "ok", "offline" or "signed-out". */
 export const onLink = (watcher) => queue.on('link', watcher);

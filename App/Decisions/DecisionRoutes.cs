@@ -18,7 +18,9 @@ internal static class DecisionRoutes
         decisions.MapPost("", Decide).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
         decisions.MapPost("/preview", Preview).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Preview).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
         decisions.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
+        decisions.MapGet("", ByKey).RequireAuthorization(Policies.Viewer);
         decisions.MapGet("/last", Last).RequireAuthorization(Policies.Viewer);
+        decisions.MapGet("/last-undo", LastUndo).RequireAuthorization(Policies.Viewer);
         routes.MapGet("/api/events", Events).RequireAuthorization(Policies.Viewer).WithTags("Decisions");
     }
 
@@ -48,6 +50,19 @@ internal static class DecisionRoutes
         await sender.Send(new GetLastDecision(http.User.ReviewerName()), cancellation) is { } last
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> LastUndo(HttpContext http, ISender sender, CancellationToken cancellation) =>
+        await sender.Send(new GetLastUndo(http.User.ReviewerName()), cancellation) is { } last
+            ? TypedResults.Ok(last)
+            : TypedResults.Problem("You have undone nothing since your last decision.", statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>Whether a request that got no answer was carried out.</summary>
+    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ByKey(string? key, HttpContext http, ISender sender, CancellationToken cancellation) =>
+        string.IsNullOrEmpty(key)
+            ? throw new RuleBrokenException("key", "Say which idempotency key: ?key=…")
+            : await sender.Send(new FindDecision(http.User.ReviewerName(), key), cancellation) is { } made
+                ? TypedResults.Ok(new DecisionAnswer(made.Decision, made.Kind, made.At, made.Inputs, made.Outputs))
+                : TypedResults.Problem("No decision of yours came with this idempotency key.", statusCode: StatusCodes.Status404NotFound);
 
     private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, ISceneNotices scenes, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
     {

@@ -75,6 +75,10 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         return new UndoReach(undone, versions, removed, dependents, already);
     }
 
+    public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) => Last(Statements.LastDecision, reviewer, cancellation);
+
+    public Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation) => Last(Statements.LastUndo, reviewer, cancellation);
+
     public async Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
     {
         if (outlines.Count == 0)
@@ -196,6 +200,12 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     {
         await using var command = (await db.Command(sql, cancellation)).With(Ids(ids));
         return await command.Numbers(cancellation);
+    }
+
+    private async Task<DecisionSummary?> Last(string sql, string reviewer, CancellationToken cancellation)
+    {
+        await using var command = (await db.Command(sql, cancellation)).With(Text(reviewer));
+        return await command.ExecuteScalarAsync(cancellation) is long id ? (await DecisionRows([id], cancellation)).Single() : null;
     }
 
     private async Task<List<DecisionSummary>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)

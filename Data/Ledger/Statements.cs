@@ -15,6 +15,8 @@ internal static class Statements
     public static readonly string Replay = SqlFile.Statement("replay");
     public static readonly string Reach = SqlFile.Statement("reach");
     public static readonly string Decisions = SqlFile.Statement("decisions");
+    public static readonly string LastDecision = SqlFile.Statement("last_decision");
+    public static readonly string LastUndo = SqlFile.Statement("last_undo");
     public static readonly string StandingUndos = SqlFile.Statement("standing_undos");
     public static readonly string NotTakenBack = SqlFile.Statement("not_taken_back");
     public static readonly string Unreplaced = SqlFile.Statement("unreplaced");

@@ -23,6 +23,12 @@ public interface ILedger
     /// <exception cref="NotFoundException">There is no such decision.</exception>
     Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation);
 
+    /// <summary>The newest decision of a reviewer that stands and put something in or brought something back.</summary>
+    Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation);
+
+    /// <summary>The newest undo of a reviewer that stands, as long as that reviewer decided nothing since.</summary>
+    Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation);
+
     /// <summary>The metrics the database would give to an outline.</summary>
     Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<NetTopologySuite.Geometries.MultiPolygon> outlines, CancellationToken cancellation);
 }

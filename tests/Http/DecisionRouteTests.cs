@@ -265,6 +265,33 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task The_last_undo_is_found_until_its_reviewer_decides_again()
+    {
+        var lead = app.As(Review.Domain.People.Role.Lead);
+        var made = await lead.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "mine" });
+        var undone = await lead.Post($"/api/decisions/{made.Id("decision")}/undo", key: Guid.NewGuid().ToString());
+
+        (await lead.Get("/api/decisions/last-undo")).Id("decision").ShouldBe(undone.Id("decision"));
+        await lead.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "another" });
+        (await lead.Get("/api/decisions/last-undo")).Code.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_request_that_got_no_answer_is_found_by_its_key_by_whoever_sent_it_only()
+    {
+        var key = Guid.NewGuid().ToString();
+        (await app.Analyst.Get($"/api/decisions?key={key}")).Code.ShouldBe(404);
+        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" }, key);
+
+        var found = await app.Analyst.Get($"/api/decisions?key={key}");
+
+        found.Id("decision").ShouldBe(made.Id("decision"));
+        found.Ids("outputs").ShouldBe(made.Ids("outputs"));
+        (await app.As(Review.Domain.People.Role.Lead).Get($"/api/decisions?key={key}")).Code.ShouldBe(409);
+        (await app.Analyst.Get("/api/decisions")).Errors.ShouldBe(["key"]);
+    }
+
+    [Fact]
     public async Task Who_has_decided_nothing_has_no_last_decision() => (await app.Viewer.Get("/api/decisions/last")).Code.ShouldBe(404);
 
     [Fact]

@@ -83,6 +83,10 @@ public sealed class GoneRequestTests(Desk desk) : IClassFixture<Desk>
 
         public Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation) => ledger.ReachOf(decision, outputs, cancellation);
 
+        public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) => ledger.LastDecision(reviewer, cancellation);
+
+        public Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation) => ledger.LastUndo(reviewer, cancellation);
+
         public Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation) => ledger.Measure(outlines, cancellation);
 
         private sealed class Transaction(ILedgerTransaction transaction, CancellationTokenSource gone) : ILedgerTransaction

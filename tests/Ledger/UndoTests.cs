@@ -1,3 +1,4 @@
+using MediatR;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 using Review.Tests.Support;
@@ -423,7 +424,66 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         (await desk.Broken()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Redoing_again_and_again_walks_forward_in_the_order_in_which_it_was_decided()
+    {
+        var by = Desk.By("grace");
+        var first = await desk.Send(new ValidateSlicks([await Given()], 1, null, null, by));
+        var second = await desk.Send(new ValidateSlicks([await Given()], 1, null, null, by));
+        await TakeBack(new GetLastDecision("grace"));
+        await TakeBack(new GetLastDecision("grace"));
+
+        var redone = await TakeBack(new GetLastUndo("grace"));
+        var redoneNext = await TakeBack(new GetLastUndo("grace"));
+
+        (await Facts(redone.Outputs.Single())).ShouldBe(await Facts(first.Outputs[0]));
+        (await Facts(redoneNext.Outputs.Single())).ShouldBe(await Facts(second.Outputs[0]));
+        (await desk.Send(new GetLastUndo("grace"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_redone_is_undone_first_without_asking_for_what_stands_on_it()
+    {
+        var by = Desk.By("jean");
+        var slick = await Given();
+        await desk.Send(new ValidateSlicks([slick], 1, null, null, by));
+        await TakeBack(new GetLastDecision("jean"));
+        await TakeBack(new GetLastUndo("jean"));
+
+        var undone = await TakeBack(new GetLastDecision("jean"));
+
+        (await Facts(undone.Outputs.Single())).ShouldBe(await Facts(slick));
+        (await desk.Send(new GetLastDecision("jean"))).ShouldBeNull();
+        (await Facts((await TakeBack(new GetLastUndo("jean"))).Outputs.Single())).ShouldNotBe(await Facts(slick));
+    }
+
+    [Fact]
+    public async Task Nothing_is_redone_after_another_decision()
+    {
+        var by = Desk.By("barbara");
+        await desk.Send(new ValidateSlicks([await Given()], 1, null, null, by));
+        await TakeBack(new GetLastDecision("barbara"));
+        await desk.Send(new ValidateSlicks([await Given()], 1, null, null, by));
+
+        (await desk.Send(new GetLastUndo("barbara"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_is_redone_of_what_somebody_else_undid()
+    {
+        var made = await desk.Send(new ValidateSlicks([await Given()], 1, null, null, Desk.By("frances")));
+        await desk.Undo(made.Decision);
+
+        (await desk.Send(new GetLastUndo("frances"))).ShouldBeNull();
+    }
+
     private async Task<long> Given() => (await desk.GivenSlicks(1))[0];
+
+    private async Task<DecisionResult> TakeBack(IRequest<DecisionSummary?> newest)
+    {
+        var found = (await desk.Send(newest)).ShouldNotBeNull();
+        return await desk.Send(new UndoDecision(found.Decision, null, false, Desk.By(newest is GetLastDecision last ? last.Reviewer : ((GetLastUndo)newest).Reviewer)));
+    }
 
     private Task<DecisionResult> Decide(string kind, long slick) => kind switch
     {

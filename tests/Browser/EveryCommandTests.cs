@@ -38,6 +38,7 @@ public sealed class EveryCommandTests(RunningApp app, Chromium chromium) : IClas
         var area = (await Facts(page)).GetProperty("areaM2").GetDouble();
         (await Cut(page)).GetProperty("areaM2").GetDouble().ShouldBeLessThan(area * 0.9);
         (await MoveACorner(page)).GetProperty("areaM2").GetDouble().ShouldNotBe(area);
+        (await Split(page)).GetProperty("parents").GetArrayLength().ShouldBe(1);
         (await Add(page)).GetProperty("parents").GetArrayLength().ShouldBe(0);
 
         largest.ShouldBeInRange(1, LargestMessageBytes);
@@ -93,7 +94,7 @@ public sealed class EveryCommandTests(RunningApp app, Chromium chromium) : IClas
     private static async Task<JsonElement> Cut(IPage page)
     {
         await page.Keyboard.PressAsync("k");
-        await page.DrawOnMap([3.05, 55.03], [3.105, 55.03], [3.105, 55.07], [3.05, 55.07]);
+        await page.DrawByKeys([3.05, 55.03], [3.105, 55.03], [3.105, 55.07], [3.05, 55.07]);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("cut-confirm")).ToBeVisibleAsync();
         return await Press(page, "Enter");
@@ -102,20 +103,27 @@ public sealed class EveryCommandTests(RunningApp app, Chromium chromium) : IClas
     private static async Task<JsonElement> MoveACorner(IPage page)
     {
         await page.Keyboard.PressAsync("e");
-        var corner = await page.Locator(".leaflet-marker-icon.marker-icon:not(.marker-icon-middle)").First.BoundingBoxAsync();
-        corner.ShouldNotBeNull();
-        await page.Mouse.MoveAsync(corner.X + (corner.Width / 2), corner.Y + (corner.Height / 2));
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(corner.X + 30, corner.Y + 25, new() { Steps = 6 });
-        await page.Mouse.UpAsync();
+        await page.MoveCrosshair(3, 55);
+        await page.Keyboard.PressAsync("Space");
+        await page.MoveCrosshair(3.005, 55.005);
+        await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByTestId("edit-confirm")).ToBeVisibleAsync();
+        return await Press(page, "Enter");
+    }
+
+    private static async Task<JsonElement> Split(IPage page)
+    {
+        await page.Keyboard.PressAsync("s");
+        await page.DrawByKeys([2.99, 55.02], [3.11, 55.02]);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("tool-banner")).ToContainTextAsync("2 pieces");
         return await Press(page, "Enter");
     }
 
     private static async Task<JsonElement> Add(IPage page)
     {
         await page.Keyboard.PressAsync("a");
-        await page.DrawOnMap([3.03, 55.04], [3.05, 55.04], [3.05, 55.06]);
+        await page.DrawByKeys([3.03, 55.04], [3.05, 55.04], [3.05, 55.06]);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("add-confirm")).ToBeVisibleAsync();
         return await Press(page, "Enter");

@@ -52,6 +52,58 @@ internal static class Pages
         }
     }
 
+    /// <summary>Sets points at places of the map, given as longitude and latitude, by the crosshair alone: no mouse.</summary>
+    public static async Task DrawByKeys(this IPage page, params double[][] places)
+    {
+        foreach (var place in places)
+        {
+            await page.MoveCrosshair(place[0], place[1]);
+            await page.Keyboard.PressAsync("Space");
+        }
+    }
+
+    /// <summary>Moves the crosshair by the arrow keys until it stands within a step of a place.</summary>
+    public static async Task MoveCrosshair(this IPage page, double longitude, double latitude)
+    {
+        const int LargestWay = 40;
+        for (var way = 0; way < LargestWay; way++)
+        {
+            var far = await page.EvaluateAsync<double[]?>(
+                """
+                ([longitude, latitude]) => {
+                  const sign = document.querySelector('.crosshair:not([hidden])');
+                  if (!sign) return null;
+                  const map = slickReview.map, box = map.getContainer().getBoundingClientRect(), at = sign.getBoundingClientRect(), to = map.latLngToContainerPoint([latitude, longitude]);
+                  return [to.x + box.x - at.x, to.y + box.y - at.y];
+                }
+                """,
+                new[] { longitude, latitude });
+            if (far is null)
+            {
+                await page.Keyboard.PressAsync("ArrowRight");
+                continue;
+            }
+
+            if (far.All(pixels => Math.Abs(pixels) <= 5))
+            {
+                return;
+            }
+
+            await page.Step(far[0], "ArrowLeft", "ArrowRight");
+            await page.Step(far[1], "ArrowUp", "ArrowDown");
+        }
+
+        throw new InvalidOperationException($"The crosshair does not come to {longitude}, {latitude}.");
+    }
+
+    private static async Task Step(this IPage page, double pixels, string back, string forth)
+    {
+        if (Math.Abs(pixels) > 5)
+        {
+            await page.Keyboard.PressAsync($"{(Math.Abs(pixels) >= 45 ? "Shift+" : "")}{(pixels < 0 ? back : forth)}");
+        }
+    }
+
     public static Task<JsonElement> Feature(this IPage page, long slick) =>
         page.EvaluateAsync<JsonElement>("async id => await (await fetch(`/api/slicks/${id}`)).json()", slick);
 }

@@ -6,19 +6,22 @@ import { Refusal, Unreachable } from '../../wwwroot/js/api.js';
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A queue whose server, store and clock are in the hands of the test. */
-const given = (left = []) => {
+const given = (left = [], { store = {} } = {}) => {
   const posts = [];
   const timers = [];
   const stored = new Map(left.map((item) => [item.key, item]));
   const orphans = [];
+  const finds = [];
   let key = 0;
   const queue = makeQueue({
     post: (path, body, headers) => new Promise((answer, fail) => posts.push({ path, body, key: headers['Idempotency-Key'], answer, fail })),
     store: {
-      keep: async (item) => void stored.set(item.key, item),
+      keep: async (item) => !!stored.set(item.key, item),
       forget: async (one) => void stored.delete(one),
       adopt: async () => left.splice(0),
+      ...store,
     },
+    find: (one) => new Promise((answer, fail) => finds.push({ key: one, answer, fail })),
     newKey: () => `key-${++key}`,
     clock: { setTimeout: (run, after, ...given) => timers.push({ run, after, given }), clearTimeout: (id) => id && (timers[id - 1].cleared = true), now: () => ++key },
   });
@@ -29,7 +32,7 @@ const given = (left = []) => {
       timer.run(...timer.given);
     }
   };
-  return { queue, posts, stored, orphans, timers, fire };
+  return { queue, posts, finds, stored, orphans, timers, fire };
 };
 
 const decision = (...slicks) => ['/api/decisions', { kind: 'validate', slicks }];
@@ -221,4 +224,140 @@ test('a decision waits for the database however often it is away', async () => {
     fire(1000);
   }
   assert.equal(queue.count(), 1);
+});
+
+const unanswered = async ({ queue, posts }, ...slicks) => {
+  const outcomes = slicks.map((slick) => queue.send(...decision(slick)));
+  await turn();
+  posts[0].fail(new Unreachable('no answer'));
+  return Promise.all(outcomes);
+};
+
+test('what was never sent is withdrawn without a trace', async () => {
+  const held = given();
+  const { queue, posts, stored } = held;
+  await unanswered(held, 1, 2, 3);
+  const newest = queue.list().at(-1);
+
+  assert.equal(await queue.withdraw(newest.key), 'withdrawn');
+
+  assert.deepEqual(queue.list().map(({ body }) => body.slicks[0]), [1, 2]);
+  assert.deepEqual([...stored.values()].map(({ body }) => body.slicks[0]), [1, 2]);
+  assert.deepEqual([posts.length, queue.holds([3]), queue.count(), queue.withdrawnCount()], [1, false, 2, 0]);
+});
+
+test('a decision that may have reached the server is asked for before anybody believes that it was withdrawn', async () => {
+  const { queue, posts, finds, stored, orphans, fire } = given();
+  const outcome = queue.send(...decision(1));
+  await turn();
+  posts[0].fail(new Unreachable('no answer'));
+  await outcome;
+  const { key } = queue.list()[0];
+
+  assert.equal(await queue.withdraw(key), 'asked');
+  await turn();
+  assert.deepEqual([queue.count(), queue.withdrawnCount(), stored.get(key).withdrawn], [0, 1, true]);
+  fire(1000);
+  await turn();
+  finds[0].answer({ decision: 8, inputs: [1], outputs: [2] });
+  await turn();
+
+  assert.equal(posts.length, 1);
+  assert.deepEqual(orphans.map(({ item, outcome }) => [item.withdrawn, outcome.made.decision]), [[true, 8]]);
+  assert.equal(stored.size, 0);
+});
+
+test('a withdrawn decision of which the server knows nothing is never sent', async () => {
+  const { queue, posts, finds, orphans, fire } = given();
+  const outcome = queue.send(...decision(1));
+  await turn();
+  posts[0].fail(new Unreachable('no answer'));
+  await outcome;
+  await queue.withdraw(queue.list()[0].key);
+  await turn();
+  fire(1000);
+  await turn();
+  finds[0].answer(null);
+  await turn();
+
+  assert.deepEqual([posts.length, queue.withdrawnCount(), orphans[0].outcome.made], [1, 0, null]);
+});
+
+test('what an earlier visit left and was withdrawn in stays withdrawn', async () => {
+  const { queue, posts, finds } = given([{ key: 'a', at: -1, ...item(1), withdrawn: true }]);
+  queue.resume();
+  await turn();
+  assert.deepEqual([posts.length, finds.map(({ key }) => key)], [0, ['a']]);
+});
+
+test('a decision that is under way is not withdrawn; whoever asks hears its outcome', async () => {
+  const { queue, posts } = given();
+  const outcome = queue.send(...decision(1));
+  await turn();
+  const { key } = queue.list()[0];
+  assert.equal(await queue.withdraw(key), 'sending');
+  const next = queue.next(key);
+  posts[0].answer({ decision: 3 });
+  assert.deepEqual([await next, await outcome], [{ answer: { decision: 3 } }, { answer: { decision: 3 } }]);
+  assert.equal(await queue.withdraw(key), 'gone');
+});
+
+test('a decision that the browser cannot keep is sent all the same, and told until it is', async () => {
+  const { queue, posts } = given([], { store: { keep: async () => false } });
+  const outcome = queue.send(...decision(1));
+  assert.equal(queue.looseCount(), 1);
+  await turn();
+  assert.deepEqual([queue.unkeptCount(), queue.looseCount()], [1, 1]);
+  posts[0].answer({});
+  await outcome;
+  assert.deepEqual([queue.unkeptCount(), queue.looseCount()], [0, 0]);
+});
+
+test('a store that hangs holds no decision up', async () => {
+  const { queue, posts, fire } = given([], { store: { keep: () => new Promise(() => {}) } });
+  queue.send(...decision(1));
+  await turn();
+  assert.equal(posts.length, 0);
+  fire(1000);
+  await turn();
+  assert.deepEqual([posts.length, queue.unkeptCount()], [1, 1]);
+});
+
+test('a refusal that the browser could not keep holds the page until somebody has dealt with it', async () => {
+  const { queue, posts } = given([], { store: { keep: async () => false } });
+  const outcome = queue.send(...decision(1));
+  await turn();
+  posts[0].fail(new Refusal(422, { detail: 'No.' }));
+  const { forget } = await outcome;
+  assert.equal(queue.looseCount(), 1);
+  await forget();
+  assert.equal(queue.looseCount(), 0);
+});
+
+test('a full store is tried again with every attempt to send', async () => {
+  let room = false;
+  const { queue, posts, fire } = given([], { store: { keep: async () => room } });
+  const outcome = queue.send(...decision(1));
+  await turn();
+  posts[0].fail(new Unreachable('no answer'));
+  await outcome;
+  assert.equal(queue.unkeptCount(), 1);
+  room = true;
+  fire(1000);
+  await turn();
+  assert.equal(queue.unkeptCount(), 0);
+});
+
+test('a store that cannot be read is not an empty one, and is asked again', async () => {
+  let fails = true;
+  const { queue, posts } = given([], { store: { adopt: async () => { if (fails) throw new Error('unreadable'); return [{ key: 'a', at: 1, ...item(5) }]; } } });
+  await queue.resume();
+  assert.deepEqual([queue.isKnown(), queue.isReadable()], [false, false]);
+  queue.send(...decision(1));
+  await turn();
+  assert.equal(posts.length, 1);
+  fails = false;
+  queue.tryNow();
+  await turn();
+  assert.deepEqual([queue.isKnown(), queue.isReadable(), queue.count()], [true, true, 2]);
 });

@@ -29,7 +29,17 @@ test('nothing selected, replaced, and waiting each have their sentence', () => {
   assert.match(whyNot('validate', { ...analyst([7]), waiting: new Set([7]) }), /waiting/);
 });
 
+test('with a tool in hand decisions wait, and undo and redo go through the drawing', () => {
+  const drawing = { ...analyst([7, 8]), tool: 'split' };
+  for (const command of ['validate', 'reject', 'unsure', 'reclassify', 'annotate', 'merge']) assert.match(whyNot(command, drawing), /Split is in hand.*Esc/, command);
+  for (const command of ['undo', 'redo', 'zoom']) assert.equal(whyNot(command, drawing), null, command);
+  assert.equal(whyNot('cut', { ...analyst([7]), tool: 'split' }), null);
+  assert.equal(whyNot('undo', { ...drawing, tool: 'measure', canDecide: false }), null);
+});
+
 test('adding and undoing need no selection', () => {
   assert.equal(whyNot('add', analyst([])), null);
   assert.equal(whyNot('undo', analyst([])), null);
+  assert.equal(whyNot('redo', analyst([])), null);
+  assert.match(whyNot('redo', { ...analyst([]), canDecide: false }), /role/);
 });

@@ -1,7 +1,7 @@
 // The circuit: what the interactive parts are told, and what happens when it drops. Map, keys and decisions do not need it.
 import { page, on } from './page.js';
 import { library } from './library.js';
-import { tryNow } from './outbox.js';
+import { looseCount, tryNow } from './outbox.js';
 
 /* global Blazor */
 const FIRST_PAUSE_MS = 500;
@@ -37,9 +37,9 @@ const tellParts = () => {
 
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Map, tools and decisions work without a circuit, so nobody who draws or answers a dialog is interrupted by the reload. */
+/** Map, tools and decisions work without a circuit, so nobody who draws or answers a dialog is interrupted by the reload, and nothing is lost by it that the browser cannot keep. */
 export const free = async () => {
-  while (page.tool || document.querySelector('dialog[open]') || document.querySelector('#decision.busy')) await wait(500);
+  while (page.tool || looseCount() || document.querySelector('dialog[open]') || document.querySelector('#decision.busy')) await wait(500);
 };
 
 let reconnecting = false;

@@ -9,15 +9,23 @@ const commands = new Map();
 export const define = (name, run) => commands.set(name, run);
 
 const reason = (name) =>
-  whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), waiting: page.waiting });
+  whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), waiting: page.waiting, tool: page.tool });
+
+// What leaves the slick that a tool was taken up for. The tool is put away first, which asks when something was drawn.
+const LEAVES = new Set(['next', 'previous', 'search', 'filter', 'clear']);
+let putAway = async () => true;
+
+/** @param {() => Promise<boolean>} ask puts the tool away, or resolves with false */
+export const beforeLeaving = (ask) => (putAway = ask);
 
 /** Gives a command, or says why it cannot be given. */
-export const give = (name) => {
+export const give = async (name) => {
   const not = reason(name);
   if (not) {
     toast(not, { kind: 'note', stays: 5000 });
     return;
   }
+  if (page.tool && LEAVES.has(name) && !(await putAway())) return;
   commands.get(name)?.();
 };
 

@@ -1,17 +1,16 @@
 // Decisions of the analyst: sent over HTTP through the outbox, shown with a way back, and never lost to an error.
-import { get, post, Refusal } from './api.js';
+import { post, Refusal } from './api.js';
 import { page, select, set, classTitle } from './page.js';
 import { changed, here } from './slicks.js';
 import { ids as names } from './figures.js';
-import { holds, holdsPath, onOrphan, send } from './outbox.js';
-import { toast, bad, unsay } from './toasts.js';
+import { holds, onOrphan, send, unkeptCount } from './outbox.js';
+import { toast, bad } from './toasts.js';
+import { made, nothingToRedo, undo, undoRefused, undone, wasWithdrawn } from './undo.js';
 import { filterQuery } from './url-state.js';
 import { follows } from './list.js';
 import { conflict } from './dialogs/conflict.js';
-import { dependents } from './dialogs/dependents.js';
 import { imageryContext } from './imagery/imagery.js';
 
-const undoable = [];
 let since = Date.now();
 
 /** The clock of "seconds spent" starts when a slick is selected. */
@@ -37,16 +36,17 @@ const PAST = {
 const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Reject', merge: 'Merge', split: 'Split', reshape: 'Redraw', cut: 'Cut', add: 'Add', annotate: 'Note for', restore: 'Undo for' };
 
 /** "Split 34 930" */
-export const title = (body) => `${PRESENT[body.kind] ?? body.kind} ${names(body.slicks ?? []) || 'a slick'}`;
+export const title = (body, { undo: undone, redo = false } = {}) => (undone ? `${redo ? 'Redo' : 'Undo'} of decision ${names([undone])}` : `${PRESENT[body.kind] ?? body.kind} ${names(body.slicks ?? []) || 'a slick'}`);
 
-const follow = (inputs, outputs) => {
+/** Who had the old versions selected has the new ones. */
+export const follow = (inputs, outputs) => {
   const kept = page.selection.filter((id) => !inputs.includes(id));
   follows(inputs, outputs);
   if (kept.length < page.selection.length) select([...kept, ...outputs]);
 };
 
 const applied = (body, answer) => {
-  undoable.push(answer.decision);
+  made(answer.decision);
   set({ last: answer.decision });
   changed([...answer.inputs, ...answer.outputs]);
   if (body.kind === 'add') select(answer.outputs);
@@ -54,15 +54,19 @@ const applied = (body, answer) => {
   toast(PAST[body.kind](body, answer), { about: answer.decision, action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
 };
 
-const keptForLater = (what) => toast(`${what} is kept here and will be sent when the server answers.`, { kind: 'waiting' });
+/** Says that something waits, and where. */
+export const keptForLater = (what) =>
+  toast(unkeptCount() ? `${what} will be sent when the server answers. This browser cannot keep it: leave the tab open.` : `${what} is kept here and will be sent when the server answers.`, { kind: 'waiting' });
 
 /** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
 export const decide = async (body) => {
   // A second press of the same key would be refused for the first one's sake, and look like somebody else's doing.
   if (holds(body.slicks ?? [])) return { sentence: `A decision on ${names(body.slicks)} is on its way. Wait for its answer.`, sending: true };
+  nothingToRedo();
   const whole = { ...body, secondsSpent: Math.min(86_400, Math.round((Date.now() - since) / 1000)), context: context() };
   const outcome = await send('/api/decisions', whole, { base: (body.slicks ?? []).slice(0, 20).map((id) => here(id)?.geometry).filter(Boolean) });
   startClock();
+  if (outcome.withdrawn) return { done: true, waiting: true };
   if (outcome.waiting) {
     keptForLater(title(body));
     return { done: true, waiting: true };
@@ -95,48 +99,6 @@ export const preview = async (body) => {
   }
 };
 
-/** Takes a decision back; when others stand on it, asks whether to take them all back. */
-export const undo = async (decision, options = {}) => {
-  const path = `/api/decisions/${decision}/undo`;
-  if (holdsPath(path)) return null;
-  const outcome = await send(path, options, { undo: decision });
-  if (outcome.waiting) return keptForLater('The undo');
-  if (outcome.refusal) return undoRefused(decision, outcome.refusal).finally(outcome.forget);
-  return undone(decision, outcome.answer);
-};
-
-const undone = (decision, answer) => {
-  const at = undoable.indexOf(decision);
-  if (at >= 0) undoable.splice(at, 1);
-  unsay(decision);
-  changed([...answer.inputs, ...answer.outputs]);
-  follow(answer.inputs, answer.outputs);
-  toast(answer.outputs.length ? `Undone: ${names(answer.inputs) || 'what was taken away'} taken back, ${names(answer.outputs)} ${answer.outputs.length === 1 ? 'is' : 'are'} as before.` : `Undone: ${names(answer.inputs)} taken back.`, {
-    action: { title: 'Redo', testid: 'toast-redo', run: () => undo(answer.decision) },
-  });
-  return answer;
-};
-
-const undoRefused = async (decision, refusal) => {
-  if (refusal.dependents.length && (await dependents(refusal.dependents))) return undo(decision, { together: true });
-  if (!refusal.dependents.length) {
-    const at = undoable.indexOf(decision);
-    if (at >= 0) undoable.splice(at, 1);
-    bad(refusal.message);
-  }
-  return null;
-};
-
-/** Ctrl+Z: the last decision of this visit, else the last one this person took anywhere. */
-export const undoLast = async () => {
-  if (undoable.length) return undo(undoable[undoable.length - 1]);
-  try {
-    return await undo((await get('/api/decisions/last')).decision);
-  } catch (failure) {
-    return toast(failure.status === 404 ? 'You have no decision to undo.' : failure.message, { kind: 'note' });
-  }
-};
-
 /** Says that a decision that waited was refused, until somebody has seen it; what was drawn for it can be taken up again. */
 const stillborn = (item, sentence, forget) => {
   const again = takeUp(item.body);
@@ -151,8 +113,9 @@ export const onRefusedDrawing = (tools) => (takeUp = tools);
 /** Outcomes of decisions that had to wait. */
 export const watchOrphans = () =>
   onOrphan(async (item, outcome) => {
-    if (outcome.answer) return item.about.undo ? undone(item.about.undo, outcome.answer) : applied(item.body, outcome.answer);
-    if (item.about.undo) return undoRefused(item.about.undo, outcome.refusal).finally(outcome.forget);
+    if (item.withdrawn) return wasWithdrawn(item, outcome);
+    if (outcome.answer) return item.about.undo ? undone(item.about, outcome.answer) : applied(item.body, outcome.answer);
+    if (item.about.undo) return undoRefused(item.about, outcome.refusal).finally(outcome.forget);
     const result = await refused(item.body, outcome.refusal);
     if (!result.sentence || result.conflict) outcome.forget();
     else stillborn(item, result.sentence, outcome.forget);

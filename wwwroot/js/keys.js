@@ -14,7 +14,10 @@ export const KEYS = [
   ['1', 'sure-1', 'How sure: guess', 'Decide'],
   ['2', 'sure-2', 'How sure: likely', 'Decide'],
   ['3', 'sure-3', 'How sure: sure', 'Decide'],
-  ['ctrl+z', 'undo', 'Undo my last decision', 'Decide'],
+  ['ctrl+z', 'undo', 'Undo my last decision, or withdraw it while it waits', 'Decide'],
+  ['ctrl+shift+z', 'redo', 'Redo what I undid', 'Decide'],
+  ['ctrl+y', 'redo', 'Redo what I undid', 'Decide'],
+  ['q', 'outbox', 'Decisions on their way; withdraw one', 'Decide'],
   ['s', 'split', 'Split by a line', 'Draw'],
   ['e', 'edit', 'Edit the outline', 'Draw'],
   ['k', 'cut', 'Cut a part away', 'Draw'],
@@ -48,7 +51,7 @@ const COMMANDS = new Map(KEYS.map(([key, command]) => [key, command]));
 /** The command of a key press, or null. */
 export const commandFor = (event) => COMMANDS.get(meanings(event).find((one) => COMMANDS.has(one))) ?? null;
 
-const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z' };
+const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z', 'ctrl+shift+z': 'Ctrl ⇧ Z', 'ctrl+y': 'Ctrl Y' };
 
 export const shown = (key) => SHOWN[key] ?? key.toUpperCase();
 
@@ -86,6 +89,8 @@ const endTyping = (event, field) => {
   field.blur();
 };
 
+let isToolsOwn = () => false;
+
 const pressed = (event) => {
   const at = document.activeElement;
   if (document.querySelector('dialog[open]:modal')) return;
@@ -94,7 +99,7 @@ const pressed = (event) => {
     if (isTyping(at)) endTyping(event, at);
     return;
   }
-  const command = commandFor(event);
+  const command = isToolsOwn(event) ? 'of the tool' : commandFor(event);
   if (whose === 'taken') {
     event.preventDefault();
     at.blur();
@@ -102,12 +107,14 @@ const pressed = (event) => {
   if (!command) return;
   event.preventDefault();
   event.stopPropagation();
-  if (event.repeat && !REPEATED.has(command)) return;
+  if (command === 'of the tool' || (event.repeat && !REPEATED.has(command))) return;
   if (command === 'hide') hold();
   else give(command);
 };
 
-export const watchKeys = () => {
+/** @param {(event: KeyboardEvent) => boolean} ofTool takes a press that belongs to the tool in hand, and says whether it did */
+export const watchKeys = (ofTool) => {
+  isToolsOwn = ofTool;
   watchFocus();
   document.addEventListener('keydown', pressed, true);
   document.addEventListener('keyup', (event) => event.key === ' ' && letGo());

@@ -1,7 +1,7 @@
 // The history panel is rendered by the circuit; its buttons and hovers act on the map and over HTTP.
 import { facts, on, page, select, set } from './page.js';
 import { clearPast, showDecision } from './map/history-overlay.js';
-import { undo } from './decisions.js';
+import { undo } from './undo.js';
 import { toast } from './toasts.js';
 import { whyNot } from './why-not.js';
 

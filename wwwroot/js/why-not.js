@@ -1,18 +1,24 @@
 // Whether a command can be given now, and if not, the sentence that says why. Pure.
 
 const NEEDS_ONE = { split: 'Split', edit: 'Edit', cut: 'Cut', annotate: 'A note' };
-const DECIDES = new Set(['validate', 'reject', 'unsure', 'reclassify', 'annotate', 'split', 'edit', 'cut', 'merge', 'add', 'undo']);
+const NEEDS_NONE = new Set(['add', 'undo', 'redo']);
+const TAKES = new Set(['split', 'edit', 'cut', 'add']);
+const TOOLS = { split: 'Split', edit: 'Edit', cut: 'Cut', add: 'Add', measure: 'Measure' };
+const DECIDES = new Set(['validate', 'reject', 'unsure', 'reclassify', 'annotate', 'split', 'edit', 'cut', 'merge', 'add', 'undo', 'redo']);
 
 /**
  * @param {string} command
- * @param {{canDecide: boolean, asof: ?string, selection: number[], features: {id: number, properties: {active: boolean}}[], waiting: Set<number>}} context
+ * @param {{canDecide: boolean, asof: ?string, selection: number[], features: {id: number, properties: {active: boolean}}[], waiting: Set<number>, tool: ?string}} context
  * @returns {?string} null when the command can be given.
  */
-export const whyNot = (command, { canDecide, asof, selection, features, waiting }) => {
+export const whyNot = (command, { canDecide, asof, selection, features, waiting, tool = null }) => {
+  // With a tool in hand these go through what was drawn.
+  if (tool && (command === 'undo' || command === 'redo')) return null;
   if (DECIDES.has(command)) {
     if (!canDecide) return 'Your role lets you look, not decide. Ask an administrator to make you an analyst.';
     if (asof) return 'You are looking at the past. Go back to now to decide.';
-    if (command === 'add' || command === 'undo') return null;
+    if (tool && !TAKES.has(command)) return `${TOOLS[tool] ?? 'A tool'} is in hand. Enter goes on with it, Esc puts it away; then decide.`;
+    if (NEEDS_NONE.has(command)) return null;
   } else if (command !== 'zoom' && command !== 'history') {
     return null;
   }

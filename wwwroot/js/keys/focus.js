@@ -1,10 +1,10 @@
 // Whose a key is: the page's, or the control's that has the focus. A control that was entered on purpose, by Tab, keeps its keys; one that was only
 // clicked gives them back at once. Or the arrow that should go to the next slick would choose another class for this one.
 
-const TYPES_TEXT = new Set(['text', 'search', 'number', 'password', 'email', 'url', 'datetime-local', 'date', 'time']);
+const NO_TEXT = new Set(['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'range', 'color', 'file']);
 
 /** True where a letter belongs to the text. */
-export const isTyping = (element) => !!element && (element.isContentEditable || element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && TYPES_TEXT.has(element.type)));
+export const isTyping = (element) => !!element && (element.isContentEditable || element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && !NO_TEXT.has(element.type)));
 
 const UPRIGHT = ['arrowup', 'arrowdown'];
 const ARROWS = [...UPRIGHT, 'arrowleft', 'arrowright'];
@@ -16,7 +16,7 @@ const OWN = [
   ['input[type=radio], input[type=checkbox]', [' ']],
   ['select', [...STEPS, 'enter', ' ']],
   ['input[type=range], [role=slider]', STEPS],
-  ['button, a, summary', ['enter', ' ']],
+  ['button, a, summary, input[type=button]', ['enter', ' ']],
 ];
 
 const acts = (element, key) => OWN.some(([selector, keys]) => keys.includes(key) && element.closest?.(selector));
@@ -51,7 +51,7 @@ export const owner = (element, key, onPurpose) => {
   return onPurpose || isDragged(element, key) ? 'control' : 'taken';
 };
 
-const CHOICES = 'input[type=radio], input[type=checkbox], button, a, summary';
+const CHOICES = 'input[type=radio], input[type=checkbox], input[type=button], button, a, summary';
 let pointer = false;
 let entered = null;
 

@@ -3,6 +3,7 @@ import { library } from '../library.js';
 import { map } from './map.js';
 import { wrapGeometry } from './geometry.js';
 import { shape } from './shape.js';
+import { copy } from './vertices.js';
 
 /* global L */
 // Two for each vertex, itself and the middle of what follows.
@@ -31,28 +32,79 @@ export const drawnPoints = () => drawer()?._layer?.getLatLngs().flat(Infinity).l
 /** Ends the line or closes the area with the points set so far. */
 export const finishShape = () => drawer()?._finishShape();
 
-export const removeLastPoint = () => drawer()?._removeLastVertex();
-
 let finished = null;
+let drawing = null;
+let taken = [];
 
-/** Lets the analyst draw a "Line" or "Polygon"; calls back with the layer. */
-export const draw = (kind, done) => {
+const begin = (points) => {
+  map.pm.enableDraw(drawing.kind, { cursorMarker: false });
+  for (const latlng of points) drawer()._createVertex({ latlng });
+  drawer()._layer.on('pm:vertexadded', () => (taken = []));
+};
+
+/** Lets the analyst draw a "Line" or "Polygon", from its beginning or on from points that were set; calls back with the layer. */
+export const draw = (kind, done, points = []) => {
   stopDrawing();
+  drawing = { kind };
+  taken = [];
   finished = ({ layer }) => done(layer);
   map.once('pm:create', finished);
-  map.pm.enableDraw(kind, { cursorMarker: false });
+  begin(points);
+};
+
+/** True while points are being set. */
+export const isDrawing = () => !!drawer();
+
+/** True when Enter can end what is drawn: a line has two points, an area three. */
+export const isEnough = () => drawnPoints() >= (drawing?.kind === 'Line' ? 2 : 3);
+
+/** Takes the last point back; there is one. */
+export const removeLastPoint = () => {
+  const points = drawer()._layer.getLatLngs();
+  taken.push(points.at(-1));
+  if (points.length > 1) drawer()._removeLastVertex();
+  else {
+    // Without its last point the drawing would end, and the tool with it.
+    map.pm.disableDraw();
+    begin([]);
+  }
+};
+
+/** Sets the point again that was taken back last. Returns whether there was one. */
+export const putBackPoint = () => {
+  const latlng = taken.at(-1);
+  if (!latlng) return false;
+  const left = taken.slice(0, -1);
+  drawer()._createVertex({ latlng });
+  taken = left;
+  return true;
 };
 
 export const stopDrawing = () => {
   if (finished) map.off('pm:create', finished);
-  finished = null;
+  finished = drawing = null;
   if (map.pm?.globalDrawModeEnabled()) map.pm.disableDraw();
+};
+
+// A handle for each of ten thousand vertices would stop the browser; the nearest to the pointer are enough.
+const mark = (layer) => layer.pm.enable({ limitMarkersToCount: MOST_HANDLES, limitMarkersToViewport: true, allowSelfIntersection: true, snappable: false, draggable: false, removeLayerBelowMinVertexCount: false });
+
+/** Takes the handles away for a while. */
+export const stopMarking = (layer) => layer.pm.disable();
+
+/** The vertices, to look at. */
+export const readShape = (layer) => layer.getLatLngs();
+
+/** Gives a layer in hand other vertices. */
+export const putShape = (layer, places) => {
+  stopMarking(layer);
+  layer.setLatLngs(copy(places));
+  mark(layer);
 };
 
 /** Makes a layer editable; calls back after each change. */
 export const makeEditable = (layer, changed) => {
-  // A handle for each of ten thousand vertices would stop the browser; the nearest to the pointer are enough.
-  layer.pm.enable({ limitMarkersToCount: MOST_HANDLES, limitMarkersToViewport: true, allowSelfIntersection: true, snappable: false, draggable: false, removeLayerBelowMinVertexCount: false });
+  mark(layer);
   layer.on('pm:edit pm:vertexremoved', changed);
 };
 

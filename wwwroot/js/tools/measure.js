@@ -13,6 +13,7 @@ let nautical = false;
 let points = [];
 let pointer = null;
 let finished = false;
+let taken = [];
 
 const far = (metres) => (nautical ? `${(metres / METRES_PER_NAUTICAL_MILE).toFixed(metres < 18_520 ? 2 : 1)}\u202fnm` : length(metres));
 const wide = (m2) => (nautical ? `${(m2 / METRES_PER_NAUTICAL_MILE ** 2).toFixed(m2 < 3.4e7 ? 3 : 1)}\u202fnm²` : area(m2));
@@ -73,6 +74,7 @@ const end = () => {
 
 const clicked = (event) => {
   if (finished) [points, finished] = [[], false];
+  taken = [];
   if (points.length && near(points.at(-1), event)) return;
   if (kind === 'area' && points.length > 2 && near(points[0], event)) {
     end();
@@ -104,7 +106,7 @@ const option = (which) => {
 };
 
 const begin = () => {
-  [points, pointer, finished] = [[], null, false];
+  [points, pointer, finished, taken] = [[], null, false, []];
   layers.addTo(map);
   map.doubleClickZoom.disable();
   map.on('click', clicked).on('mousemove', moved).on('dblclick', end);
@@ -122,10 +124,19 @@ const leave = () => {
 };
 
 const takeBack = () => {
-  if (finished) finished = false;
-  points.pop();
+  if (!points.length) return false;
+  finished = false;
+  taken.push(points.pop());
   renew();
+  return true;
+};
+
+const bringBack = () => {
+  if (!taken.length) return false;
+  points.push(taken.pop());
+  renew();
+  return true;
 };
 
 /** R again puts it away. */
-export const measure = (inHand) => (inHand ? release() : take({ name: 'measure', begin, confirm: end, back: takeBack, dirty: () => false, option, end: leave }));
+export const measure = (inHand) => (inHand ? release() : take({ name: 'measure', begin, confirm: end, back: takeBack, forward: bringBack, isDrawing: () => true, usesPoints: () => true, dirty: () => false, option, end: leave }));

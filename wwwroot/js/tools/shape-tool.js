@@ -1,10 +1,13 @@
 // What split, cut, edit and add have in common: a shape, a preview of what would come out, and a decision made from it.
 import { decide, preview } from '../decisions.js';
 import { area } from '../figures.js';
-import { draw, geometryOf, makeEditable, prepareDrawing, stopEditing } from '../map/draw.js';
+import { draw, finishShape, geometryOf, isDrawing, makeEditable, prepareDrawing, putShape, readShape, stopEditing } from '../map/draw.js';
+import { copy, isSame } from '../map/vertices.js';
 import { bad } from '../toasts.js';
 import { clearPieces, drawPieces } from '../map/pieces.js';
+import { makeSteps } from './steps.js';
 import { done, isInHand, say, take } from './tool.js';
+import { makeVertexHand } from './vertex-hand.js';
 
 const PAUSE_MS = 250;
 
@@ -36,7 +39,7 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
       return null;
     }
   }
-  const state = { layer: null, result: null, sentence: null, offline: false, isStale: false, sending: false, changed: isDrawn, asked: 0, timer: 0 };
+  const state = { layer: null, steps: null, left: null, hand: null, isDrawnHere: false, result: null, sentence: null, offline: false, isStale: false, sending: false, changed: isDrawn, asked: 0, timer: 0 };
 
   const show = () => {
     const working = (state.layer && state.changed) || !shape;
@@ -71,6 +74,12 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
   };
 
   const soon = () => {
+    if (isSame(readShape(state.layer), state.steps.now)) return;
+    state.steps.add(copy(readShape(state.layer)));
+    again();
+  };
+
+  const again = () => {
     state.changed = state.isStale = true;
     state.sentence = null;
     state.asked++;
@@ -79,11 +88,65 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
     state.timer = setTimeout(renew, PAUSE_MS);
   };
 
+  const hold = (layer) => {
+    state.layer = layer;
+    const places = copy(readShape(layer));
+    state.steps = state.left && isSame(places, state.left.now) ? state.left : makeSteps(places);
+    state.left = null;
+    state.hand = makeVertexHand(layer, shape !== 'Line', soon);
+    makeEditable(layer, soon);
+  };
+
   const drawn = (made) => {
-    state.layer = made;
-    state.changed = true;
-    makeEditable(made, soon);
+    state.isDrawnHere = state.changed = true;
+    hold(made);
     renew();
+  };
+
+  /** As if the outline had never been touched. */
+  const untouched = () => {
+    clearTimeout(state.timer);
+    state.asked++;
+    Object.assign(state, { changed: false, isStale: false, result: null, sentence: null, offline: false });
+    clearPieces();
+    show();
+  };
+
+  /** Back to where the last point had been set and the shape was not ended. */
+  const reopen = () => {
+    const points = state.steps.now.flat(Infinity);
+    state.left = state.steps;
+    stopEditing(state.layer);
+    Object.assign(state, { layer: null, hand: null, isDrawnHere: false });
+    untouched();
+    draw(shape, drawn, points);
+  };
+
+  const walk = (by) => {
+    if (state.hand.isHeld()) {
+      state.hand.letGo();
+      return true;
+    }
+    if (!state.steps.go(by)) return false;
+    putShape(state.layer, state.steps.now);
+    if (state.steps.isFirst && !state.isDrawnHere && !isDrawn) untouched();
+    else again();
+    return true;
+  };
+
+  const back = () => {
+    if (!state.layer || state.sending) return false;
+    if (walk(-1)) return true;
+    if (!state.isDrawnHere) return false;
+    reopen();
+    return true;
+  };
+
+  const forward = () => {
+    if (state.layer) return !state.sending && walk(1);
+    if (!isDrawing() || !state.left) return false;
+    finishShape();
+    return true;
   };
 
   const confirm = async () => {
@@ -104,14 +167,18 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
   const tool = {
     name,
     begin: () => {
-      state.layer = layer();
+      const given = layer();
+      if (given) hold(given);
       show();
-      if (state.layer) makeEditable(state.layer, soon);
-      else if (shape) draw(shape, drawn);
+      if (!given && shape) draw(shape, drawn);
       return isDrawn || !shape ? renew() : null;
     },
     confirm,
     dirty: () => state.changed,
+    back,
+    forward,
+    usesPoints: () => !!shape,
+    vertices: () => state.hand,
     option: (which, control) => option(which, control) && (state.layer || !shape) && renew(),
     end: () => {
       clearTimeout(state.timer);

@@ -4,7 +4,9 @@ import { html } from '../figures.js';
 import { ask } from '../dialogs/dialog.js';
 import { map } from '../map/map.js';
 import { clearPieces } from '../map/pieces.js';
-import { drawnPoints, finishShape, removeLastPoint, stopDrawing } from '../map/draw.js';
+import { drawnPoints, finishShape, isDrawing, isEnough, putBackPoint, removeLastPoint, stopDrawing } from '../map/draw.js';
+import { toast } from '../toasts.js';
+import { clickCrosshair, crosshairKey, isCrosshairShown, watchCrosshair } from './crosshair.js';
 
 const banner = document.getElementById('tool-banner');
 let tool = null;
@@ -34,7 +36,8 @@ const putAway = () => {
 
 /**
  * Takes a tool in hand.
- * @param {{name: string, begin: Function, confirm: Function, end: ?Function, dirty: () => boolean, option: ?Function, back: ?Function}} next
+ * @param {{name: string, begin: Function, confirm: Function, end: ?Function, dirty: () => boolean, option: ?Function, back: ?Function, forward: ?Function, usesPoints: ?Function, vertices: ?Function}} next
+ *   back and forward go one step through what was drawn and return whether there was one; usesPoints tells whether the crosshair is of use; vertices is what the crosshair does to a finished shape
  */
 export const take = async (next) => {
   if (tool && !(await release())) return;
@@ -50,24 +53,46 @@ export const done = () => putAway();
 /** Puts the tool away, asking when something was drawn. Resolves with whether it is away. */
 export const release = async () => {
   if (!tool) return true;
-  if (drawnPoints() > 1 || tool.dirty()) {
+  if (drawnPoints() > 0 || tool.dirty()) {
     if (!(await ask('leave-dialog'))) return false;
   }
   putAway();
   return true;
 };
 
-/** Enter: first ends what is being drawn, then confirms. */
+/** Enter: first ends what is being drawn, then confirms. With too few points it sets one where the crosshair stands. */
 export const confirm = () => {
   if (!tool) return;
-  if (drawnPoints() > 1) finishShape();
-  else tool.confirm();
+  if (!isDrawing()) tool.confirm();
+  else if (isEnough()) finishShape();
+  else if (isCrosshairShown()) clickCrosshair();
 };
 
-export const takeBackPoint = () => {
-  if (tool?.back) tool.back();
-  else if (tool && drawnPoints() > 0) removeLastPoint();
+const goBack = () => {
+  if (drawnPoints() === 0) return tool.back?.() ?? false;
+  removeLastPoint();
+  return true;
 };
+
+/** Backspace: the last point that was set. */
+export const takeBackPoint = () => {
+  if (tool && (drawnPoints() > 0 || tool.isDrawing?.())) goBack();
+};
+
+/** Ctrl+Z with a tool in hand: the last step of the drawing, and never a decision that was made elsewhere. */
+export const stepBack = () => {
+  if (!goBack()) toast('There is no step of this drawing to take back. Esc puts the tool away.', { kind: 'note', stays: 4000 });
+};
+
+/** Ctrl+Shift+Z with a tool in hand. */
+export const stepForward = () => {
+  if (!(isDrawing() && putBackPoint()) && !tool.forward?.()) toast('There is no step of this drawing to bring back.', { kind: 'note', stays: 4000 });
+};
+
+const HAND = { moved: () => {}, chosen: clickCrosshair, removed: () => false, isHeld: () => false, letGo: () => {} };
+
+/** A key press that belongs to the tool in hand: the arrows and Space of its crosshair. Returns whether it did. */
+export const toolKey = (event) => !!tool?.usesPoints?.() && crosshairKey(event, tool.vertices?.() ?? HAND);
 
 export const inHand = () => tool?.name ?? null;
 
@@ -75,6 +100,7 @@ export const inHand = () => tool?.name ?? null;
 export const isInHand = (one) => tool === one;
 
 export const watchTools = () => {
+  watchCrosshair();
   banner.addEventListener('click', (event) => {
     const button = event.target.closest('[data-tool], [data-option]');
     if (!button || !tool) return;
@@ -84,6 +110,6 @@ export const watchTools = () => {
   });
   banner.addEventListener('change', (event) => event.target.name && tool?.option?.(event.target.name, event.target));
   addEventListener('beforeunload', (event) => {
-    if (page.tool && tool?.dirty()) event.preventDefault();
+    if (page.tool && (tool?.dirty() || drawnPoints() > 1)) event.preventDefault();
   });
 };

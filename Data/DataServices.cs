@@ -18,6 +18,7 @@ using Review.Data.Postgres;
 using Review.Data.Rasters;
 using Review.Data.Scenes;
 using Review.Data.Slicks;
+using Review.Data.Slicks.Index;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
@@ -63,6 +64,7 @@ public static class DataServices
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
         services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddSlickIndex();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
         services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(Database.DataFolder(settings), "objects")));

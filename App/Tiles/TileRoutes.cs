@@ -1,20 +1,19 @@
-using System.Security.Cryptography;
+using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 using Review.App.Shell;
 using Review.App.Slicks;
 using Review.Domain.Decisions;
-using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 
 namespace Review.App.Tiles;
 
-/// <summary>Vector tiles of slicks, always fresh: the browser keeps a tile and asks whether it changed.</summary>
+/// <summary>Vector tiles of slicks, always fresh: browser and server keep a tile, and what changed under it gives it another name.</summary>
 internal static class TileRoutes
 {
     public static void MapTiles(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/tiles/slicks/{z:int}/{x:int}/{y:int}.mvt", Tile).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Tile).WithTags("Tiles");
 
-    private static async Task Tile(int z, int x, int y, HttpContext http, ISlickQueries queries)
+    private static async Task Tile(int z, int x, int y, HttpContext http, ISlickTiles tiles)
     {
         var address = new TileAddress(z, x, y);
         if (!address.Exists)
@@ -22,18 +21,47 @@ internal static class TileRoutes
             throw new NotFoundException($"There is no tile {z}/{x}/{y}; zooms go from 0 to {TileAddress.DeepestZoom}.");
         }
 
-        var tile = await queries.Tile(FilterQuery.Read(http.Request.Query), address, http.RequestAborted);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(tile).AsSpan(0, 16))}\"");
-        http.Response.GetTypedHeaders().ETag = tag;
+        var filter = FilterQuery.Read(http.Request.Query);
         http.Response.Headers.CacheControl = "private, no-cache";
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        if (await tiles.Name(filter, address, http.RequestAborted) is { } name && IsKnown(http, name))
         {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
+        var tile = await tiles.Get(filter, address, http.RequestAborted);
+        if (!IsKnown(http, tile.Name))
+        {
+            await Answer(http, tile.Gzip);
+        }
+    }
+
+    /// <summary>Says the name; with 304, when the browser has that tile already.</summary>
+    private static bool IsKnown(HttpContext http, string name)
+    {
+        var tag = new EntityTagHeaderValue($"\"{name}\"");
+        http.Response.GetTypedHeaders().ETag = tag;
+        if (!http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        {
+            return false;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    private static async Task Answer(HttpContext http, byte[] gzip)
+    {
         http.Response.ContentType = "application/vnd.mapbox-vector-tile";
-        http.Response.ContentLength = tile.Length;
-        await http.Response.Body.WriteAsync(tile, http.RequestAborted);
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (http.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == "gzip" && one.Quality is null or > 0))
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            http.Response.ContentLength = gzip.Length;
+            await http.Response.Body.WriteAsync(gzip, http.RequestAborted);
+            return;
+        }
+
+        await using var plain = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
+        await plain.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 }

@@ -1,12 +1,12 @@
 using Npgsql;
 using Review.Data.Db;
+using Review.Data.Slicks.Index;
 using Review.Domain.Slicks;
-using Review.Domain.Tiles;
 using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
-internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
+internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries
 {
     private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
     private static readonly string SummarySql = SqlFile.Statement("summary");
@@ -31,34 +31,25 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
 
     public async Task<SlickList> List(ListSlicks request, CancellationToken cancellation)
     {
-        var where = new SlickWhere(request.Filter);
-        var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
-        where = new SlickWhere(request.Filter);
-        var (column, direction) = (Column(request.Order), request.Descending ? "desc nulls last" : "asc nulls last");
-        var sql = $"""
-            select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
-                   (select scene.name from scene where scene.id = s.scene),
-                   extent_of(s.geometry), s.case_number
-            from slick s
-            where {where}
-            order by {column} {direction}, s.id desc
-            offset {request.Offset} limit {request.Limit}
-            """;
-        await using var command = await Command(sql, where.Parameters, cancellation);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<SlickRow>();
-        while (await row.ReadAsync(cancellation))
+        if (await Indexed(request.Filter, cancellation) is not { } index)
         {
-            rows.Add(new SlickRow(
-                row.GetInt64(0), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
-                row.GetDouble(6), row.GetDouble(7), SlickRows.Text(row, 8), row.GetFieldValue<double[]>(9)));
+            return await ListByLedger(request, cancellation);
         }
 
+        var filter = await IndexReads.Filter(index, feed, request.Filter, cancellation);
+        var (total, ids) = index.Read((all, _) => IndexPage.Of(all, filter, request.Order, request.Descending, request.Offset, request.Limit));
+        var rows = ids.Length == 0 ? [] : await Rows("s.id = any ($1)", "array_position($1, s.id)", [Ids(ids)], cancellation);
         return new SlickList(total, rows);
     }
 
     public async Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation)
     {
+        if (await Indexed(filter, cancellation) is { } index)
+        {
+            var rows = await IndexReads.Filter(index, feed, filter, cancellation);
+            return index.Read((all, _) => IndexSums.Of(all, rows));
+        }
+
         var where = new SlickWhere(filter);
         var sql = SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
         await using var command = await Command(sql, where.Parameters, cancellation);
@@ -153,13 +144,6 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         return count;
     }
 
-    public async Task<byte[]> Tile(SlickFilter filter, TileAddress tile, CancellationToken cancellation)
-    {
-        var where = new SlickWhere(filter);
-        var sql = TileSql.For(tile, where);
-        return (byte[])(await Scalar(sql, where.Parameters, cancellation))!;
-    }
-
     public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
 
     private const string SupersededColumn = """
@@ -182,6 +166,43 @@ internal sealed class SlickQueries(ReviewDb db) : ISlickQueries
         SlickOrder.Class => "s.slick_class",
         _ => "s.id",
     };
+
+    /// <returns>Null when the ledger itself must be asked: for the past, and where nobody keeps an index.</returns>
+    private async Task<SlickIndex?> Indexed(SlickFilter filter, CancellationToken cancellation) =>
+        keeper.IsKept && RowFilter.IsAnsweredByIndex(filter) ? await keeper.Current(cancellation) : null;
+
+    private async Task<SlickList> ListByLedger(ListSlicks request, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(request.Filter);
+        var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
+        where = new SlickWhere(request.Filter);
+        var (column, direction) = (Column(request.Order), request.Descending ? "desc nulls last" : "asc nulls last");
+        var order = $"{column} {direction}, s.id desc offset {request.Offset} limit {request.Limit}";
+        return new SlickList(total, await Rows(where.ToString(), order, where.Parameters, cancellation));
+    }
+
+    private async Task<List<SlickRow>> Rows(string where, string order, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
+    {
+        var sql = $"""
+            select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
+                   (select scene.name from scene where scene.id = s.scene),
+                   extent_of(s.geometry), s.case_number
+            from slick s
+            where {where}
+            order by {order}
+            """;
+        await using var command = await Command(sql, parameters, cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<SlickRow>();
+        while (await row.ReadAsync(cancellation))
+        {
+            rows.Add(new SlickRow(
+                row.GetInt64(0), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
+                row.GetDouble(6), row.GetDouble(7), SlickRows.Text(row, 8), row.GetFieldValue<double[]>(9)));
+        }
+
+        return rows;
+    }
 
     private async Task<(SlickDetails Slick, string? Outline)?> Read(long id, bool outline, CancellationToken cancellation)
     {

@@ -1,5 +1,3 @@
-using Review.Domain.Tiles;
-
 namespace Review.Domain.Slicks;
 
 /// <summary>Reads of the ledger that EF cannot say well: spatial filters, tiles, GeoJSON, lineage.</summary>
@@ -32,9 +30,6 @@ public interface ISlickQueries
     /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
     /// <returns>False when no version has this id; nothing is written then.</returns>
     Task<bool> WriteLineage(long id, Lineage direction, Stream output, CancellationToken cancellation);
-
-    /// <returns>A Mapbox vector tile; empty bytes when nothing is in it.</returns>
-    Task<byte[]> Tile(SlickFilter filter, TileAddress tile, CancellationToken cancellation);
 
     /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
     Task<string?> Thumbnail(long id, CancellationToken cancellation);

@@ -1,0 +1,100 @@
+using Review.Domain.Slicks;
+
+namespace Review.Data.Slicks.Index;
+
+/// <summary>A stretch of the matching rows in the order of a list: by the column, those without a value last, then the newest version first.</summary>
+internal static class IndexPage
+{
+    /// <returns>How many match, and the ids of the stretch.</returns>
+    public static (int Total, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, int offset, int limit)
+    {
+        var keys = new List<Key>();
+        for (var row = 0; row < all.End; row++)
+        {
+            if (filter.Matches(all, row))
+            {
+                keys.Add(new Key(Value(all, row, order, descending), all.Id[row]));
+            }
+        }
+
+        if (offset >= keys.Count)
+        {
+            return (keys.Count, []);
+        }
+
+        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys);
+        var last = Math.Min(offset + limit, keys.Count);
+        PartialOrder.Nth(span, last - 1);
+        PartialOrder.Nth(span[..last], offset);
+        var stretch = span[offset..last];
+        stretch.Sort();
+        var ids = new long[stretch.Length];
+        for (var at = 0; at < ids.Length; at++)
+        {
+            ids[at] = stretch[at].Id;
+        }
+
+        return (keys.Count, ids);
+    }
+
+    // Ascending in what is sorted by: a descending order turns the sign, and what has no value comes last in both.
+    private static double Value(SlickColumns all, int row, SlickOrder order, bool descending)
+    {
+        var value = order switch
+        {
+            SlickOrder.Confidence => all.Confidence[row],
+            SlickOrder.Area => all.AreaM2[row],
+            SlickOrder.Length => all.LengthM[row],
+            SlickOrder.Time => all.Time[row],
+            SlickOrder.Class => all.Class[row],
+            _ => all.Id[row],
+        };
+        return double.IsNaN(value) ? double.PositiveInfinity : descending ? -value : value;
+    }
+
+    /// <summary>Ids and times are below 2⁵³, so a double holds them.</summary>
+    internal readonly record struct Key(double Value, long Id) : IComparable<Key>
+    {
+        public int CompareTo(Key other) => Value.CompareTo(other.Value) is not 0 and var by ? by : other.Id.CompareTo(Id);
+    }
+}
+
+/// <summary>Puts the nth of a row of values at its place, smaller ones before it and larger ones behind (quickselect, Hoare 1961).</summary>
+internal static class PartialOrder
+{
+    /// <param name="n">A place of <paramref name="values"/>.</param>
+    public static void Nth<T>(Span<T> values, int n)
+        where T : IComparable<T>
+    {
+        var (low, high) = (0, values.Length - 1);
+        while (low < high)
+        {
+            var pivot = Median(values[low], values[low + ((high - low) / 2)], values[high]);
+            var (i, j) = (low, high);
+            while (i <= j)
+            {
+                for (; values[i].CompareTo(pivot) < 0; i++)
+                {
+                }
+
+                for (; values[j].CompareTo(pivot) > 0; j--)
+                {
+                }
+
+                if (i <= j)
+                {
+                    (values[i], values[j]) = (values[j], values[i]);
+                    (i, j) = (i + 1, j - 1);
+                }
+            }
+
+            (low, high) = n <= j ? (low, j) : n >= i ? (i, high) : (n, n);
+        }
+    }
+
+    private static T Median<T>(T a, T b, T c)
+        where T : IComparable<T> =>
+        a.CompareTo(b) < 0
+            ? b.CompareTo(c) < 0 ? b : a.CompareTo(c) < 0 ? c : a
+            : a.CompareTo(c) < 0 ? a : b.CompareTo(c) < 0 ? c : b;
+}

@@ -1,0 +1,80 @@
+using Review.Domain.Slicks;
+
+namespace Review.Data.Slicks.Index;
+
+/// <summary>A <see cref="SlickFilter"/> over the rows of the index; the same as <see cref="SlickWhere"/> says in SQL.</summary>
+internal sealed class RowFilter
+{
+    private readonly uint classes = uint.MaxValue;
+    private readonly int states = (1 << Enum.GetValues<SlickState>().Length) - 1;
+    private readonly long from = long.MinValue;
+    private readonly long to = long.MaxValue;
+    private readonly double leastConfidence = double.NaN;
+    private readonly IReadOnlySet<long>? scenes;
+    private readonly BoundingBox? box;
+    private readonly IReadOnlySet<long> outside;
+
+    /// <param name="scenes">Those that the filter's scene means; null when it has none.</param>
+    /// <param name="outside">Versions whose box meets that of the filter, and whose outline does not.</param>
+    /// <exception cref="ArgumentException">The filter is one of the past, which the index does not know.</exception>
+    public RowFilter(SlickFilter filter, IReadOnlySet<long>? scenes = null, IReadOnlySet<long>? outside = null)
+    {
+        if (!IsAnsweredByIndex(filter))
+        {
+            throw new ArgumentException("The index holds active versions only.", nameof(filter));
+        }
+
+        if (filter.Class is { } id)
+        {
+            classes = (SlickClass.Find(id)?.Subtree() ?? []).Aggregate(0u, (mask, one) => mask | (1u << one));
+        }
+
+        if (filter.Validated is { } validated)
+        {
+            states &= validated ? Bit(SlickState.Validated) : ~Bit(SlickState.Validated);
+        }
+
+        if (filter.State is { } state)
+        {
+            states &= Bit(state);
+        }
+
+        from = filter.From is { } first ? Microseconds(first) : from;
+        to = filter.To is { } last ? Microseconds(last) : to;
+        leastConfidence = filter.MinConfidence ?? leastConfidence;
+        this.scenes = scenes;
+        box = filter.Bbox;
+        this.outside = outside ?? new HashSet<long>();
+    }
+
+    /// <summary>Neither of another moment nor of what is no longer active.</summary>
+    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true };
+
+    /// <summary>Nothing is asked: every active version matches.</summary>
+    public static bool TakesAll(SlickFilter filter) => filter with { Active = null } == new SlickFilter();
+
+    public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public bool Matches(SlickColumns all, int row) =>
+        all.Id[row] != 0
+        && (classes & (1u << all.Class[row])) != 0
+        && (states & (1 << all.State[row])) != 0
+        && all.Time[row] >= from && all.Time[row] < to
+        && (double.IsNaN(leastConfidence) || all.Confidence[row] >= leastConfidence)
+        && (scenes is null || scenes.Contains(all.Scene[row]))
+        && (box is null || (Meeting(all.Box[row]) && !outside.Contains(all.Id[row])));
+
+    /// <summary>The box of the outline meets that of the filter, but is not wholly inside: whether the outline does, only the outline says.</summary>
+    public bool IsOnTheRim(SlickColumns all, int row) => box is not null && Meeting(all.Box[row]) && !Within(all.Box[row]);
+
+    private bool Meeting(DegreeBox of) => Halves().Any(half => Meet(of, half, 0) || (of.East > 180 && Meet(of, half, 360)));
+
+    private bool Within(DegreeBox of) => Halves().Any(half => of.West >= half.West && of.East <= half.East && of.South >= half.South && of.North <= half.North);
+
+    private IEnumerable<BoundingBox> Halves() => box!.West <= box.East ? [box] : [box with { East = 180 }, box with { West = -180 }];
+
+    private static bool Meet(DegreeBox of, BoundingBox half, double shifted) =>
+        of.West - shifted <= half.East && of.East - shifted >= half.West && of.South <= half.North && of.North >= half.South;
+
+    private static int Bit(SlickState state) => 1 << (int)state;
+}

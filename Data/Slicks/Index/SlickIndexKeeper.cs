@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using MediatR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Review.Domain.Decisions;
+
+namespace Review.Data.Slicks.Index;
+
+/// <summary>
+/// Keeps the index of a process that serves pages as new as the ledger: it is read whole at the start, and then only what changed, whenever somebody
+/// asks and something may have. Verbs of the command line have none, and ask the database.
+/// </summary>
+internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, ISlickNotices notices, ILogger<SlickIndexKeeper> log)
+    : BackgroundService, INotificationHandler<SlicksChanged>
+{
+    // What no notice told of is seen after this at the latest.
+    private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim catchingUp = new(1);
+    private string snapshot = "";
+    private long asked;
+    private long answered;
+    private long seen = Stopwatch.GetTimestamp();
+    private volatile bool changed;
+
+    /// <summary>False where nobody keeps it: ask the database then.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>The index with everything that was committed before this call.</summary>
+    public async Task<SlickIndex> Current(CancellationToken cancellation)
+    {
+        await loaded.Task.WaitAsync(cancellation);
+        var mine = Interlocked.Increment(ref asked);
+        await catchingUp.WaitAsync(cancellation);
+        try
+        {
+            // Who waited while somebody else asked after this call needs not ask again.
+            if (answered < mine)
+            {
+                var upTo = Interlocked.Read(ref asked);
+                (changed, seen) = (false, Stopwatch.GetTimestamp());
+                await CatchUp(cancellation);
+                answered = upTo;
+            }
+        }
+        finally
+        {
+            catchingUp.Release();
+        }
+
+        return index;
+    }
+
+    /// <summary>The index as new as any news that this process has heard, which costs nothing as long as there is none; a second old at the most.</summary>
+    public Task<SlickIndex> Recent(CancellationToken cancellation) =>
+        loaded.Task.IsCompletedSuccessfully && !changed && Stopwatch.GetElapsedTime(seen) < LongestUnasked ? Task.FromResult(index) : Current(cancellation);
+
+    public Task Handle(SlicksChanged notification, CancellationToken cancellationToken)
+    {
+        changed = true;
+        return Task.CompletedTask;
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        IsKept = true;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        catchingUp.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Load(stoppingToken);
+        await foreach (var _ in notices.Listen(stoppingToken))
+        {
+            changed = true;
+        }
+    }
+
+    private async Task Load(CancellationToken stopping)
+    {
+        while (!loaded.Task.IsCompleted)
+        {
+            try
+            {
+                var started = Stopwatch.GetTimestamp();
+                (var all, snapshot) = await feed.Load(stopping);
+                var count = all.Count;
+                index.Fill(all);
+                loaded.SetResult();
+                var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                LogLoaded(log, count, milliseconds);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                LogFailed(log, failed);
+                await Task.Delay(Again, stopping);
+            }
+        }
+    }
+
+    private async Task CatchUp(CancellationToken cancellation)
+    {
+        try
+        {
+            var (changes, now) = await feed.Since(snapshot, cancellation);
+            index.Apply(changes);
+            snapshot = now;
+        }
+        catch
+        {
+            changed = true;
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} active slicks indexed in {Milliseconds} ms.")]
+    private static partial void LogLoaded(ILogger log, int count, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The active slicks cannot be read at the moment; tried again.")]
+    private static partial void LogFailed(ILogger log, Exception failed);
+}

@@ -197,6 +197,23 @@ internal static class Requests
         return new Answer(message.StatusCode, json, text, message);
     }
 
+    /// <summary>For what another process hears of after some milliseconds: asks again until it is so.</summary>
+    /// <exception cref="TimeoutException">It is not so after ten seconds.</exception>
+    public static async Task Until(Func<Task<bool>> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!await isSo())
+        {
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException("It did not become so within ten seconds.");
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>GeoJSON of WKT.</summary>
     public static JsonElement Json(string wkt)
     {

@@ -64,10 +64,13 @@ internal readonly record struct CellRange(int Zoom, int Left, int Top, int Right
     public static CellRange Of(DegreeBox box, int zoom)
     {
         var side = 1 << zoom;
-        var left = (int)(WebMap.X(box.West) >> (32 - zoom));
-        var right = box.East > 180 ? side + (int)(WebMap.X(box.East - 360) >> (32 - zoom)) : (int)(WebMap.X(box.East) >> (32 - zoom));
-        return new CellRange(zoom, left, (int)(WebMap.Y(box.North) >> (32 - zoom)), Math.Min(right, left + side - 1), (int)(WebMap.Y(box.South) >> (32 - zoom)));
+        var left = Cell(WebMap.X(box.West), zoom);
+        var right = box.East > 180 ? side + Cell(WebMap.X(box.East - 360), zoom) : Cell(WebMap.X(box.East), zoom);
+        return new CellRange(zoom, left, Cell(WebMap.Y(box.North), zoom), Math.Min(right, left + side - 1), Cell(WebMap.Y(box.South), zoom));
     }
+
+    // As 64 bits: of 32, a shift by 32 is none.
+    private static int Cell(ulong place, int zoom) => (int)(place >> (32 - zoom));
 
     /// <returns>Row-major numbers of the tiles of this zoom.</returns>
     public IEnumerable<int> Indices()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Review.Data.Db;
 using Review.Domain.Slicks;
@@ -10,6 +11,7 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
 {
     private static readonly string LoadSql = SqlFile.Statement("index.load");
     private static readonly string ChangesSql = SqlFile.Statement("index.changes");
+    private static readonly string TotalsSql = SqlFile.Statement("index.totals");
     private static readonly string ScenesSql = SqlFile.Statement("index.scenes");
     private static readonly string OutsideSql = SqlFile.Statement("index.outside");
 
@@ -38,6 +40,28 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
     public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot)> Since(string snapshot, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await Since(connection, snapshot, cancellation);
+    }
+
+    /// <summary>What <see cref="Since(string, CancellationToken)"/> tells, and beside it, in the same snapshot, how many are active by class and state, with the sum of their ids.</summary>
+    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot, IReadOnlyList<IndexTotal> Totals)> Totals(string snapshot, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var (changes, now) = await Since(connection, snapshot, cancellation);
+        await using var command = new NpgsqlCommand(TotalsSql, connection) { CommandTimeout = 0 };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var totals = new List<IndexTotal>();
+        while (await row.ReadAsync(cancellation))
+        {
+            totals.Add(new IndexTotal(row.GetInt32(0), Words.State(row.GetString(1)), row.GetInt64(2), UInt128.Parse(row.GetString(3), CultureInfo.InvariantCulture)));
+        }
+
+        return (changes, now, totals);
+    }
+
+    private static async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot)> Since(NpgsqlConnection connection, string snapshot, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand(ChangesSql, connection) { CommandTimeout = 0 }.With(Text(snapshot));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var changes = new List<(long, IndexedSlick?)>();
@@ -102,3 +126,6 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         return new DegreeBox(box[0], box[1], box[2] < box[0] ? box[2] + 360 : box[2], box[3]);
     }
 }
+
+/// <summary>How many active versions have a class and a state, and the sum of their ids.</summary>
+internal sealed record IndexTotal(int Class, SlickState State, long Count, UInt128 SumOfIds);

@@ -15,6 +15,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 {
     // What no notice told of is seen after this at the latest.
     private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenAudits = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,9 +79,57 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Load(stoppingToken);
-        await foreach (var _ in notices.Listen(stoppingToken))
+        await Task.WhenAll(Listen(stoppingToken), Audit(stoppingToken));
+    }
+
+    private async Task Listen(CancellationToken stopping)
+    {
+        await foreach (var _ in notices.Listen(stopping))
         {
             changed = true;
+        }
+    }
+
+    // Nothing that is known makes it differ; should it ever, that is found, said and mended.
+    private async Task Audit(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(BetweenAudits);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await AuditNow(stopping);
+            }
+            catch (Exception failed) when (!stopping.IsCancellationRequested)
+            {
+                LogFailed(log, failed);
+            }
+        }
+    }
+
+    /// <summary>Compares the index with the ledger in one snapshot of it; where they differ, the index is read anew.</summary>
+    /// <returns>A sentence for each difference.</returns>
+    internal async Task<IReadOnlyList<string>> AuditNow(CancellationToken cancellation)
+    {
+        await catchingUp.WaitAsync(cancellation);
+        try
+        {
+            var (changes, now, totals) = await feed.Totals(snapshot, cancellation);
+            index.Apply(changes);
+            snapshot = now;
+            var differences = IndexAudit.Differences(index, totals);
+            if (differences.Count > 0)
+            {
+                LogDiffers(log, string.Join(' ', differences));
+                (var all, snapshot) = await feed.Load(cancellation);
+                index.Fill(all);
+            }
+
+            return differences;
+        }
+        finally
+        {
+            catchingUp.Release();
         }
     }
 
@@ -126,4 +175,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The active slicks cannot be read at the moment; tried again.")]
     private static partial void LogFailed(ILogger log, Exception failed);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The index of active slicks differed from the ledger and is read anew: {Differences}")]
+    private static partial void LogDiffers(ILogger log, string differences);
 }

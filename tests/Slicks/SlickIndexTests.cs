@@ -1,0 +1,211 @@
+using Review.Data.Db;
+using Review.Data.Slicks.Index;
+using Review.Domain.Slicks;
+using Review.Domain.Tiles;
+using Review.Tests.Support;
+
+namespace Review.Tests.Slicks;
+
+/// <summary>The index of active slicks says what the ledger says, whatever changed it.</summary>
+public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
+{
+    private readonly SlickIndex index = new();
+    private string snapshot = "";
+
+    private SlickIndexFeed Feed => desk.Service<SlickIndexFeed>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        (var all, snapshot) = await Feed.Load(Cancellation);
+        index.Fill(all);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        index.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Every_kind_of_decision_and_its_undo_is_heard()
+    {
+        var slicks = await desk.GivenSlicks(8);
+        await HoldsWhatTheLedgerHolds();
+
+        var (validated, merged) = (await desk.Validate(slicks[0], slicks[1]), await desk.Merge(slicks[2], slicks[3]));
+        await desk.Reject(slicks[4]);
+        await desk.Annotate(slicks[5], "seen from the air");
+        await HoldsWhatTheLedgerHolds();
+
+        await desk.Undo(merged.Decision);
+        await desk.Undo(validated.Decision, slicks: validated.Outputs[0]);
+        await HoldsWhatTheLedgerHolds();
+    }
+
+    [Fact]
+    public async Task Plain_sql_is_heard_statement_by_statement()
+    {
+        var slick = (await desk.GivenSlicks(1))[0];
+        await desk.Database.Execute($"update slick set active = false where id = {slick}");
+        await HoldsWhatTheLedgerHolds();
+
+        await desk.Database.Execute($"insert into slick (slick_timestamp, geometry, active, slick, slick_class) select slick_timestamp, geometry, true, '{{{slick}}}', 7 from slick where id = {slick}");
+
+        await HoldsWhatTheLedgerHolds();
+    }
+
+    [Fact]
+    public async Task What_commits_late_is_heard_though_its_ids_are_low()
+    {
+        await using var slow = await desk.Database.Source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await slow.BeginTransactionAsync(Cancellation);
+        await using var insert = new Npgsql.NpgsqlCommand(
+            "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 1.1,1 1.1,1 1))', 4326), 7)", slow);
+        await insert.ExecuteNonQueryAsync(Cancellation);
+        await desk.GivenSlicks(2);
+        await HoldsWhatTheLedgerHolds();
+
+        await transaction.CommitAsync(Cancellation);
+
+        await HoldsWhatTheLedgerHolds();
+    }
+
+    [Fact]
+    public async Task What_is_rolled_back_never_was()
+    {
+        await using (var connection = await desk.Database.Source.OpenConnectionAsync(Cancellation))
+        await using (await connection.BeginTransactionAsync(Cancellation))
+        {
+            await using var insert = new Npgsql.NpgsqlCommand(
+                "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 1.1,1 1.1,1 1))', 4326), 7)", connection);
+            await insert.ExecuteNonQueryAsync(Cancellation);
+            await CatchUp();
+        }
+
+        await HoldsWhatTheLedgerHolds();
+    }
+
+    [Fact]
+    public async Task Hearing_the_same_twice_changes_nothing()
+    {
+        var before = snapshot;
+        var slicks = await desk.GivenSlicks(3);
+        await desk.Validate(slicks[0]);
+        await CatchUp();
+        snapshot = before;
+
+        await HoldsWhatTheLedgerHolds();
+    }
+
+    [Fact]
+    public async Task A_transaction_number_of_another_server_is_not_taken_for_news()
+    {
+        await desk.GivenSlicks(1);
+        await CatchUp();
+        await using var connection = await desk.Superuser.OpenConnectionAsync(Cancellation);
+        await using var command = new Npgsql.NpgsqlCommand("insert into slick_arrival (transaction, first, last) values ('9000000000', 1, 1000000)", connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+
+        (await Feed.Since(snapshot, Cancellation)).Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_decision_changes_the_version_of_the_tiles_over_it_and_of_no_other()
+    {
+        var slick = await desk.GivenSlick("POLYGON ((12 40, 12.02 40, 12.02 40.01, 12 40.01, 12 40))");
+        await CatchUp();
+        var tiles = new[] { new TileAddress(0, 0, 0), Over(4, 12.01, 40.005), Over(11, 12.01, 40.005), Over(4, -70, 20), Over(11, 12.9, 40.005) };
+        var before = tiles.Select(tile => index.VersionUnder(new TileArea(tile), byScene: false)).ToList();
+
+        await desk.Validate(slick);
+        await CatchUp();
+
+        tiles.Select((tile, at) => index.VersionUnder(new TileArea(tile), byScene: false) > before[at]).ShouldBe([true, true, true, false, false]);
+    }
+
+    [Fact]
+    public async Task A_slick_over_the_antimeridian_is_in_the_tiles_on_both_sides()
+    {
+        var slick = await desk.GivenSlick("MULTIPOLYGON (((179.9 10, 180 10, 180 10.1, 179.9 10.1, 179.9 10)), ((-180 10, -179.9 10, -179.9 10.1, -180 10.1, -180 10)))");
+        await CatchUp();
+
+        Outlines(Over(9, 179.95, 10.05)).ShouldContain(slick);
+        Outlines(Over(9, -179.95, 10.05)).ShouldContain(slick);
+        Outlines(Over(9, 0, 10.05)).ShouldNotContain(slick);
+    }
+
+    [Fact]
+    public async Task A_slick_near_the_pole_is_in_the_last_row()
+    {
+        var slick = await desk.GivenSlick("POLYGON ((10 84.9, 20 84.9, 20 86, 10 86, 10 84.9))");
+        await CatchUp();
+
+        Outlines(new TileAddress(4, 8, 0)).ShouldContain(slick);
+    }
+
+    [Fact]
+    public async Task A_slick_larger_than_a_tile_is_in_all_that_it_covers()
+    {
+        var slick = await desk.GivenSlick("POLYGON ((60 -40, 78 -40, 78 -25, 60 -25, 60 -40))");
+        await CatchUp();
+
+        Outlines(Over(9, 69, -32)).ShouldContain(slick);
+        Outlines(Over(12, 77.9, -25.1)).ShouldContain(slick);
+        Outlines(Over(9, 80, -32)).ShouldNotContain(slick);
+    }
+
+    [Fact]
+    public async Task Each_slick_is_counted_once_in_the_points_of_a_zoom()
+    {
+        await desk.GivenSlicks(60);
+        await CatchUp();
+        var all = (await desk.Active()).Length;
+
+        foreach (var zoom in new[] { 0, 1, 2, 3, 5 })
+        {
+            var side = 1 << zoom;
+            var tiles = from x in Enumerable.Range(0, side) from y in Enumerable.Range(0, side) select Contents(new TileAddress(zoom, x, y));
+            (tiles.Sum(tile => tile.Points.Sum(point => point.N)) + tiles.SelectMany(tile => tile.Outlines).Distinct().Count()).ShouldBe(all, $"zoom {zoom}");
+        }
+    }
+
+    [Fact]
+    public async Task A_planted_wrong_count_is_found()
+    {
+        await desk.GivenSlicks(2);
+        await CatchUp();
+        (await Differences()).ShouldBeEmpty();
+        var one = (await desk.Active())[0];
+
+        index.Apply([(one, null)]);
+
+        (await Differences()).ShouldHaveSingleItem();
+    }
+
+    private async Task<IReadOnlyList<string>> Differences() => IndexAudit.Differences(index, (await Feed.Totals(snapshot, Cancellation)).Totals);
+
+    private static TileAddress Over(int zoom, double longitude, double latitude) =>
+        new(zoom, (int)(WebMap.X(longitude) >> (32 - zoom)), (int)(WebMap.Y(latitude) >> (32 - zoom)));
+
+    private TileContents Contents(TileAddress tile) => index.Read((all, grid) => TileContents.Of(all, grid, new TileArea(tile), new RowFilter(new SlickFilter())));
+
+    private long[] Outlines(TileAddress tile) => Contents(tile).Outlines;
+
+    private async Task CatchUp()
+    {
+        var (changes, now) = await Feed.Since(snapshot, Cancellation);
+        index.Apply(changes);
+        snapshot = now;
+    }
+
+    private async Task HoldsWhatTheLedgerHolds()
+    {
+        await CatchUp();
+        index.Read((all, _) => Enumerable.Range(0, all.End).Select(row => all.Id[row]).Where(id => id > 0).Order().ToArray()).ShouldBe(await desk.Active());
+        var states = await desk.Database.Ask<string>("select coalesce(string_agg(format('%s %s %s', id, state, slick_class), ',' order by id), '') from slick where active");
+        index.Read((all, _) => string.Join(',', Enumerable.Range(0, all.End).Where(row => all.Id[row] > 0).OrderBy(row => all.Id[row])
+            .Select(row => $"{all.Id[row]} {Words.Of(all.StateOf(row))} {all.Class[row]}"))).ShouldBe(states);
+    }
+}

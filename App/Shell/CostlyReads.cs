@@ -61,11 +61,11 @@ internal sealed class CostlyReads(IDatabase database) : IDisposable
         try
         {
             var lease = await door.AcquireAsync(person, cancellationToken: patience.Token);
-            return lease.IsAcquired ? lease : throw new BusyException();
+            return lease.IsAcquired ? lease : throw TooMany();
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new BusyException();
+            throw TooMany();
         }
     }
 
@@ -93,14 +93,10 @@ internal sealed class CostlyReads(IDatabase database) : IDisposable
         PartitionedRateLimiter.Create<string, string>(person => Partition(person, limits.EachPerson, limits.Waiting)),
         PartitionedRateLimiter.Create<string, string>(_ => Partition("", limits.Together, 4 * limits.Waiting)));
 
+    private static BusyException TooMany() => new("The server has too much to do for this at the moment. Ask again in a moment.");
+
     private static RateLimitPartition<string> Partition(string name, int most, int waiting) =>
         RateLimitPartition.GetConcurrencyLimiter(name, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
-}
-
-/// <summary>More is asked at once than this server does.</summary>
-internal sealed class BusyException() : Exception("The server has too much to do for this at the moment. Ask again in a moment.")
-{
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>Routes name what they cost.</summary>

@@ -11,9 +11,9 @@ namespace Review.App.Tiles;
 internal static class TileRoutes
 {
     public static void MapTiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/tiles/slicks/{z:int}/{x:int}/{y:int}.mvt", Tile).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Tile).WithTags("Tiles");
+        routes.MapGet("/tiles/slicks/{z:int}/{x:int}/{y:int}.mvt", Tile).RequireAuthorization(Policies.Viewer).WithTags("Tiles");
 
-    private static async Task Tile(int z, int x, int y, HttpContext http, ISlickTiles tiles)
+    private static async Task Tile(int z, int x, int y, HttpContext http, ISlickTiles tiles, CostlyReads costly)
     {
         var address = new TileAddress(z, x, y);
         if (!address.Exists)
@@ -28,7 +28,8 @@ internal static class TileRoutes
             return;
         }
 
-        var tile = await tiles.Get(filter, address, http.RequestAborted);
+        var person = http.User.Identity?.Name ?? "";
+        var tile = await tiles.Get(filter, address, async stop => await costly.Enter(CostlyRead.Tile, person, stop), http.RequestAborted);
         if (!IsKnown(http, tile.Name))
         {
             await Answer(http, tile.Gzip);

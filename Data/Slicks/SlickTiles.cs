@@ -28,16 +28,17 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
     public async Task<string?> Name(SlickFilter filter, TileAddress tile, CancellationToken cancellation) =>
         IsByIndex(filter) ? NameOf(new TileKey(filter, tile), await keeper.Recent(cancellation)) : null;
 
-    public async Task<SlickTile> Get(SlickFilter filter, TileAddress tile, CancellationToken cancellation)
+    public async Task<SlickTile> Get(SlickFilter filter, TileAddress tile, Func<CancellationToken, ValueTask<IDisposable>> enter, CancellationToken cancellation)
     {
         if (!IsByIndex(filter))
         {
+            using var place = await enter(cancellation);
             return await OfThePast(filter, tile, cancellation);
         }
 
         var key = new TileKey(filter, tile);
         var name = NameOf(key, await keeper.Recent(cancellation));
-        return kept.Find(key, name) ?? await making.Get(key, stop => Make(key, stop), cancellation);
+        return kept.Find(key, name) ?? await making.Get(key, stop => Make(key, enter, stop), cancellation);
     }
 
     private bool IsByIndex(SlickFilter filter) => keeper.IsKept && RowFilter.IsAnsweredByIndex(filter);
@@ -45,8 +46,9 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
     private static string NameOf(TileKey key, SlickIndex index) =>
         $"{Instance}-{index.VersionUnder(new TileArea(key.Tile), key.Filter.Scene is not null)}-{key.GetHashCode():x8}";
 
-    private async Task<SlickTile> Make(TileKey key, CancellationToken cancellation)
+    private async Task<SlickTile> Make(TileKey key, Func<CancellationToken, ValueTask<IDisposable>> enter, CancellationToken cancellation)
     {
+        using var place = await enter(cancellation);
         var index = await keeper.Current(cancellation);
         // Before it is read: what changes meanwhile makes another name.
         var name = NameOf(key, index);

@@ -21,7 +21,7 @@ internal sealed class RowFilter
     {
         if (!IsAnsweredByIndex(filter))
         {
-            throw new ArgumentException("The index holds active versions only.", nameof(filter));
+            throw new ArgumentException("The index holds active versions only, and no cases.", nameof(filter));
         }
 
         if (filter.Class is { } id)
@@ -47,11 +47,8 @@ internal sealed class RowFilter
         this.outside = outside ?? new HashSet<long>();
     }
 
-    /// <summary>Neither of another moment nor of what is no longer active.</summary>
-    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true };
-
-    /// <summary>Nothing is asked: every active version matches.</summary>
-    public static bool TakesAll(SlickFilter filter) => filter with { Active = null } == new SlickFilter();
+    /// <summary>Neither of another moment, nor of what is no longer active, nor of one case, which the database finds by its key.</summary>
+    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true, Case: null };
 
     public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

@@ -21,7 +21,7 @@ internal static class ExportVerb
             new SlickFilter(
                 Bbox: arguments.GetValue(bbox) is { } box ? QueryValues.Box(box) : null,
                 Validated: arguments.GetValue(validated) ? true : null,
-                AsOf: arguments.GetValue(asof) is { } time ? QueryValues.Instant("--asof", time) : null),
+                AsOf: arguments.GetValue(asof) is { } time ? QueryValues.FromDay("--asof", time) : null),
             cancellation));
         return verb;
     }

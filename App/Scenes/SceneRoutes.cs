@@ -26,8 +26,8 @@ internal static class SceneRoutes
         var filter = new SceneFilter(
             Given(query, "imagery") is { } imagery ? bool.TryParse(imagery, out var flag) ? flag : throw new RuleBrokenException("imagery", "imagery is true or false.") : null,
             Given(query, "bbox") is { } box ? QueryValues.Box(box) : null,
-            Given(query, "from") is { } from ? QueryValues.Instant("from", from) : null,
-            Given(query, "to") is { } to ? QueryValues.Instant("to", to) : null,
+            Given(query, "from") is { } from ? QueryValues.FromDay("from", from) : null,
+            Given(query, "to") is { } to ? QueryValues.FromDay("to", to) : null,
             Given(query, "name"),
             QueryValues.Limit(query, SceneFilter.UsualLimit, SceneFilter.MostLimit));
         var scenes = await sender.Send(new ListScenes(filter), cancellation);
@@ -51,7 +51,7 @@ internal static class SceneRoutes
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
         var registered = await sender.Send(
-            new RegisterScene(body.Path ?? "", body.Name, body.Acquired, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)]), cancellation);
+            new RegisterScene(body.Path ?? "", body.Name, body.Acquired is { } time ? QueryValues.Instant("acquired", time) : null, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)]), cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);
     }
 
@@ -84,9 +84,10 @@ internal static class SceneRoutes
     };
 
     /// <param name="Path">Inside one of the scene folders; a relative one in the first of them. Or s3://BUCKET/KEY.</param>
+    /// <param name="Acquired">A time with a zone.</param>
     /// <param name="Bounds">west, south, east, north of an image that does not say where it lies.</param>
     /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong: sigma0, decibel or amplitude.</param>
-    public sealed record RegisterBody(string? Path, string? Name, DateTimeOffset? Acquired, double[]? Bounds, string? Unit);
+    public sealed record RegisterBody(string? Path, string? Name, string? Acquired, double[]? Bounds, string? Unit);
 
     public sealed record StatisticsAnswer(IEnumerable<BandAnswer> Bands);
 

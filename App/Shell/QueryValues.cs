@@ -47,11 +47,16 @@ public static class QueryValues
             : throw new RuleBrokenException("bbox", "bbox is west,south,east,north in degrees (longitude -180..180, latitude -90..90).");
     }
 
-    /// <exception cref="RuleBrokenException">It is not a time.</exception>
+    /// <summary>When something happened: the time of day belongs to it.</summary>
+    /// <exception cref="RuleBrokenException">It is not a time with a zone.</exception>
     public static DateTimeOffset Instant(string name, string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : throw new RuleBrokenException(name, $"{name} is a time like 2026-01-31T12:00:00Z.");
+        Domain.Instant.TryParse(text) ?? throw new RuleBrokenException(name, $"{name} is a time with a zone like 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00.");
+
+    /// <summary>A limit in time: a day stands for its beginning.</summary>
+    /// <exception cref="RuleBrokenException">It is neither a time with a zone nor a day.</exception>
+    public static DateTimeOffset FromDay(string name, string text) =>
+        Domain.Instant.TryParseFromDay(text)
+        ?? throw new RuleBrokenException(name, $"{name} is a time with a zone like 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00, or a day like 2026-01-31, which begins at midnight UTC.");
 
     /// <returns>Null when it is no number.</returns>
     internal static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;

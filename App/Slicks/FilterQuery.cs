@@ -40,7 +40,7 @@ public static class FilterQuery
         _ => throw new RuleBrokenException(name, $"{name} is true or false."),
     });
 
-    private static DateTimeOffset? Time(string name, Func<string, string?> value) => Parsed(name, value, text => QueryValues.Instant(name, text));
+    private static DateTimeOffset? Time(string name, Func<string, string?> value) => Parsed(name, value, text => QueryValues.FromDay(name, text));
 
     private static T? Parsed<T>(string name, Func<string, string?> value, Func<string, T> parse)
         where T : struct =>

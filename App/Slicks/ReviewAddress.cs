@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -18,11 +19,11 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
         var filter = new SlickFilter(
             Class: One(values, "class") is { } name && SlickClass.Parse(name) is { } node ? node.Id : null,
             State: QueryValues.Word<SlickState>(One(values, "state")),
-            From: Instant(One(values, "from")),
-            To: Instant(One(values, "to")),
+            From: Instant.TryParseFromDay(One(values, "from")),
+            To: Instant.TryParseFromDay(One(values, "to")),
             MinConfidence: Fraction(One(values, "minConfidence")),
             Scene: One(values, "scene"),
-            AsOf: Instant(One(values, "asof")));
+            AsOf: Instant.TryParseFromDay(One(values, "asof")));
         return new ReviewAddress(
             filter,
             QueryValues.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
@@ -38,7 +39,4 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
 
     private static double? Fraction(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
-
-    private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

@@ -1,3 +1,4 @@
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
@@ -127,7 +128,7 @@ internal sealed class FileSource : ImageSource
             Levels = [.. bands[0].Select(level => new ImageLevel(Gdal.BandWidth(level), Gdal.BandHeight(level)))];
             Bands = Names(chosen);
             Unit = unit ?? Tagged() ?? Guessed();
-            Acquired = DateTimeOffset.TryParse(dataset.Tag(Tags.Acquired), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+            Acquired = Instant.TryParse(dataset.Tag(Tags.Acquired));
         }
         catch
         {

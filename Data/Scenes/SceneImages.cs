@@ -113,7 +113,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
 
         if (filter.To is { } to)
         {
-            clauses.Add($"scene.acquired <= {Next(Time(to))}");
+            clauses.Add($"scene.acquired < {Next(Time(to))}");
         }
 
         if (filter.Name is { Length: > 0 } name)

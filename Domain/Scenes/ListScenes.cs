@@ -16,7 +16,7 @@ public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnly
 /// <param name="Imagery">True for scenes with an image, false for those without.</param>
 /// <param name="Box">Images that touch it; west greater than east for one over the antimeridian.</param>
 /// <param name="From">Acquired then or later.</param>
-/// <param name="To">Acquired then or earlier.</param>
+/// <param name="To">Acquired before then.</param>
 /// <param name="Name">A part of the name, in any case.</param>
 /// <param name="Id">This one.</param>
 public sealed record SceneFilter(

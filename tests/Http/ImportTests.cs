@@ -181,6 +181,11 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("?scene=ok&map=1%3D999", "map")]
     [InlineData("?scene=ok&map=x%3D4", "map")]
     [InlineData("?scene=ok&acquired=yesterday", "acquired")]
+    [InlineData("?scene=ok&acquired=03/04/2021", "acquired")]
+    [InlineData("?scene=ok&acquired=1.5", "acquired")]
+    [InlineData("?scene=ok&acquired=10:00", "acquired")]
+    [InlineData("?scene=ok&acquired=2026-01-31", "acquired")]
+    [InlineData("?scene=ok&acquired=2026-01-31T12:00:00", "acquired")]
     public async Task A_bad_parameter_is_400_with_its_name(string query, string field)
     {
         var answer = await app.Analyst.Post($"/api/import{query}", Collection(Good));

@@ -49,6 +49,9 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [InlineData("from=2022-01-01T00:00:00Z", 1)]
     [InlineData("from=2024-01-01T00:00:00Z", 0)]
     [InlineData("to=2022-01-01T00:00:00Z", 0)]
+    [InlineData("from=2023-01-01T00:00:00Z", 1)]
+    [InlineData("to=2023-01-01T00:00:00Z", 0)]
+    [InlineData("from=2023-01-01&to=2023-01-02", 1)]
     [InlineData("imagery=false", 0)]
     public async Task The_list_minds_the_filter(string filter, int found)
     {
@@ -61,6 +64,8 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [InlineData("imagery=perhaps")]
     [InlineData("bbox=1,2,3")]
     [InlineData("from=yesterday")]
+    [InlineData("from=03/04/2021")]
+    [InlineData("to=10:00")]
     [InlineData("limit=0")]
     [InlineData("limit=99999")]
     public async Task A_filter_that_is_none_is_refused(string filter) => (await app.Viewer.Get($"/api/scenes?{filter}")).Code.ShouldBe(400);
@@ -321,6 +326,13 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         (answer.Code, answer.Json.GetProperty("errors").GetProperty("path")[0].GetString()).ShouldBe((400, "The links in that path lead round in a circle."), answer.Text);
     }
+
+    [Theory]
+    [InlineData("03/04/2021")]
+    [InlineData("2023-01-01")]
+    [InlineData("2023-01-01T00:00:00")]
+    public async Task A_time_of_acquisition_that_could_be_read_in_two_ways_is_refused(string acquired) =>
+        (await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired })).Errors.ShouldBe(["acquired"]);
 
     [Fact]
     public async Task An_analyst_does_not_register_scenes() => (await app.Analyst.Post("/api/scenes", new { path = "a.tif" })).Code.ShouldBe(403);

@@ -276,6 +276,8 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("to=2020-07-29T03:49:00Z", true)]
     [InlineData("from=2020-07-29&to=2020-07-30", true)]
     [InlineData("from=2020-07-29T05:48:59%2B02:00", true)]
+    [InlineData("from=2020-07-29T05:48:59+02:00", true)]
+    [InlineData("from=2020-07-29T05:49:00+02:00", false)]
     public async Task From_is_inclusive_and_to_is_not(string filter, bool found)
     {
         var id = await Given();
@@ -327,6 +329,12 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("state=gone", "state")]
     [InlineData("state=1", "state")]
     [InlineData("from=yesterday", "from")]
+    [InlineData("from=2020-07-29T03:48:59", "from")]
+    [InlineData("from=03/04/2021", "from")]
+    [InlineData("to=01/02/2020", "to")]
+    [InlineData("to=10:00", "to")]
+    [InlineData("asof=1.5", "asof")]
+    [InlineData("asof=Apr%202021", "asof")]
     [InlineData("asof=99999-01-01", "asof")]
     [InlineData("minConfidence=1.5", "minConfidence")]
     [InlineData("minConfidence=NaN", "minConfidence")]

@@ -5,15 +5,15 @@ export const FILTERS = ['class', 'state', 'minConfidence', 'scene', 'from', 'to'
 
 const STATES = new Set(['pending', 'validated', 'rejected', 'ambiguous']);
 const ORDERS = new Set(['newest', 'confidence', 'area', 'length', 'time', 'class']);
-const INSTANT = /^(\d{4}-\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)?)?$/;
+const INSTANT = /^(\d{4}-\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 
-/** An instant without a zone is UTC for the server, but local time for a browser: it gets its Z here. */
-const inUtc = (text) => (/T[^Z+-]*$/.test(text) ? `${text}Z` : text);
+/** The plus of a zone arrives as a space, unless it was written %2B. */
+const withPlus = (text) => text.replace(' ', '+');
 
-/** A day or an instant as the server reads it too; the 31st of a month of 30 days is none. */
+/** A day or an instant with its zone as the server reads it too; the 31st of a month of 30 days is none. */
 const isInstant = (text) => {
-  const [, month, day] = INSTANT.exec(text) ?? [];
-  return !!month && !Number.isNaN(Date.parse(inUtc(text))) && +day <= new Date(Date.UTC(+month.slice(0, 4), +month.slice(5), 0)).getUTCDate();
+  const [, month, day] = INSTANT.exec(withPlus(text)) ?? [];
+  return !!month && !Number.isNaN(Date.parse(withPlus(text))) && +day <= new Date(Date.UTC(+month.slice(0, 4), +month.slice(5), 0)).getUTCDate();
 };
 
 /** What the server would refuse is left out here, or the page would show one thing and its tiles none. */
@@ -35,14 +35,14 @@ export const parse = (query, classes) => {
   const filters = {};
   for (const name of FILTERS) {
     const text = values.get(name);
-    if (text && isKnown[name](text, classes)) filters[name] = isKnown[name] === isInstant ? inUtc(text) : text;
+    if (text && isKnown[name](text, classes)) filters[name] = isKnown[name] === isInstant ? withPlus(text) : text;
   }
   const asof = values.get('asof') ?? '';
   const place = (values.get('map') ?? '').split('/').map(Number);
   const whole = place.length === 3 && place.every(Number.isFinite) && Math.abs(place[1]) <= 90;
   return {
     filters,
-    asof: isInstant(asof) ? inUtc(asof) : null,
+    asof: isInstant(asof) ? withPlus(asof) : null,
     order: ORDERS.has(values.get('order')) ? values.get('order') : 'newest',
     ascending: values.get('dir') === 'asc',
     selection: [...new Set((values.get('sel') ?? '').split(',').filter((text) => /^\d{1,15}$/.test(text)).map(Number))],

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Xml.Linq;
+using Review.Domain;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters.Safe;
@@ -41,7 +41,8 @@ internal sealed class SafeSource : ImageSource
             Bands = [.. bands.Select(band => band.Polarisation)];
             Missing = [.. promised.Except(Bands)];
             SceneName = package.Name;
-            Acquired = manifest.Find("startTime") is { } start && DateTimeOffset.TryParse(start.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+            // Of the satellite, whose times are UTC and say no zone.
+            Acquired = manifest.Find("startTime") is { } start ? Instant.TryParse(start.Value.Trim().TrimEnd('Z') + "Z") : null;
             Place = new SplineGeoreference(bands[0].Points, path);
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException)

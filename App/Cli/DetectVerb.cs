@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using NetTopologySuite.Geometries;
 using Review.App.Shell;
 using Review.Data;
 using Review.Domain.Detection;
+using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;
 
@@ -179,38 +179,8 @@ internal static class DetectionGeoJson
         json.WritePropertyName("meta");
         json.WriteRawValue(detection.Meta);
         json.WriteEndObject();
-        json.WriteStartObject("geometry");
-        json.WriteString("type", "MultiPolygon");
-        json.WriteStartArray("coordinates");
-        foreach (var part in detection.Outline.Geometries.Cast<Polygon>())
-        {
-            json.WriteStartArray();
-            Ring(json, part.Shell);
-            foreach (var hole in part.Holes)
-            {
-                Ring(json, hole);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("geometry");
+        OutlineJson.Of(detection.Outline).WriteTo(json);
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void Ring(Utf8JsonWriter json, LineString ring)
-    {
-        json.WriteStartArray();
-        foreach (var point in ring.Coordinates)
-        {
-            json.WriteStartArray();
-            // A tenth of a metre.
-            json.WriteNumberValue(Math.Round(point.X, 7));
-            json.WriteNumberValue(Math.Round(point.Y, 7));
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
     }
 }

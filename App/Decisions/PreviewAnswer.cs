@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
+using Review.Domain.Geometry;
 
 namespace Review.App.Decisions;
 
@@ -11,18 +11,8 @@ public sealed record PreviewAnswer(string Kind, IReadOnlyList<long> Inputs, IRea
         preview.Kind,
         preview.Inputs,
         [.. preview.Pieces.Select(piece => new Piece(
-            piece.Outline is null ? null : GeoJsonOf(piece.Outline), piece.AreaM2, piece.LengthM, piece.PerimeterM, piece.Sliver, piece.Class, piece.Parents))],
+            piece.Outline is null ? null : OutlineJson.Of(piece.Outline), piece.AreaM2, piece.LengthM, piece.PerimeterM, piece.Sliver, piece.Class, piece.Parents))],
         preview.Warnings);
-
-    private static JsonObject GeoJsonOf(MultiPolygon outline) => new()
-    {
-        ["type"] = "MultiPolygon",
-        ["coordinates"] = new JsonArray([.. outline.Geometries.Cast<Polygon>().Select(Rings)]),
-    };
-
-    private static JsonNode Rings(Polygon polygon) =>
-        new JsonArray([.. ((LineString[])[polygon.ExteriorRing, .. polygon.InteriorRings]).Select(ring =>
-            (JsonNode)new JsonArray([.. ring.Coordinates.Select(point => (JsonNode)new JsonArray(point.X, point.Y))]))]);
 
     /// <param name="Geometry">Null for a copy, whose outline stays as it is.</param>
     /// <param name="Sliver">So small that it may be discarded.</param>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NetTopologySuite.Geometries;
+using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 
 namespace Review.App.Scenes;
@@ -21,16 +21,6 @@ public sealed record ImageryAnswer(
     IReadOnlyList<string> Missing, string? Source, string? Crs)
 {
     public static ImageryAnswer Of(SceneImage image, bool details) => new(
-        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], Json(image.Footprint), image.Bands, image.Unit,
+        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], OutlineJson.Of(image.Footprint), image.Bands, image.Unit,
         image.Width, image.Height, image.PixelSizeM, image.Missing, details ? image.Source : null, details ? image.Crs : null);
-
-    private static JsonObject Json(Geometry outline) => outline is MultiPolygon several
-        ? new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = new JsonArray([.. several.Geometries.Cast<Polygon>().Select(Rings)]) }
-        : new JsonObject { ["type"] = "Polygon", ["coordinates"] = Rings((Polygon)outline) };
-
-    private static JsonArray Rings(Polygon polygon) =>
-        new([.. polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => new JsonArray([.. ring.Coordinates.Select(point => new JsonArray(Rounded(point.X), Rounded(point.Y)))]))]);
-
-    // A seventh decimal is a centimetre.
-    private static double Rounded(double degrees) => Math.Round(degrees, 7);
 }

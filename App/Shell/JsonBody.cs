@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Review.Domain.Decisions;
+using Review.Domain.Geometry;
 
 namespace Review.App.Shell;
 
@@ -19,26 +20,37 @@ internal static class JsonBody
         return (body ?? throw new BadHttpRequestException("The body is empty: send a JSON object.", StatusCodes.Status400BadRequest), hash);
     }
 
-    public static async Task<(T? Body, byte[] Hash)> ReadOptional<T>(HttpRequest request, CancellationToken cancellation)
-        where T : class
+    /// <summary>The body as it came, of any kind of JSON; line-delimited too.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Body, byte[] Hash)> Bytes(HttpRequest request, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellation);
         var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return bytes.Length == 0 || request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true
+            ? (bytes, SHA256.HashData(bytes.Span))
+            : throw NotJson();
+    }
+
+    public static async Task<(T? Body, byte[] Hash)> ReadOptional<T>(HttpRequest request, CancellationToken cancellation)
+        where T : class
+    {
+        var (bytes, hash) = await Bytes(request, cancellation);
         if (bytes.Length > 0 && !request.HasJsonContentType())
         {
-            throw new BadHttpRequestException("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
+            throw NotJson();
         }
 
         try
         {
-            return (bytes.Length == 0 ? null : JsonSerializer.Deserialize<T>(bytes.Span, Options), SHA256.HashData(bytes.Span));
+            return (bytes.Length == 0 ? null : JsonSerializer.Deserialize<T>(Utf8Text.Of(bytes.Span), Options), hash);
         }
         catch (JsonException wrong)
         {
             throw new RuleBrokenException(FieldOf(wrong), $"The body is not the JSON that is expected here: {Sentence(wrong)}");
         }
     }
+
+    private static BadHttpRequestException NotJson() => new("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
 
     private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
 

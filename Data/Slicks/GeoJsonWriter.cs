@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Review.Domain.Geometry;
 using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks;
@@ -26,7 +27,7 @@ internal static class GeoJsonWriter
         json.WriteString("type", "Feature");
         json.WriteNumber("id", slick.Id);
         json.WritePropertyName("bbox");
-        JsonSerializer.Serialize(json, slick.Bbox, Options);
+        JsonSerializer.Serialize(json, slick.Bbox.Select(OutlineJson.Rounded), Options);
         json.WritePropertyName("geometry");
         json.WriteRawValue(outline, skipInputValidation: true);
         json.WritePropertyName("properties");
@@ -63,7 +64,7 @@ internal static class GeoJsonWriter
             s.Id, s.Case, s.ParentCases, s.Timestamp, s.Class, SlickClass.Find(s.Class)!.Code, s.MachineClass, s.MachineConfidence, s.HumanConfidence, s.Active, s.Validated,
             s.State, s.Notes, s.Run, s.Scene, s.Model, s.Decision, s.Parents, s.CreatedAt, s.DeactivatedAt,
             s.AreaM2, s.PerimeterM, s.LengthM, s.PolsbyPopper, s.FillFactor, s.Parts, s.LargestAreaM2, s.MedianAreaM2,
-            s.Longitude, s.Latitude, s.Vertices, s.SupersededBy?.Slicks, s.SupersededBy?.Cases,
+            OutlineJson.Rounded(s.Longitude), OutlineJson.Rounded(s.Latitude), s.Vertices, s.SupersededBy?.Slicks, s.SupersededBy?.Cases,
             s.SupersededBy is { } by ? new SupersedingDecision(by.Decision, by.Kind, by.Reviewer, by.At) : null);
     }
 

@@ -98,7 +98,7 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
             where.Add($"s.id < {where.Next(Id(id))}");
         }
 
-        var sql = $"select {SlickRows.DetailsColumns}, st_asgeojson(s.geometry, 9), {SupersededColumn} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
+        var sql = $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
         await using var command = await Command(sql, where.Parameters, cancellation);
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -206,7 +206,7 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
 
     private async Task<(SlickDetails Slick, string? Outline)?> Read(long id, bool outline, CancellationToken cancellation)
     {
-        var sql = $"select {SlickRows.DetailsColumns}, {(outline ? "st_asgeojson(s.geometry, 15)" : "null")}, {SupersededColumn} from slick s where s.id = $1";
+        var sql = $"select {SlickRows.DetailsColumns}, {(outline ? SlickRows.Json("s.geometry") : "null")}, {SupersededColumn} from slick s where s.id = $1";
         await using var command = await Command(sql, [Id(id)], cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
@@ -219,7 +219,7 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
         var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
         var sql = $"""
             select h.id, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
-                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? "st_asgeojson(h.geometry, 9)" : "null")}, h.case_number
+                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? SlickRows.Json("h.geometry") : "null")}, h.case_number
             from {function}($1) h
             """;
         await using var command = await Command(sql, [Id(id)], cancellation);

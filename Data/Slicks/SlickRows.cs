@@ -1,5 +1,7 @@
+using System.Globalization;
 using Npgsql;
 using Review.Data.Db;
+using Review.Domain.Geometry;
 using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks;
@@ -7,7 +9,7 @@ namespace Review.Data.Slicks;
 /// <summary>The columns of a version's details, and how a row is read.</summary>
 internal static class SlickRows
 {
-    /// <summary>Over <c>slick s</c>; the last column is the outline as GeoJSON.</summary>
+    /// <summary>Over <c>slick s</c>.</summary>
     public const string DetailsColumns = """
         s.id, s.slick_timestamp, s.slick_class, s.machine_class, s.machine_confidence, s.human_confidence, s.active, s.validated, s.state, s.notes,
         s.orchestrator_run, (select scene.name from scene where scene.id = s.scene), (select run.model from run where run.id = s.orchestrator_run),
@@ -19,6 +21,9 @@ internal static class SlickRows
         """;
 
     public const int DetailsCount = 31;
+
+    /// <summary>An outline as it goes out, like <see cref="OutlineJson"/>.</summary>
+    public static string Json(string outline) => string.Create(CultureInfo.InvariantCulture, $"st_asgeojson(st_forcepolygonccw({outline}), {OutlineJson.Decimals})");
 
     public static SlickDetails Details(NpgsqlDataReader row, Supersession? supersededBy) => new(
         row.GetInt64(0),

@@ -4,12 +4,14 @@ using Review.Domain.Geometry;
 namespace Review.Domain.Decisions;
 
 /// <summary>Gives a slick a new outline, drawn by hand.</summary>
-/// <param name="Geometry">A Polygon or MultiPolygon; repaired where its rings cross.</param>
+/// <param name="Geometry">A Polygon or MultiPolygon; repaired where its rings cross. A vertex that is the old outline's, as it went out, stays what it was.</param>
 public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Geometry, string? Reason, Authorship By) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reshape;
 
     public override IReadOnlyList<long> Takes => Slicks;
+
+    public override bool NeedsOutlines => true;
 
     public override string? WhyGiven => Reason;
 
@@ -17,7 +19,7 @@ public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.G
     {
         var version = taken[0];
         var warnings = Geometry!.IsValid ? (string[])[] : ["The outline crosses itself and was repaired: look at it before you confirm."];
-        return new Ruling([new Drawn(version.Id, Outline.Normalize(Geometry!), version.Facts, [version.Id])], warnings);
+        return new Ruling([new Drawn(version.Id, Outline.Normalize(UnmovedVertices.Kept(Geometry!, version.Outline!)), version.Facts, [version.Id])], warnings);
     }
 
     internal sealed class Rules : DecisionRules<ReshapeSlick>

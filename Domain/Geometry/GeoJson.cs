@@ -4,10 +4,11 @@ using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
 
-/// <summary>Reads GeoJSON geometries (RFC 7946): longitude first, EPSG:4326, no third coordinate.</summary>
+/// <summary>Reads GeoJSON geometries (RFC 7946): longitude first, EPSG:4326, no third coordinate. Empty holes and empty polygons of several are left out.</summary>
 public static class GeoJson
 {
-    /// <exception cref="OutlineException">It is not a Polygon, MultiPolygon or LineString, or a coordinate is not one.</exception>
+    /// <returns>A Polygon, a MultiPolygon (also of a GeometryCollection of polygons) or a LineString; it may be empty.</returns>
+    /// <exception cref="OutlineException">It is none of these, or a coordinate is not one.</exception>
     public static NetTopologySuite.Geometries.Geometry Read(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
@@ -15,22 +16,18 @@ public static class GeoJson
             throw new OutlineException("A geometry is a GeoJSON object with a type and coordinates.");
         }
 
-        if (json.TryGetProperty("crs", out _))
+        if (!CoordinateSystem.IsLongitudeAndLatitude(json))
         {
-            throw new OutlineException("The geometry names a coordinate system. GeoJSON is always longitude and latitude (EPSG:4326).");
-        }
-
-        if (!json.TryGetProperty("coordinates", out var coordinates))
-        {
-            throw new OutlineException("The geometry has no coordinates.");
+            throw new OutlineException("The geometry names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first.");
         }
 
         return TextOf(type) switch
         {
-            "Polygon" => Polygon(coordinates),
-            "MultiPolygon" => Outline.Factory.CreateMultiPolygon([.. Items(coordinates).Select(Polygon)]),
-            "LineString" => Line(coordinates),
-            var other => throw new OutlineException($"The geometry is a {other}; only Polygon, MultiPolygon and LineString can be used."),
+            "Polygon" => Polygon(Member(json, "coordinates")),
+            "MultiPolygon" => Several(Items(Member(json, "coordinates")).Select(Polygon)),
+            "LineString" => Line(Member(json, "coordinates")),
+            "GeometryCollection" => Several(Items(Member(json, "geometries")).Select(Read).SelectMany(Polygons)),
+            var other => throw new OutlineException($"The geometry is a {other ?? "thing whose type is no text"}; only Polygon, MultiPolygon and LineString can be used."),
         };
     }
 
@@ -55,10 +52,25 @@ public static class GeoJson
             : Outline.Factory.CreateLineString(points);
     }
 
+    private static JsonElement Member(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value : throw new OutlineException($"The geometry has no {name}.");
+
+    private static MultiPolygon Several(IEnumerable<Polygon> polygons) => Outline.Factory.CreateMultiPolygon([.. polygons.Where(polygon => !polygon.IsEmpty)]);
+
+    private static IEnumerable<Polygon> Polygons(NetTopologySuite.Geometries.Geometry member) => member switch
+    {
+        Polygon polygon => [polygon],
+        MultiPolygon several => several.Geometries.Cast<Polygon>(),
+        var other => throw new OutlineException($"The geometry is a collection that holds a {other.GeometryType}; only one of polygons can be used."),
+    };
+
     private static Polygon Polygon(JsonElement json)
     {
-        var rings = Items(json).Select(Ring).ToList();
-        return rings.Count == 0 ? Outline.Factory.CreatePolygon() : Outline.Factory.CreatePolygon(rings[0], [.. rings.Skip(1)]);
+        LinearRing[] rings = [.. Items(json).Select(Ring)];
+        LinearRing[] holes = [.. rings.Skip(1).Where(ring => !ring.IsEmpty)];
+        return rings is [{ IsEmpty: false } outer, ..] ? Outline.Factory.CreatePolygon(outer, holes)
+            : holes.Length == 0 ? Outline.Factory.CreatePolygon()
+            : throw new OutlineException("A polygon has holes, but its outer ring is empty.");
     }
 
     private static LinearRing Ring(JsonElement json)

@@ -164,7 +164,7 @@ public static class Outline
     private static bool IsInside(NetTopologySuite.Geometries.Geometry face, IEnumerable<LineString> rings)
     {
         var point = face.InteriorPoint.Coordinate;
-        var places = rings.Select(ring => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence)).ToList();
+        var places = rings.Where(ring => ring.EnvelopeInternal.Contains(point)).Select(ring => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence)).ToList();
         if (!places.Contains(Location.Boundary))
         {
             return places.Count(place => place == Location.Interior) % 2 == 1;

@@ -3,9 +3,9 @@ using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using NetTopologySuite.Geometries;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Simulation;
@@ -145,9 +145,7 @@ internal static class SceneFiles
         {
             type = "Feature",
             properties = new { @class = film.Class, kind = film.Kind, simulated = true },
-            geometry = new { type = "MultiPolygon", coordinates = film.Outline.Geometries.Cast<Polygon>().Select(Rings) },
+            geometry = OutlineJson.Of(film.Outline),
         }),
     });
-
-    private static IEnumerable<IEnumerable<double[]>> Rings(Polygon polygon) => polygon.Holes.Prepend(polygon.Shell).Select(ring => ring.Coordinates.Select(point => new[] { point.X, point.Y }));
 }

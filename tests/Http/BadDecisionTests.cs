@@ -22,7 +22,7 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
         { """{"type":"Polygon","coordinates":[[[0,0],[40,0],[40,1],[0,0]]]}""", "the limit is 20°" },
         { """{"type":"Point","coordinates":[0,0]}""", "Point" },
         { """{"type":"LineString","coordinates":[[0,0],[1,1]]}""", "LineString" },
-        { """{"type":"GeometryCollection","geometries":[]}""", "no coordinates" },
+        { """{"type":"GeometryCollection","geometries":[]}""", "The outline is empty" },
         { """{"type":"Polygon","coordinates":[[0,0],[1,0],[1,1],[0,0]]}""", "not nested" },
         { """{"type":"Polygon","coordinates":[[["a",0],[1,0],[1,1],[0,0]]]}""", "pair of numbers" },
         { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"crs":{"type":"name","properties":{"name":"EPSG:3857"}}}""", "EPSG:4326" },

@@ -213,6 +213,68 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         (await app.Desk.Database.Ask<bool>($"select bool_and(machine_confidence = (ord - 1) / 5000.0::float8) from unnest(array[{string.Join(',', ids)}]::bigint[]) with ordinality i (id, ord) join slick using (id)")).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("EPSG:32631")]
+    [InlineData("not 4326")]
+    public async Task A_feature_in_another_coordinate_system_is_400_with_its_number(string name)
+    {
+        var answer = await Import(Collection(Good, Good.Replace("\"properties\"", $"\"crs\":\"{name}\",\"properties\"", StringComparison.Ordinal)), NewScene());
+
+        (answer.Code, string.Join(',', answer.Errors)).ShouldBe((400, "features[1].crs"), answer.Text);
+        answer.Detail.ShouldStartWith("Feature 1 (counted from 0) names another coordinate system.");
+    }
+
+    [Fact]
+    public async Task A_scene_in_the_file_that_is_not_the_one_asked_for_is_400() =>
+        (await Import($$"""{"type":"FeatureCollection","scene":"OTHER","features":[{{Good}}]}""", NewScene())).Detail.ShouldStartWith("The file says that it is of the scene OTHER, but scene-");
+
+    [Fact]
+    public async Task The_scene_in_the_file_is_taken_when_none_is_asked_for()
+    {
+        var scene = NewScene();
+        var id = (await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"{{scene}}","features":[{{Good}}]}""")).Ids("slicks")[0];
+
+        (await app.Desk.Get(id)).Scene.ShouldBe(scene);
+    }
+
+    [Theory]
+    [InlineData("application/geo+json-seq", "\u001e{0}\n\u001e{0}\n")]
+    [InlineData("application/x-ndjson", "{0}\n{0}\n")]
+    [InlineData("application/json", "\ufeff{0}")]
+    public async Task Lines_of_features_and_a_byte_order_mark_are_read(string type, string form) =>
+        (await app.Analyst.Post($"/api/import?scene={NewScene()}", form.Replace("{0}", Good, StringComparison.Ordinal), type: type)).Code.ShouldBe(200);
+
+    [Theory]
+    [InlineData("\"type\":\"oil\",\"score\":0.7", "classProperty=type&map=oil%3D5,other%3DNATURAL&confidenceProperty=score", "5 0.7")]
+    [InlineData("\"type\":\"a=b\"", "classProperty=type&map=a%3Db%3D5", "5")]
+    [InlineData("\"kind\":2.0,\"machine_confidence\":0.5", "classProperty=kind&map=2%3D6", "6 0.5")]
+    [InlineData("\"classCode\":\"NATURAL\"", "classProperty=classCode", "3")]
+    [InlineData("\"class\":13", "classProperty=class", "13")]
+    [InlineData("\"oil\":true", "classProperty=oil&map=true%3D2,false%3D1", "2")]
+    [InlineData("\"name\":\"x\"", "unclassified=AMBIGUOUS", "9")]
+    [InlineData("\"inf_idx\":2", "unclassified=AMBIGUOUS", "3")]
+    [InlineData("\"inf_idx\":null", "unclassified=9", "9")]
+    public async Task Any_property_may_tell_the_class_and_the_confidence(string properties, string query, string expected)
+    {
+        var answer = await app.Analyst.Post($"/api/import?scene={NewScene()}&{query}", Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal)));
+
+        answer.Code.ShouldBe(200, answer.Text);
+        (await app.Desk.Database.Ask<string>($"select concat_ws(' ', slick_class, machine_confidence) from slick where id = {answer.Ids("slicks")[0]}")).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("\"type\":\"oil\"", "", "features[0].inf_idx")]
+    [InlineData("\"type\":\"oil\"", "classProperty=type", "features[0].type")]
+    [InlineData("\"type\":\"oil\"", "classProperty=type&map=ship%3D5", "features[0].type")]
+    [InlineData("\"type\":[]", "classProperty=type&map=ship%3D5", "features[0].type")]
+    [InlineData("\"type\":\"\\ud800\"", "classProperty=type&map=ship%3D5", "features[0].type")]
+    [InlineData("\"inf_idx\":1", "unclassified=nothing", "unclassified")]
+    [InlineData("\"inf_idx\":1", "confidenceProperty=score", "confidenceProperty")]
+    [InlineData("\"inf_idx\":1,\"score\":\"high\"", "confidenceProperty=score", "features[0].score")]
+    [InlineData("\"inf_idx\":1,\"score\":70", "confidenceProperty=score", "features[0].machine_confidence")]
+    public async Task A_class_or_confidence_that_nobody_can_tell_is_400(string properties, string query, string field) =>
+        (await app.Analyst.Post($"/api/import?scene={NewScene()}&{query}", Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal)))).Errors.ShouldBe([field]);
+
     private static string Collection(params string[] features) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
 
     private static string NewScene() => $"scene-{Guid.NewGuid():N}";

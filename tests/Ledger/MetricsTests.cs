@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Review.App.Slicks;
 using Review.Domain.Slicks;
 using Review.Tests.Support;
@@ -94,8 +93,7 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
             var file = Fixtures.PathOf("cerulean/detections_base.geojson");
             if (File.Exists(file))
             {
-                using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
-                ids = await Desk.GivenImport(Desk.Scene, [.. DetectionFile.Read(document.RootElement, ImportDetections.UsualClasses)]);
+                ids = await Desk.GivenImport(Desk.Scene, [.. DetectionFile.Read(await File.ReadAllBytesAsync(file), DetectionMapping.Usual, Desk.Scene).Detections]);
             }
         }
 

@@ -2,6 +2,7 @@
 import { library } from '../library.js';
 import { map } from './map.js';
 import { wrapGeometry } from './geometry.js';
+import { joined } from './seam.js';
 import { shape } from './shape.js';
 import { copy } from './vertices.js';
 
@@ -116,12 +117,12 @@ export const stopEditing = (layer) => {
 /** Puts a line or an area on the map that was drawn before, to go on with it. */
 export const drawnShape = (geometry) => shape({ type: 'Feature', properties: {}, geometry }, STYLE).getLayers()[0].addTo(map);
 
-/** Full precision: a vertex that nobody moved must come back as it was. */
+/** Full precision: the server knows a vertex that nobody moved by its digits. */
 export const geometryOf = (layer) => wrapGeometry(layer.toGeoJSON(false).geometry);
 
 /** Puts an outline on the map as something that can be edited. */
 export const editableOutline = (outline) => {
-  const { type, coordinates } = outline;
-  const geometry = type === 'MultiPolygon' && coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0] } : outline;
+  const whole = joined(outline);
+  const geometry = whole.type === 'MultiPolygon' && whole.coordinates.length === 1 ? { type: 'Polygon', coordinates: whole.coordinates[0] } : whole;
   return shape({ type: 'Feature', properties: {}, geometry }, { pane: 'tool', className: 'edited', weight: 2, fill: true }).getLayers()[0].addTo(map);
 };

@@ -3,56 +3,10 @@
 /** Into [-180, 180]: a map that was dragged around the world hands out 190 for -170. */
 export const wrapLon = (lon) => (lon >= -180 && lon <= 180 ? lon : ((((lon + 180) % 360) + 360) % 360) - 180);
 
-const shiftRing = (ring) => {
-  // A ring over the antimeridian must stay in one piece, so all its points move together; the server cuts it in two.
-  const middle = (Math.min(...ring.map(([lon]) => lon)) + Math.max(...ring.map(([lon]) => lon))) / 2;
-  const shift = wrapLon(middle) - middle;
-  return ring.map(([lon, lat]) => [lon + shift, lat]);
-};
-
-/** True when every longitude can be sent as it is. */
-const inRange = (ring) => ring.every(([lon]) => lon >= -180 && lon <= 180);
-
-/** Cuts a ring at the antimeridian (Sutherland-Hodgman against a vertical line). */
-const clip = (ring, edge, keepWest) => {
-  const inside = ([lon]) => (keepWest ? lon <= edge : lon >= edge);
-  const out = [];
-  for (let at = 0; at < ring.length - 1; at++) {
-    const [a, b] = [ring[at], ring[at + 1]];
-    if (inside(a)) out.push(a);
-    if (inside(a) !== inside(b)) {
-      const part = (edge - a[0]) / (b[0] - a[0]);
-      out.push([edge, a[1] + part * (b[1] - a[1])]);
-    }
-  }
-  if (out.length) out.push(out[0]);
-  return out;
-};
-
-const polygonIn = (rings) => {
-  const moved = rings.map((ring) => ring.map(([lon, lat]) => [lon, lat]));
-  const outer = shiftRing(moved[0]);
-  const shift = outer[0][0] - moved[0][0][0];
-  const all = moved.map((ring) => ring.map(([lon, lat]) => [lon + shift, lat]));
-  if (all.every(inRange)) return [all];
-  const edge = all[0].some(([lon]) => lon > 180) ? 180 : -180;
-  const sides = [true, false].map((keepWest) => all.map((ring) => clip(ring, edge, keepWest)).filter((ring) => ring.length > 3));
-  const back = (polygon) => polygon.map((ring) => ring.map(([lon, lat]) => [lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, lat]));
-  return sides
-    .filter((polygon) => polygon.length)
-    .map((polygon) => {
-      const beyond = polygon[0].some(([lon]) => Math.abs(lon) > 180);
-      const sign = edge > 0 ? -360 : 360;
-      return beyond ? polygon.map((ring) => ring.map(([lon, lat]) => [lon + sign, lat])) : back(polygon);
-    });
-};
-
-/** A geometry with every longitude in [-180, 180]; what crosses the antimeridian is cut there. */
-export const wrapGeometry = (geometry) => {
-  if (geometry.type === 'LineString') return { type: 'LineString', coordinates: shiftRing(geometry.coordinates).map(([lon, lat]) => [wrapLon(lon), lat]) };
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const wrapped = polygons.flatMap(polygonIn);
-  return wrapped.length === 1 ? { type: 'Polygon', coordinates: wrapped[0] } : { type: 'MultiPolygon', coordinates: wrapped };
+/** A geometry with every longitude in [-180, 180]. An edge of more than 180 degrees goes over the antimeridian; the server cuts there. */
+export const wrapGeometry = ({ type, coordinates }) => {
+  const wrap = (part) => (typeof part[0] === 'number' ? [wrapLon(part[0]), part[1]] : part.map(wrap));
+  return { type, coordinates: wrap(coordinates) };
 };
 
 const bounds = (geometry) => {

@@ -4,12 +4,21 @@ with tile as (
   select st_tileenvelope({z}, {x}, {y}) as box,
          -- Kept inside the world: west of -180 a transformed corner comes back in the east.
          st_transform(st_intersection(st_tileenvelope({z}, {x}, {y}, margin => 0.0625), st_makeenvelope(-20037508, -20048966, 20037508, 20048966, 3857)), 4326) as around,
-         {pixel}::float8 as pixel_m  -- at the equator, of a 256-pixel tile
+         {pixel}::float8 as pixel_m,  -- at the equator, of a 256-pixel tile
+         {z} > 0 and {x} in (0, 2 ^ {z} - 1) as at_seam,
+         case when {x} = 0 then -20037508.342789244 else 20037508.342789244 end as half_world
 ),
 outlines as (
   select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case",
-         st_asmvtgeom(st_transform(st_simplify(s.geometry, tile.pixel_m / 250000, true), 3857), tile.box, 4096, 256) as geom
-  from slick s, tile
+         st_asmvtgeom(
+           -- What goes over the edge of the world is drawn over it, or the edge would be a side of the slick. Turned by half the world meanwhile:
+           -- a transformed longitude beyond 180 comes back in the west.
+           case when st_xmin(beyond.whole) > 0
+             then st_translate(st_transform(st_translate(st_simplify(beyond.whole, tile.pixel_m / 250000, true), -180, 0), 3857), tile.half_world, 0)
+             else st_transform(st_simplify(s.geometry, tile.pixel_m / 250000, true), 3857)
+           end, tile.box, 4096, 256) as geom
+  from tile, slick s
+  cross join lateral (select case when tile.at_seam and st_xmax(s.geometry) - st_xmin(s.geometry) > 180 then slick_whole(s.geometry) end as whole) beyond
   where s.geometry && tile.around and s.length >= {smallest} * tile.pixel_m and {where}
 ),
 cells as (

@@ -19,7 +19,7 @@ public sealed record AddSlick(
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
         var facts = new SlickFacts(SceneOf!.Acquired, Class!.Value, null, HumanConfidence, false, string.IsNullOrEmpty(Notes) ? null : Notes, SceneOf.Id);
-        var warnings = Geometry!.IsValid ? (string[])[] : ["The outline crosses itself and was repaired: look at it before you confirm."];
+        var warnings = Outline.IsRepaired(Geometry!) ? (string[])["The outline crosses itself and was repaired: look at it before you confirm."] : [];
         return new Ruling([new Drawn(null, Outline.Normalize(Geometry!), facts, [])], warnings);
     }
 

@@ -18,7 +18,7 @@ public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.G
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
         var version = taken[0];
-        var warnings = Geometry!.IsValid ? (string[])[] : ["The outline crosses itself and was repaired: look at it before you confirm."];
+        var warnings = Outline.IsRepaired(Geometry!) ? (string[])["The outline crosses itself and was repaired: look at it before you confirm."] : [];
         return new Ruling([new Drawn(version.Id, Outline.Normalize(UnmovedVertices.Kept(Geometry!, version.Outline!)), version.Facts, [version.Id])], warnings);
     }
 

@@ -63,6 +63,9 @@ public static class Outline
         return CutAtAntimeridian(whole);
     }
 
+    /// <summary>Whether <see cref="Normalize"/> repairs what was drawn; an edge over the antimeridian is nothing to repair.</summary>
+    public static bool IsRepaired(NetTopologySuite.Geometries.Geometry drawn) => !(CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn).IsValid;
+
     /// <summary>Checks a line or a polygon that something is cut with.</summary>
     /// <exception cref="OutlineException">A coordinate is missing, not finite or out of range, or there are too many.</exception>
     public static void CheckCoordinates(NetTopologySuite.Geometries.Geometry drawn)

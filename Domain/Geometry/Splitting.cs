@@ -43,23 +43,24 @@ public static class Splitting
     /// <summary>One piece for each polygon of the outline, largest first.</summary>
     /// <exception cref="OutlineException">The outline has one part only.</exception>
     public static IReadOnlyList<MultiPolygon> IntoParts(MultiPolygon outline) =>
-        outline.NumGeometries < 2
+        Seam.Joined(outline) is var whole && whole.NumGeometries < 2
             ? throw new OutlineException("The slick has one part only, so there are no parts to split it into.")
-            : LargestFirst(outline.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part])));
+            : LargestFirst(whole.Geometries.Cast<Polygon>().Select(part => Outline.CutAtAntimeridian(Outline.Factory.CreateMultiPolygon([part]))));
 
     /// <summary>Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
     /// <param name="maxVertices">5 or more.</param>
     /// <exception cref="OutlineException">The outline has no more vertices than that already, or there would be more than <see cref="MostPieces"/> pieces.</exception>
     public static IReadOnlyList<MultiPolygon> ByVertexCount(MultiPolygon outline, int maxVertices)
     {
-        if (outline.NumPoints <= maxVertices)
+        var whole = Seam.Joined(outline);
+        if (whole.NumPoints <= maxVertices)
         {
-            throw new OutlineException($"The slick has {outline.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split.");
+            throw new OutlineException($"The slick has {whole.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split.");
         }
 
         var pieces = new List<MultiPolygon>();
-        Halve(outline, maxVertices, 0, pieces);
-        return LargestFirst(pieces);
+        Halve(whole, maxVertices, 0, pieces);
+        return LargestFirst(pieces.Select(Outline.CutAtAntimeridian));
     }
 
     private static List<MultiPolygon> Cut(MultiPolygon outline, LineString line)
@@ -118,7 +119,7 @@ public static class Splitting
     {
         // ST_Subdivide stops at this depth too: halves of one pixel cannot be told apart.
         const int deepest = 50;
-        if (piece.NumPoints <= maxVertices || depth == deepest)
+        if (Outline.CutAtAntimeridian(piece).NumPoints <= maxVertices || depth == deepest)
         {
             if (pieces.Count == MostPieces)
             {

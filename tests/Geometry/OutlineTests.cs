@@ -124,6 +124,13 @@ public sealed class OutlineTests
     public void An_outline_of_more_than_20_degrees_is_refused_with_the_limit() =>
         Refusal("POLYGON ((0 0, 20.5 0, 20.5 1, 0 0))").ShouldBe("The outline spans 20.5° by 1°; the limit is 20° each way.");
 
+    [Theory]
+    [InlineData("POLYGON ((178 0, 179.5 0, -179.5 0, -178 0, -178 1, 178 1, 178 0))", false)]
+    [InlineData("POLYGON ((178 0, -178 1, -178 0, 178 1, 178 0))", true)]
+    [InlineData("POLYGON ((8 0, 12 1, 12 0, 8 1, 8 0))", true)]
+    [InlineData("POLYGON ((8 0, 12 0, 12 1, 8 1, 8 0))", false)]
+    public void An_edge_over_the_antimeridian_is_nothing_to_repair(string drawn, bool repaired) => Outline.IsRepaired(Wkt.Read(drawn)).ShouldBe(repaired);
+
     [Fact]
     public void The_extent_over_the_antimeridian_is_measured_across_it() =>
         Refusal("POLYGON ((165 0, -165 0, -165 1, 165 1, 165 0))").ShouldContain("30°");

@@ -156,6 +156,32 @@ public sealed class SplittingTests
         ByLine(outline, line).Select(piece => piece.Area).ShouldBe([0.25, 0.25], 1e-9);
 
     [Fact]
+    public void What_only_the_antimeridian_parts_has_no_parts() =>
+        Refusal(() => Splitting.IntoParts(Wkt.Outlines(OverAntimeridian))).ShouldBe("The slick has one part only, so there are no parts to split it into.");
+
+    [Fact]
+    public void A_part_over_the_antimeridian_stays_whole_when_a_slick_is_split_into_parts() =>
+        Splitting.IntoParts(Wkt.Outlines("MULTIPOLYGON (((178 0, 180 0, 180 1, 178 1, 178 0)), ((-180 0, -179 0, -179 1, -180 1, -180 0)), ((-178 0, -177 0, -177 1, -178 0)))"))
+            .ShouldBeShapes(OverAntimeridian, "MULTIPOLYGON (((-178 0, -177 0, -177 1, -178 0)))");
+
+    [Fact]
+    public void The_vertices_of_the_cut_at_the_antimeridian_are_not_counted() =>
+        Refusal(() => Splitting.ByVertexCount(Wkt.Outlines(OverAntimeridian), 5)).ShouldBe("The slick has 5 vertices, no more than 5, so there is nothing to split.");
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(40)]
+    public void By_vertex_count_a_slick_over_the_antimeridian_is_halved_like_any_other(int most)
+    {
+        var circle = Wkt.Circle(180, 10, 0.3, 200);
+        circle.Apply(new Wrapped());
+        var pieces = Splitting.ByVertexCount(Outline.Normalize(circle), most);
+
+        pieces.Max(piece => piece.NumPoints).ShouldBeLessThanOrEqualTo(most);
+        pieces.Sum(piece => piece.Area).ShouldBe(Wkt.Circle(0, 10, 0.3, 200).Area, 1e-9);
+    }
+
+    [Fact]
     public void A_line_along_the_antimeridian_cuts_a_slick_there() =>
         ByLine(OverAntimeridian, "LINESTRING (-180 -1, -180 2)").Select(piece => piece.NumGeometries).ShouldBe([1, 1]);
 
@@ -180,5 +206,15 @@ public sealed class SplittingTests
         var comb = Outline.Normalize(Outline.Factory.CreatePolygon([.. Enumerable.Range(0, 9_000).Select(i => new Coordinate(i * 0.001, i % 2)), new Coordinate(9, -1), new Coordinate(0, -1), new Coordinate(0, 0)]));
 
         Should.Throw<OutlineException>(() => Splitting.ByVertexCount(comb, 5)).Message.ShouldContain("more than 1,000 pieces");
+    }
+
+    /// <summary>All longitudes into −180 to 180.</summary>
+    private sealed class Wrapped : ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(CoordinateSequence seq, int i) => seq.SetX(i, seq.GetX(i) > 180 ? seq.GetX(i) - 360 : seq.GetX(i));
     }
 }

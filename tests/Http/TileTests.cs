@@ -120,6 +120,20 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
         ((await Tile(TileOf(10, 179.99, 10.02), $"scene={scene}"))["slicks"].Count, (await Tile(TileOf(10, -179.99, 10.02), $"scene={scene}"))["slicks"].Count).ShouldBe((1, 1));
     }
 
+    [Theory]
+    [InlineData(179.99, 4096)]
+    [InlineData(-179.99, 0)]
+    public async Task A_slick_over_the_antimeridian_has_no_side_along_it(double longitude, int edge)
+    {
+        var (scene, _) = await Given("POLYGON ((179.95 10, -179.95 10, -179.95 10.05, 179.95 10.05, 179.95 10))");
+
+        var points = (await Tile(TileOf(10, longitude, 10.02), $"scene={scene}"))["slicks"].Single().Points;
+
+        points.ShouldNotContain(point => point.X == edge);
+        points.ShouldContain(point => edge == 0 ? point.X < 0 : point.X > edge);
+        points.ShouldContain(point => point.X > 0 && point.X < 4096);
+    }
+
     [Fact]
     public async Task A_slick_at_the_pole_breaks_no_tile()
     {

@@ -72,12 +72,54 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
             ratios => ratios.Item1.ShouldBe(1, 1e-6), ratios => ratios.Item2.ShouldBe(1, 1e-6), ratios => ratios.Item3.ShouldBe(1, 1e-6));
     }
 
+    [Theory]
+    [InlineData("POLYGON ((29.95 10, 30.1 10, 30.1 10.05, 29.95 10.05, 29.95 10))", 1)]
+    [InlineData("POLYGON ((29 60, 31 60, 31 62, 29 62, 29 60))", 1)]
+    [InlineData("POLYGON ((29.9 -20, 30.1 -20, 30.1 -19.9, 29.9 -19.9, 29.9 -20), (29.95 -19.97, 30.05 -19.97, 30.05 -19.93, 29.95 -19.93, 29.95 -19.97))", 1)]
+    [InlineData("POLYGON ((29.9 20, 30.1 20, 30.1 20.1, 29.95 20.1, 29.95 20.09, 30.05 20.09, 30.05 20.01, 29.9 20.01, 29.9 20))", 1)]
+    [InlineData("MULTIPOLYGON (((29.9 20, 30.1 20, 30.1 20.1, 29.9 20)), ((30.2 20, 30.3 20, 30.3 20.1, 30.2 20)), ((29.7 20, 29.8 20, 29.8 20.3, 29.7 20)))", 3)]
+    [InlineData("MULTIPOLYGON (((29.7 20, 29.8 20, 29.8 20.3, 29.7 20)), ((30.2 20, 30.3 20, 30.3 20.1, 30.2 20)))", 2)]
+    [InlineData("POLYGON ((29.8 20, 30 20, 30 20.1, 29.8 20.1, 29.8 20))", 1)]
+    public async Task Nothing_that_is_measured_knows_of_the_antimeridian(string at30East, int parts)
+    {
+        var moved = Wkt.Read(at30East);
+        moved.Apply(new ThereFilter());
+        var here = await detections.Desk.Get(await detections.Desk.GivenSlick(at30East));
+        var there = await detections.Desk.Get(await detections.Desk.GivenSlick(moved.AsText()));
+
+        (here.Parts, there.Parts).ShouldBe((parts, parts));
+        foreach (var of in (Func<SlickDetails, double>[])[s => s.AreaM2, s => s.PerimeterM, s => s.LengthM, s => s.PolsbyPopper, s => s.FillFactor, s => s.LargestAreaM2, s => s.MedianAreaM2])
+        {
+            (of(there) / of(here)).ShouldBe(1, 1e-9);
+        }
+    }
+
+    [Fact]
+    public async Task Halves_that_are_merged_at_the_antimeridian_are_one_part()
+    {
+        var east = await detections.Desk.GivenSlick("POLYGON ((179.9 30, 180 30, 180 30.1, 179.9 30.1, 179.9 30))");
+        var west = await detections.Desk.GivenSlick("POLYGON ((-180 30, -179.9 30, -179.9 30.1, -180 30.1, -180 30))");
+
+        (await detections.Desk.Get((await detections.Desk.Merge(east, west)).Outputs[0])).Parts.ShouldBe(1);
+        (await detections.Desk.Broken()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_centre_over_the_antimeridian_lies_on_it()
     {
         var slick = await detections.Desk.Get(await detections.Desk.GivenSlick("POLYGON ((179.9 20, -179.9 20, -179.9 20.05, 179.9 20.05, 179.9 20))"));
 
         Math.Abs(slick.Longitude).ShouldBe(180, 1e-9);
+    }
+
+    /// <summary>From 30° E to 180°, and beyond it into the west.</summary>
+    private sealed class ThereFilter : NetTopologySuite.Geometries.ICoordinateSequenceFilter
+    {
+        public bool Done => false;
+
+        public bool GeometryChanged => true;
+
+        public void Filter(NetTopologySuite.Geometries.CoordinateSequence seq, int i) => seq.SetX(i, seq.GetX(i) + 150 is var x && x > 180 ? x - 360 : x);
     }
 
     /// <summary>The 13 detections, imported once.</summary>

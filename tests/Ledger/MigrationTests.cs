@@ -7,6 +7,7 @@ namespace Review.Tests.Ledger;
 /// <summary>How a database comes to the schema of this version.</summary>
 public sealed class MigrationTests(TestServer server) : IAsyncLifetime
 {
+    private const string Prefix = "Review.Data.Db.Migrations.";
     private readonly TestDatabase database = new(server);
 
     // Superuser, because the database is emptied below, with the extension that its owner may not make again.
@@ -76,6 +77,64 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
         await database.Execute("delete from migration where name = '9999_of_the_future'");
 
         (await Apply()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Slicks_over_the_antimeridian_that_were_there_are_measured_anew_and_nothing_else_of_them_changes()
+    {
+        const string facts = "(select to_jsonb(s) - '{area,perimeter,length,polsby_popper,fill_factor,geometry_count,largest_area,median_area,centroid,case_number}'::text[])::text";
+        await GivenBefore("0017", """
+            insert into slick (id, slick_timestamp, geometry, slick_class) overriding system value
+            select nextval('slick_id_seq'), now(), st_geomfromtext(wkt, 4326), 4
+            from (values ('POLYGON((179.9 10,-179.9 10,-179.9 10.1,179.9 10.1,179.9 10))'), ('POLYGON((29.9 10,30.1 10,30.1 10.1,29.9 10.1,29.9 10))')) given (wkt);
+            update slick set active = false;
+            """);
+        var before = await database.Ask<string[]>($"select array_agg({facts} order by id) from slick s");
+
+        await From("0017");
+
+        (await database.Ask<string>("select string_agg(format('%s %s %s', geometry_count, round(perimeter::numeric, 3), round(polsby_popper::numeric, 9)), ' = ' order by id) from slick")).Split(" = ").Distinct().Count().ShouldBe(1);
+        (await database.Ask<string[]>($"select array_agg({facts} order by id) from slick s")).ShouldBe(before);
+        (await Should.ThrowAsync<PostgresException>(() => Run(["update slick set area = 1 where id = 1"]))).MessageText.ShouldContain("never edited");
+    }
+
+    [Fact]
+    public async Task Imports_that_were_there_are_noticed_when_they_come_a_second_time()
+    {
+        await GivenBefore("0018", """
+            insert into scene (id, name, acquired) overriding system value values (1, 'old', now());
+            insert into run (id, scene, model, started_by) overriding system value values (1, 1, 'import', 'ada'), (2, 1, 'import', 'ada');
+            insert into slick (slick_timestamp, geometry, slick_class, orchestrator_run, scene)
+            select now(), st_geomfromtext(wkt, 4326), 4, 1, 1 from (values ('POLYGON((1 1,2 1,2 2,1 1))'), ('POLYGON((3 1,4 1,4 2,3 1))')) given (wkt);
+            """);
+
+        await From("0018");
+
+        (await database.Ask<string>("select string_agg(coalesce(octet_length(content_hash), 0)::text, ' ' order by id) from run")).ShouldBe("32 0");
+    }
+
+    private async Task GivenBefore(string migration, string statements)
+    {
+        await Empty();
+        await Run([.. Names().Where(name => string.CompareOrdinal(name, $"{Prefix}{migration}") < 0).Select(SqlFile.Read), statements]);
+    }
+
+    private Task From(string migration) => Run([.. Names().Where(name => string.CompareOrdinal(name, $"{Prefix}{migration}") > 0).Select(SqlFile.Read)]);
+
+    private static IEnumerable<string> Names() =>
+        typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private async Task Run(IReadOnlyList<string> statements)
+    {
+        await using var superuser = NpgsqlDataSource.Create(Connection);
+        foreach (var statement in statements)
+        {
+            await using var connection = await superuser.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private Task<IReadOnlyList<string>> Apply() => Migrations.Apply(Connection, TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using Review.App.Shell;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
 
@@ -55,7 +56,7 @@ internal static class CommandLine
     private static string? SentenceOf(Exception problem) => problem switch
     {
         ValidationException invalid => string.Join(Environment.NewLine, invalid.Errors.Select(error => error.ErrorMessage).Distinct()),
-        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or RunExistsException or CommandException => problem.Message,
+        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or RunExistsException or ImportedBeforeException or CommandException => problem.Message,
         _ => null,
     };
 }

@@ -20,7 +20,8 @@ internal static class ImportVerb
         var unclassified = new Option<string?>("--unclassified") { Description = "The class of what has none in its properties, like AMBIGUOUS; without it, that is refused." };
         var acquired = new Option<string?>("--acquired") { Description = "Acquisition time of the scene, when its name does not tell (2026-01-31T12:00:00Z)." };
         var model = new Option<string>("--model") { Description = "What found them.", DefaultValueFactory = _ => "import" };
-        var verb = new Command("import", "Import detections as slicks to review.") { file, scene, map, classProperty, confidenceProperty, unclassified, acquired, model };
+        var again = new Option<bool>("--again") { Description = "Import the same outlines into the scene a second time; without it, that is refused." };
+        var verb = new Command("import", "Import detections as slicks to review.") { file, scene, map, classProperty, confidenceProperty, unclassified, acquired, model, again };
         verb.SetAction((arguments, cancellation) => Import(
             arguments.GetRequiredValue(file),
             arguments.GetValue(scene),
@@ -31,11 +32,12 @@ internal static class ImportVerb
                 arguments.GetValue(unclassified)),
             arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
             arguments.GetRequiredValue(model),
+            arguments.GetValue(again),
             cancellation));
         return verb;
     }
 
-    private static async Task<int> Import(FileInfo file, string? scene, DetectionMapping mapping, DateTimeOffset? acquired, string model, CancellationToken cancellation)
+    private static async Task<int> Import(FileInfo file, string? scene, DetectionMapping mapping, DateTimeOffset? acquired, string model, bool again, CancellationToken cancellation)
     {
         if (!file.Exists)
         {
@@ -44,7 +46,7 @@ internal static class ImportVerb
 
         var detections = DetectionFile.Read(await File.ReadAllBytesAsync(file.FullName, cancellation), mapping, scene);
         await using var session = await Session.Open(cancellation);
-        var result = await session.Send(new ImportDetections(detections.Scene, acquired, model, Simulated: false, detections.Detections, new Authorship(Session.Operator)), cancellation);
+        var result = await session.Send(new ImportDetections(detections.Scene, acquired, model, Simulated: false, detections.Detections, new Authorship(Session.Operator), again), cancellation);
         if (result.SceneTimeGuessed)
         {
             await Console.Error.WriteLineAsync($"The name {detections.Scene} does not tell when the scene was acquired, so the time of this import stands in the ledger. Say it with --acquired next time.");

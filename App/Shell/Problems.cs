@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Slicks;
 
 namespace Review.App.Shell;
 
@@ -40,6 +41,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         IdempotencyException reused => Problem(StatusCodes.Status409Conflict, "idempotency-key", "The idempotency key was used before", reused.Message),
         LedgerConflictException conflict => With(Problem(StatusCodes.Status409Conflict, "conflict", "Somebody was first", conflict.Message), "conflicts", conflict.Conflicts),
         RunExistsException exists => With(Problem(StatusCodes.Status409Conflict, "run-exists", "The same run is there already", exists.Message), "run", exists.Run),
+        ImportedBeforeException before => With(Problem(StatusCodes.Status409Conflict, "imported-before", "The same was imported before", before.Message), "run", before.Run),
         DependentsException dependents => With(Problem(StatusCodes.Status409Conflict, "dependents", "Later decisions build on it", dependents.Message), "dependents", dependents.Dependents),
         AntiforgeryValidationException => Problem(StatusCodes.Status400BadRequest, "antiforgery", "The page is out of date", "The request did not come with this page's token. Reload the page and try again."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>

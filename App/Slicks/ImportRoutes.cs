@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
+using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;
@@ -24,7 +25,8 @@ internal static class ImportRoutes
         var result = await sender.Send(
             new ImportDetections(
                 file.Scene, acquired, Given("model") ?? "import", Simulated: false, file.Detections,
-                http.Authorship(hash, Encoding.UTF8.GetBytes(http.Request.QueryString.ToString()))),
+                http.Authorship(hash, Encoding.UTF8.GetBytes(http.Request.QueryString.ToString())),
+                Given("again") switch { null or "false" => false, "true" => true, _ => throw new RuleBrokenException("again", "again is true or false.") }),
             cancellation);
         return TypedResults.Ok(new ImportAnswer(result.Run, result.Slicks));
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,9 +21,15 @@ internal sealed class Imports(ReviewDb db) : IImports
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var connection = await db.Connection(cancellation);
         var scene = await Scene(connection, draft, cancellation);
-        if (await NewRun(connection, draft, scene, cancellation) is not { } run)
+        var content = ContentHash(outlines);
+        if (await NewRun(connection, draft, scene, content, cancellation) is not { } run)
         {
             return await Replay(connection, draft, cancellation);
+        }
+
+        if (!draft.Again)
+        {
+            await CheckBefore(connection, draft, scene, content, run, cancellation);
         }
 
         var ids = await SlickIds.Next(connection, detections.Count, cancellation);
@@ -42,13 +50,38 @@ internal sealed class Imports(ReviewDb db) : IImports
         await connection.Scalar(
             "insert into scene (name, acquired, simulated) values ($1, $2, $3) on conflict (name) do nothing returning id",
             cancellation, Text(draft.Scene), Time(draft.Acquired), Parameter(draft.Simulated, NpgsqlDbType.Boolean));
-        return (long)(await connection.Scalar("select id from scene where name = $1", cancellation, Text(draft.Scene)))!;
+        // Of two who import the same at once, the second waits here, and then sees what the first brought.
+        return (long)(await connection.Scalar("select id from scene where name = $1 for no key update", cancellation, Text(draft.Scene)))!;
     }
 
-    private static async Task<long?> NewRun(NpgsqlConnection connection, ImportDraft draft, long scene, CancellationToken cancellation) =>
+    /// <summary>Says whether two imports brought the same outlines, in whatever order.</summary>
+    private static byte[] ContentHash(IReadOnlyList<MultiPolygon> outlines)
+    {
+        var hashes = outlines.Select(outline => SHA256.HashData(Wkb(outline))).ToList();
+        hashes.Sort((one, other) => one.AsSpan().SequenceCompareTo(other));
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hashes.ForEach(all.AppendData);
+        return all.GetHashAndReset();
+    }
+
+    private static async Task<long?> NewRun(NpgsqlConnection connection, ImportDraft draft, long scene, byte[] content, CancellationToken cancellation) =>
         (long?)await connection.Scalar(
-            "insert into run (scene, model, started_by, idempotency_key, request_hash) values ($1, $2, $3, $4, $5) on conflict (idempotency_key) do nothing returning id",
-            cancellation, Id(scene), Text(draft.Model), Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
+            "insert into run (scene, model, started_by, idempotency_key, request_hash, content_hash) values ($1, $2, $3, $4, $5, $6) on conflict (idempotency_key) do nothing returning id",
+            cancellation, Id(scene), Text(draft.Model), Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
+            Parameter(content, NpgsqlDbType.Bytea));
+
+    private static async Task CheckBefore(NpgsqlConnection connection, ImportDraft draft, long scene, byte[] content, long run, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ImportedBefore, connection).With(Id(scene), Parameter(content, NpgsqlDbType.Bytea), Id(run));
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        if (await row.ReadAsync(cancellation))
+        {
+            var (before, at, by, slicks) = (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt64(3));
+            throw new ImportedBeforeException(before, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The same outlines are in the scene {draft.Scene} already: run {before} by {by} brought {slicks:N0} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing was imported. If they are meant to be there twice, import them with again."));
+        }
+    }
 
     private static async Task<ImportResult> Replay(NpgsqlConnection connection, ImportDraft draft, CancellationToken cancellation)
     {

@@ -21,5 +21,6 @@ internal static class Statements
     public static readonly string NotTakenBack = SqlFile.Statement("not_taken_back");
     public static readonly string Unreplaced = SqlFile.Statement("unreplaced");
     public static readonly string Measure = SqlFile.Statement("measure");
+    public static readonly string ImportedBefore = SqlFile.Statement("imported_before");
     public static readonly string InsertDetections = SqlFile.Statement("insert_detections");
 }

@@ -10,8 +10,9 @@ namespace Review.Domain.Slicks;
 /// <summary>Puts what a model found into the ledger, as one run over one scene. All of it, or nothing.</summary>
 /// <param name="Scene">Known already, or made new with the acquisition time.</param>
 /// <param name="Acquired">When absent: the known scene's, or the one that stands in a Sentinel-1 name, or the time of the import.</param>
+/// <param name="Again">The same outlines are meant to be in the scene a second time; without it that is refused.</param>
 public sealed record ImportDetections(
-    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By) : IRequest<ImportResult>
+    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By, bool Again = false) : IRequest<ImportResult>
 {
     /// <summary>The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.</summary>
     public static IReadOnlyDictionary<int, int> UsualClasses { get; } = new Dictionary<int, int> { [1] = 4, [2] = 3 };
@@ -45,7 +46,14 @@ public sealed record Detection(NetTopologySuite.Geometries.Geometry Outline, int
 public sealed record ImportResult(long Run, long[] Slicks, bool SceneTimeGuessed = false);
 
 /// <param name="Acquired">Of a scene that is not known yet.</param>
-public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By);
+/// <param name="Again">The same outlines may be in the scene already.</param>
+public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By, bool Again);
+
+/// <summary>The same outlines were imported into the scene before; the message names that import.</summary>
+public sealed class ImportedBeforeException(long run, string sentence) : Exception(sentence)
+{
+    public long Run { get; } = run;
+}
 
 internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time) : IRequestHandler<ImportDetections, ImportResult>
 {
@@ -59,7 +67,7 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
         }
 
         var acquired = request.Acquired ?? known?.Acquired ?? SceneName.TryParse(request.Scene)?.Start;
-        var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By);
+        var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By, request.Again || request.Simulated);
         var result = await imports.Import(draft, request.Detections, outlines, cancellationToken);
         return result with { SceneTimeGuessed = acquired is null };
     }
@@ -82,5 +90,6 @@ public interface IImports
 {
     /// <summary>Writes a run and its slicks in one transaction.</summary>
     /// <exception cref="IdempotencyException">The key belongs to somebody else's import, or to another one.</exception>
+    /// <exception cref="ImportedBeforeException">The same outlines are in the scene already, and that is not meant.</exception>
     Task<ImportResult> Import(ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
 }

@@ -63,7 +63,7 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         var scene = NewScene();
         var first = await Import(Collection(Good), scene);
-        var second = await Import(Collection(Good), scene);
+        var second = await app.Analyst.Post($"/api/import?scene={scene}&again=true", Collection(Good));
 
         (second.Id("run") > first.Id("run"), await app.Desk.Database.Ask<long>($"select count(*) from scene where name = '{scene}'")).ShouldBe((true, 1));
     }
@@ -180,6 +180,7 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("?scene=ok&map=1", "map")]
     [InlineData("?scene=ok&map=1%3D999", "map")]
     [InlineData("?scene=ok&map=x%3D4", "map")]
+    [InlineData("?scene=ok&again=perhaps", "again")]
     [InlineData("?scene=ok&acquired=yesterday", "acquired")]
     [InlineData("?scene=ok&acquired=03/04/2021", "acquired")]
     [InlineData("?scene=ok&acquired=1.5", "acquired")]
@@ -274,6 +275,60 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("\"inf_idx\":1,\"score\":70", "confidenceProperty=score", "features[0].machine_confidence")]
     public async Task A_class_or_confidence_that_nobody_can_tell_is_400(string properties, string query, string field) =>
         (await app.Analyst.Post($"/api/import?scene={NewScene()}&{query}", Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal)))).Errors.ShouldBe([field]);
+
+    [Fact]
+    public async Task The_same_outlines_in_the_same_scene_are_noticed_whatever_the_file_looks_like()
+    {
+        var scene = NewScene();
+        var other = Good.Replace("10.1,50.1", "10.1,50.2", StringComparison.Ordinal);
+        var first = await Import(Collection(Good, other), scene);
+
+        var second = await Import($"{other.Replace(",", " , ", StringComparison.Ordinal)}\n{Good.Replace("0.5}", "0.6}", StringComparison.Ordinal)}", scene);
+
+        (second.Code, second.Type, second.Json.GetProperty("run").GetInt64()).ShouldBe((409, "urn:slick-review:imported-before", first.Id("run")), second.Text);
+        second.Detail.ShouldStartWith($"The same outlines are in the scene {scene} already: run {first.Id("run")} by analyst brought 2 on ");
+        (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_same_outlines_twice_are_imported_when_that_is_meant()
+    {
+        var scene = NewScene();
+        await Import(Collection(Good), scene);
+
+        (await app.Analyst.Post($"/api/import?scene={scene}&again=true", Collection(Good))).Code.ShouldBe(200);
+        (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Other_outlines_or_another_scene_are_no_second_time()
+    {
+        var scene = NewScene();
+        await Import(Collection(Good), scene);
+
+        ((await Import(Collection(Good, Good), scene)).Code, (await Import(Collection(Good), NewScene())).Code).ShouldBe((200, 200));
+    }
+
+    [Fact]
+    public async Task Of_the_same_outlines_sent_ten_times_at_once_one_import_is_made()
+    {
+        var scene = NewScene();
+
+        var codes = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Import(Collection(Good), scene)))).Select(answer => answer.Code).ToList();
+
+        (codes.Count(code => code == 200), codes.Count(code => code == 409), (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length).ShouldBe((1, 9, 1));
+    }
+
+    [Fact]
+    public async Task What_an_import_brought_is_hashed_as_the_migration_hashes_what_was_there()
+    {
+        var run = (await Import(Collection(Good, Good.Replace("10.1,50.1", "10.1,50.2", StringComparison.Ordinal)), NewScene())).Id("run");
+
+        (await app.Desk.Database.Ask<bool>($"""
+            select content_hash = (select sha256(string_agg(hash, ''::bytea order by hash)) from (select sha256(st_asbinary(geometry, 'NDR')) as hash from slick where orchestrator_run = {run}) outlines)
+            from run where id = {run}
+            """)).ShouldBeTrue();
+    }
 
     private static string Collection(params string[] features) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
 

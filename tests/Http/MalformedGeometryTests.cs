@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Review.Tests.Support;
 
 namespace Review.Tests.Http;

@@ -92,7 +92,7 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         GivenImport(scene, [.. Enumerable.Range(0, count).Select(_ => new Detection(Wkt.Read(NextSquare()), @class, 0.9))]);
 
     public async Task<long[]> GivenImport(string scene, params Detection[] detections) =>
-        (await Send(new ImportDetections(scene, null, "test", Simulated: false, detections, new Authorship(Reviewer)))).Slicks;
+        (await Send(new ImportDetections(scene, null, "test", Simulated: false, detections, new Authorship(Reviewer), Again: true))).Slicks;
 
     /// <summary>WKT of a square where no other slick of <see cref="GivenSlicks"/> is.</summary>
     public string NextSquare()

@@ -159,7 +159,7 @@ internal static class Requests
     public static async Task<long> GivenSlick(this HttpClient client, string wkt = "POLYGON ((3 55, 3.1 55, 3.1 55.1, 3 55.1, 3 55))")
     {
         var detection = new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = Json(wkt) };
-        var answer = await client.Post($"/api/import?scene={Desk.Scene}", new { type = "FeatureCollection", features = new[] { detection } });
+        var answer = await client.Post($"/api/import?scene={Desk.Scene}&again=true", new { type = "FeatureCollection", features = new[] { detection } });
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
         return answer.Ids("slicks")[0];
     }

@@ -42,7 +42,9 @@ internal static class JsonBody
 
         try
         {
-            return (bytes.Length == 0 ? null : JsonSerializer.Deserialize<T>(Utf8Text.Of(bytes.Span), Options), hash);
+            var text = Utf8Text.Of(bytes.Span);
+            Utf8Text.CheckNames(text);
+            return (text.Length == 0 ? null : JsonSerializer.Deserialize<T>(text, Options), hash);
         }
         catch (JsonException wrong)
         {

@@ -40,6 +40,7 @@ public sealed record FeatureFile(IReadOnlyList<FeatureFile.Feature> Features, st
     private static List<JsonElement> Roots(byte[] text)
     {
         text.AsSpan().Replace(RecordSeparator, (byte)' ');
+        Utf8Text.CheckNames(text);
         var options = new JsonDocumentOptions { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = DeepestNesting });
         var roots = new List<JsonElement>();

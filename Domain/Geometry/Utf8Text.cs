@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
@@ -18,5 +19,37 @@ public static class Utf8Text
         }
 
         return bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+    }
+
+    /// <summary>Looks for members of JSON whose name holds half a character (a lone surrogate): no member can be asked for beside them.</summary>
+    /// <exception cref="RuleBrokenException">There is one.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static void CheckNames(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf(@"\ud"u8) < 0 && json.IndexOf(@"\uD"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(ref reader))
+            {
+                throw new RuleBrokenException("body", "The name of a member is not valid text: it holds half a character.");
+            }
+        }
+    }
+
+    private static bool IsText(ref Utf8JsonReader name)
+    {
+        try
+        {
+            return name.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }

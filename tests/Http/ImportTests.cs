@@ -286,7 +286,7 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var second = await Import($"{other.Replace(",", " , ", StringComparison.Ordinal)}\n{Good.Replace("0.5}", "0.6}", StringComparison.Ordinal)}", scene);
 
         (second.Code, second.Type, second.Json.GetProperty("run").GetInt64()).ShouldBe((409, "urn:slick-review:imported-before", first.Id("run")), second.Text);
-        second.Detail.ShouldStartWith($"The same outlines are in the scene {scene} already: run {first.Id("run")} by analyst brought 2 on ");
+        second.Detail.ShouldStartWith($"The same outlines are in the scene {scene} already: run {first.Id("run")} by key:analyst brought 2 on ");
         (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length.ShouldBe(2);
     }
 

@@ -103,6 +103,13 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
         (await app.Analyst.Decide(body)).Code.ShouldBe(422);
     }
 
+    [Theory]
+    [InlineData("import")]
+    [InlineData("reshape")]
+    [InlineData("preview")]
+    public async Task A_member_whose_name_is_half_a_character_is_400(string way) =>
+        (await Send(way, $$"""{"\ud800":1,"type":"Polygon","coordinates":[{{Ring}}]}""")).Errors.ShouldBe(["body"]);
+
     [Fact]
     public async Task An_empty_hole_is_not_kept()
     {

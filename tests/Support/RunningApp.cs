@@ -88,6 +88,18 @@ public class RunningApp(TestServer server) : IAsyncLifetime
         return await text;
     }
 
+    /// <summary>Runs a verb of the command line that cannot be done.</summary>
+    /// <returns>What it printed on standard error; it must end with status 1, as it does after a sentence.</returns>
+    public async Task<string> Refused(params string[] arguments)
+    {
+        using var verb = Process.Start(Settings(arguments))!;
+        var text = verb.StandardOutput.ReadToEndAsync();
+        var errors = verb.StandardError.ReadToEndAsync();
+        await verb.WaitForExitAsync();
+        verb.ExitCode.ShouldBe(1, $"review {string.Join(' ', arguments)}: {await errors}{await text}");
+        return await errors;
+    }
+
     /// <summary>A client with an API key of this role.</summary>
     public async Task<HttpClient> Client(string role = "analyst")
     {

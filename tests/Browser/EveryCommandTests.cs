@@ -40,6 +40,9 @@ public sealed class EveryCommandTests(RunningApp app, Chromium chromium) : IClas
         (await MoveACorner(page)).GetProperty("areaM2").GetDouble().ShouldNotBe(area);
         (await Split(page)).GetProperty("parents").GetArrayLength().ShouldBe(1);
         (await Add(page)).GetProperty("parents").GetArrayLength().ShouldBe(0);
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await page.Idle();
+        (await Press(page, "m", "Enter")).GetProperty("parents").GetArrayLength().ShouldBe(2);
 
         largest.ShouldBeInRange(1, LargestMessageBytes);
         visit.Faults.ShouldBeEmpty();

@@ -132,6 +132,24 @@ public sealed class ToolInHandTests(RunningApp app, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task A_click_on_another_slick_of_the_list_asks_before_the_drawing_is_left()
+    {
+        using var http = await app.Client();
+        var (other, slick) = (await http.GivenSlick(), await http.GivenSlick());
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await Take(page, slick, "k");
+        await page.DrawOnMap([3.03, 55.03], [3.06, 55.03]);
+
+        await page.GetByTestId($"slick-row-{other}").ClickAsync();
+        await Expect(page.GetByTestId("leave-dialog")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        (await page.EvaluateAsync<long>("() => slickReview.page.selection[0]")).ShouldBe(slick);
+        (await page.EvaluateAsync<int>(Points)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Undo_in_a_text_field_is_the_fields()
     {
         using var http = await app.Client();

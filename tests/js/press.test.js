@@ -71,6 +71,12 @@ test('while an input method composes no key is the page’s', () => {
   assert.equal(isComposing(press('Enter', 'Enter', { keyCode: 13 })), false);
 });
 
+test('an arrow with Shift has a meaning of its own, or that of the arrow', () => {
+  const down = press('ArrowDown', 'ArrowDown', { shiftKey: true });
+  assert.equal(command(down), 'arrowdown');
+  assert.equal(among(['arrowdown', 'shift+arrowdown'])(down), 'shift+arrowdown');
+});
+
 test('a key that a browser gives no name is passed over', () => {
   assert.deepEqual(meanings({ key: undefined }), []);
   assert.equal(command(press('Dead', 'BracketLeft')), null);

@@ -12,11 +12,14 @@ const reason = (name) =>
   whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), waiting: page.waiting, tool: page.tool });
 
 // What leaves the slick that a tool was taken up for. The tool is put away first, which asks when something was drawn.
-const LEAVES = new Set(['next', 'previous', 'search', 'filter', 'clear']);
+const LEAVES = new Set(['next', 'previous', 'next-too', 'previous-too', 'search', 'filter', 'clear']);
 let putAway = async () => true;
 
 /** @param {() => Promise<boolean>} ask puts the tool away, or resolves with false */
 export const beforeLeaving = (ask) => (putAway = ask);
+
+/** Before another slick is selected. Resolves with whether it may be: a drawing in hand is not left unasked. */
+export const mayLeave = async () => !page.tool || putAway();
 
 /** Gives a command, or says why it cannot be given. */
 export const give = async (name) => {
@@ -25,7 +28,7 @@ export const give = async (name) => {
     toast(not, { kind: 'note', stays: 5000 });
     return;
   }
-  if (page.tool && LEAVES.has(name) && !(await putAway())) return;
+  if (page.tool && LEAVES.has(name) && !(await mayLeave())) return;
   commands.get(name)?.();
 };
 

@@ -56,7 +56,7 @@ const applied = (body, answer) => {
 
 /** Says that something waits, and where. */
 export const keptForLater = (what) =>
-  toast(unkeptCount() ? `${what} will be sent when the server answers. This browser cannot keep it: leave the tab open.` : `${what} is kept here and will be sent when the server answers.`, { kind: 'waiting' });
+  toast(unkeptCount() ? `${what} will be sent when the server answers. This browser cannot keep it: leave the tab open.` : `${what} is kept here and will be sent when the server answers.`, { kind: 'waiting', about: what });
 
 /** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
 export const decide = async (body) => {

@@ -29,6 +29,8 @@ export const KEYS = [
   ['arrowdown', 'next', 'Next slick of the list', 'Move'],
   ['j', 'next', 'Next slick of the list', 'Move'],
   ['arrowup', 'previous', 'Previous slick of the list', 'Move'],
+  ['shift+arrowdown', 'next-too', 'Add the next slick of the list to the selection', 'Move'],
+  ['shift+arrowup', 'previous-too', 'Add the previous one', 'Move'],
   ['z', 'zoom', 'Zoom to the selection', 'Move'],
   ['h', 'history', 'History', 'Move'],
   [' ', 'hide', 'Hide or show everything drawn; held, also cards and banners', 'Move'],
@@ -51,12 +53,12 @@ const COMMANDS = new Map(KEYS.map(([key, command]) => [key, command]));
 /** The command of a key press, or null. */
 export const commandFor = (event) => COMMANDS.get(meanings(event).find((one) => COMMANDS.has(one))) ?? null;
 
-const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z', 'ctrl+shift+z': 'Ctrl ⇧ Z', 'ctrl+y': 'Ctrl Y' };
+const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', 'shift+arrowdown': '⇧ ↓', 'shift+arrowup': '⇧ ↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z', 'ctrl+shift+z': 'Ctrl ⇧ Z', 'ctrl+y': 'Ctrl Y' };
 
 export const shown = (key) => SHOWN[key] ?? key.toUpperCase();
 
 /** Held down, these go on. */
-const REPEATED = new Set(['next', 'previous']);
+const REPEATED = new Set(['next', 'previous', 'next-too', 'previous-too']);
 
 const TAP_MS = 300;
 const BARE_MS = 140;

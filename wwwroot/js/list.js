@@ -1,5 +1,6 @@
 // The rows beside the map are rendered by the circuit; which of them is selected or hovered, and moving through them, is done here.
 import { page, on, select, set } from './page.js';
+import { mayLeave } from './commands.js';
 import { sums } from './sums.js';
 import { id as grouped } from './figures.js';
 import { fit, map } from './map/map.js';
@@ -56,8 +57,8 @@ const look = (row) => {
   if (!inside || !visible) fit(box, { maxZoom: 13, animate: false });
 };
 
-/** The next (+1) or previous (-1) row; the place is kept when the selected slick left the list. */
-export const step = (by) => {
+/** The next (+1) or previous (-1) row, alone or too; the place is kept when the selected slick left the list. */
+export const step = (by, { too = false } = {}) => {
   const all = rows();
   if (!all.length) return;
   const index = (id) => (id ? all.findIndex((row) => row.dataset.slick === String(id)) : -1);
@@ -65,15 +66,16 @@ export const step = (by) => {
   const kept = around?.followed && around.id === page.selection.at(-1) ? index(by > 0 ? around.after : around.before) : -1;
   const next = kept >= 0 ? kept : current >= 0 ? current + by : page.selection.length ? position : by > 0 ? 0 : all.length - 1;
   const row = all[Math.max(0, Math.min(all.length - 1, next))];
-  select([+row.dataset.slick]);
+  const id = +row.dataset.slick;
+  select(too ? [...page.selection.filter((one) => one !== id), id] : [id]);
   position = all.indexOf(row);
   row.scrollIntoView({ block: 'nearest' });
   look(row);
 };
 
-const clicked = (event) => {
+const clicked = async (event) => {
   const row = event.target.closest('.row[data-slick]');
-  if (!row) return;
+  if (!row || !(await mayLeave())) return;
   const id = +row.dataset.slick;
   if (event.shiftKey || event.ctrlKey || event.metaKey) select(page.selection.includes(id) ? page.selection.filter((one) => one !== id) : [...page.selection, id]);
   else select([id]);

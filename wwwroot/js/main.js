@@ -78,6 +78,8 @@ const defineCommands = () => {
   define('remove-vertex', takeBackPoint);
   define('next', () => step(1));
   define('previous', () => step(-1));
+  define('next-too', () => step(1, { too: true }));
+  define('previous-too', () => step(-1, { too: true }));
   define('zoom', zoomToSelection);
   define('history', () => set({ tab: page.tab === 'history' ? 'facts' : 'history' }));
   define('hide', () => set({ hidden: !page.hidden }));

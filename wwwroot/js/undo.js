@@ -31,7 +31,7 @@ export const undo = async (decision, options = {}, about = {}) => {
   const whole = { undo: decision, ...about };
   const outcome = await send(undoPath(decision), options, whole);
   if (outcome.withdrawn) return null;
-  if (outcome.waiting) return keptForLater(about.redo ? 'The redo' : 'The undo');
+  if (outcome.waiting) return keptForLater(title({}, whole));
   if (outcome.refusal) return undoRefused(whole, outcome.refusal).finally(outcome.forget);
   return undone(whole, outcome.answer);
 };
@@ -90,6 +90,7 @@ export const withdrawWaiting = async (item, again = true) => {
     return outcome.waiting ? withdrawWaiting(item, again) : null;
   }
   if (!WITHDRAWN[result]) return null;
+  unsay(what);
   if (again) redoable.push({ again: item });
   return toast(WITHDRAWN[result](what), { kind: 'note', action: again && { title: 'Redo', key: 'Ctrl ⇧ Z', testid: 'toast-redo', run: redoLast } });
 };

@@ -17,5 +17,7 @@ export const showKeys = () => {
       return `<section><h3>${html(group)}</h3><dl>${[...rows, ...extra].join('')}</dl></section>`;
     })
     .join('');
-  return ask('keys-dialog');
+  const closed = ask('keys-dialog');
+  document.getElementById('keys-dialog').scrollTop = 0;
+  return closed;
 };

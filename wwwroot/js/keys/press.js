@@ -36,5 +36,7 @@ export const meanings = (event) => {
   const key = event.key.toLowerCase();
   const control = event.ctrlKey || event.metaKey;
   const before = control ? `ctrl+${event.shiftKey ? 'shift+' : ''}` : '';
-  return [key, placed(event, key)].filter(Boolean).map((one) => before + one);
+  // With Shift an arrow may have a meaning of its own; if it has none, it is an arrow.
+  const shifted = !control && event.shiftKey && key.startsWith('arrow') ? [`shift+${key}`] : [];
+  return [...shifted, ...[key, placed(event, key)].filter(Boolean).map((one) => before + one)];
 };

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Review.Domain.Geometry;
 
 /// <summary>The member <c>crs</c> that GeoJSON had before RFC 7946, and that many tools still write.</summary>
-public static partial class CoordinateSystem
+internal static partial class CoordinateSystem
 {
     /// <summary>Whether coordinates are longitude and latitude on WGS 84, as GeoJSON means anyway: nothing is said, or it is said by any of its names.</summary>
     /// <param name="holder">A collection, a feature or a geometry.</param>

@@ -75,6 +75,9 @@ public static class DataServices
         services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<IReadiness, Readiness>();
+        services.AddSingleton<Seals>();
+        services.AddSingleton<ISeals>(provider => provider.GetRequiredService<Seals>());
+        services.AddHostedService<Sealer>();
         services.AddSingleton(provider => new SlickNotices(
             provider.GetRequiredService<NpgsqlDataSource>(), SlickNotices.ListeningTo(database.ConnectionString), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlickNotices>>()));
         services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());

@@ -72,7 +72,7 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
     private async Task<double> PgBench(string kind, int clients, int per, CancellationToken cancellation)
     {
         var first = await rows.Prepare(kind, clients * per, "sql", cancellation);
-        return await App.Bench.PgBench.Run(scratch.Uri, kind, clients, per, first, cancellation);
+        return await App.Bench.PgBench.Run(scratch.UriOf(DatabaseRole.Application), kind, clients, per, first, cancellation);
     }
 
     private async Task<double> Requests(string kind, int clients, int per, CancellationToken cancellation)

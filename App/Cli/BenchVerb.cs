@@ -112,7 +112,7 @@ internal static class BenchVerb
 
     private static async Task Measure(IDatabase scratch, WebApplication app, LedgerBenchSize size, FileInfo? file, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(scratch.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(scratch.OwnerConnectionString);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         var key = await app.Services.GetRequiredService<UseCases>().Send(new CreateApiKey("bench", Role.Analyst), cancellation);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -18,21 +18,3 @@ internal static class MigrateVerb
         return verb;
     }
 }
-
-/// <summary><c>db url</c>: how psql reaches the database in use.</summary>
-internal static class DbVerb
-{
-    public static Command Create()
-    {
-        var url = new Command("url", "Print the libpq URI of the database in use, for psql: psql \"$(./review db url)\"");
-        url.SetAction(async (_, cancellation) =>
-        {
-            // Not disposed: a private server stays up for the one who asked, and the next that uses it stops it at its end.
-            var database = await Session.OpenDatabase(Session.Settings(), cancellation);
-            await database.Migrate(cancellation);
-            Console.WriteLine(database.Uri);
-            return 0;
-        });
-        return new Command("db", "The database itself.") { url };
-    }
-}

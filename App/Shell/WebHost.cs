@@ -171,6 +171,7 @@ internal static class WebHost
         app.MapOpenApi().RequireAuthorization(Policies.Viewer);
         app.MapSignIn();
         app.MapDecisions();
+        app.MapLedger();
         app.MapSlicks();
         app.MapImports();
         app.MapRuns();

@@ -23,7 +23,7 @@ internal static class Migrations
         await Execute(connection, $"select pg_advisory_lock({AdvisoryLock})", cancellation);
         try
         {
-            await Execute(connection, "create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())", cancellation);
+            await Begin(connection, cancellation);
             var applied = await Applied(connection, cancellation);
             var known = Known();
             Check(applied, known);
@@ -34,6 +34,11 @@ internal static class Migrations
                 await Apply(connection, migration, cancellation);
             }
 
+            if (missing.Count > 0 || await MayGrant(connection, cancellation))
+            {
+                await Roles.Grant(connection, changed: missing.Count > 0, cancellation);
+            }
+
             return [.. missing.Select(migration => migration.Name)];
         }
         finally
@@ -41,6 +46,18 @@ internal static class Migrations
             await Execute(connection, $"select pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
         }
     }
+
+    // Asked first: who may not make tables, such as the application's own role, may start where nothing is to be made.
+    private static async Task Begin(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (await connection.Scalar("select to_regclass('migration')::text", cancellation) is null)
+        {
+            await Execute(connection, "create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())", cancellation);
+        }
+    }
+
+    private static async Task<bool> MayGrant(NpgsqlConnection connection, CancellationToken cancellation) =>
+        await connection.Scalar("select pg_has_role(relowner, 'usage') from pg_class where oid = 'migration'::regclass", cancellation) is true;
 
     private static void Check(Dictionary<string, string> applied, IReadOnlyList<Migration> known)
     {
@@ -107,8 +124,14 @@ internal static class Migrations
 
     private sealed record Migration(string Name, string Sql)
     {
-        public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+        public string Checksum { get; } = Db.Checksum.Of(Sql);
     }
+}
+
+/// <summary>Of a text, however its lines end.</summary>
+internal static class Checksum
+{
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 }
 
 /// <summary>The database and this program do not fit together. The message says what to do.</summary>

@@ -49,7 +49,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     public async Task LockDecision(long decision, CancellationToken cancellation)
     {
-        await using var command = (await db.Command("select id from decision where id = $1 for no key update", cancellation)).With(Id(decision));
+        await using var command = (await db.Command(Statements.LockDecision, cancellation)).With(Id(decision));
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -12,6 +12,7 @@ internal static class Statements
     public static readonly string Deactivate = SqlFile.Statement("deactivate");
     public static readonly string CopySlicks = SqlFile.Statement("copy_slicks");
     public static readonly string InsertDrawn = SqlFile.Statement("insert_drawn");
+    public static readonly string LockDecision = SqlFile.Statement("lock_decision");
     public static readonly string Replay = SqlFile.Statement("replay");
     public static readonly string Reach = SqlFile.Statement("reach");
     public static readonly string Decisions = SqlFile.Statement("decisions");
@@ -22,5 +23,8 @@ internal static class Statements
     public static readonly string Unreplaced = SqlFile.Statement("unreplaced");
     public static readonly string Measure = SqlFile.Statement("measure");
     public static readonly string ImportedBefore = SqlFile.Statement("imported_before");
+    public static readonly string Seal = SqlFile.Statement("seal");
+    public static readonly string SealMarks = SqlFile.Statement("seal_marks");
+    public static readonly string Head = SqlFile.Statement("head");
     public static readonly string InsertDetections = SqlFile.Statement("insert_detections");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Review.Data.Db;
 using Review.Domain;
 
 namespace Review.Data.Postgres;
@@ -34,7 +35,7 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     public string ConnectionString => ConnectionStringFor(Provisioning.Database, Provisioning.Owner);
 
     /// <summary>For psql, pgbench and pg_dump.</summary>
-    public string Uri => $"postgresql:///{Provisioning.Database}?host={place.SocketFolder}&user={Provisioning.Owner}";
+    public string Uri => UriOf(DatabaseRole.Owner);
 
     /// <summary>The folder with the cluster, its logs and its socket.</summary>
     public string Folder => place.Folder;
@@ -128,6 +129,13 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     }
 
     /// <summary>Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself, such as psql.</summary>
+    /// <inheritdoc cref="IDatabase.UriOf"/>
+    public string UriOf(DatabaseRole role) => $"postgresql:///{Provisioning.Database}?host={place.SocketFolder}&user={Roles.NameOf(role, Provisioning.Owner)}";
+
+    /// <summary>For Npgsql.</summary>
+    public string ConnectionStringFor(DatabaseRole role) => ConnectionStringFor(Provisioning.Database, Roles.NameOf(role, Provisioning.Owner));
+
+    /// <summary>Stops using the server; it stops when no other process uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref usersLock, null) is not { } shared)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Review.Data.Db;
 
 namespace Review.Data.Postgres;
 
@@ -16,6 +17,8 @@ internal static class Provisioning
             {
                 await Create(server, superuserConnection, cancellation);
             }
+
+            await Roles.Make(server, signIn: true, cancellation);
         }
 
         await using var review = await Open(superuserConnection(Database), cancellation);

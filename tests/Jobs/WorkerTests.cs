@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Tests.Support;
 using Review.TestWorker;
@@ -120,7 +121,7 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
         public static async Task<Worker> Start(Desk desk, double seconds)
         {
             var settings = new ProcessStartInfo("dotnet", [typeof(FakeWork).Assembly.Location]) { RedirectStandardOutput = true };
-            settings.Environment["ConnectionStrings__Review"] = desk.Database.ConnectionString;
+            settings.Environment["ConnectionStrings__Review"] = desk.Database.ConnectionStringOf(DatabaseRole.Application);
             settings.Environment["FAKE_SECONDS"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             settings.Environment["Logging__LogLevel__Default"] = "Warning";
             var worker = new Worker(Process.Start(settings)!);

@@ -61,7 +61,8 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     /// <summary>A database as the application has it.</summary>
     internal static Task<IDatabase> Open(TestDatabase database) => DataServices.OpenDatabase(
-        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Review", database.ConnectionString)]).Build(), _ => { }, Cancellation);
+        new ConfigurationBuilder().AddInMemoryCollection(
+            [new("ConnectionStrings:Review", database.ConnectionStringOf(DatabaseRole.Application)), new("ConnectionStrings:ReviewOwner", database.ConnectionString)]).Build(), _ => { }, Cancellation);
 
     /// <summary>Sends a request in a scope of its own, as every HTTP request does.</summary>
     public async Task<T> Send<T>(IRequest<T> request)

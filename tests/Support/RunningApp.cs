@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Review.Domain;
 
 namespace Review.Tests.Support;
 
@@ -148,9 +149,11 @@ public class RunningApp(TestServer server) : IAsyncLifetime
     {
         var settings = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         settings.Environment.Remove("ConnectionStrings__Review");
+        settings.Environment.Remove("ConnectionStrings__ReviewOwner");
         if (ConnectionString is not null)
         {
-            settings.Environment["ConnectionStrings__Review"] = ConnectionString;
+            settings.Environment["ConnectionStrings__Review"] = TestServer.As(ConnectionString, DatabaseRole.Application);
+            settings.Environment["ConnectionStrings__ReviewOwner"] = ConnectionString;
         }
 
         settings.Environment["REVIEW_DATA"] = data;

@@ -1,4 +1,5 @@
 using Npgsql;
+using Review.Domain;
 
 namespace Review.Tests.Support;
 
@@ -8,6 +9,7 @@ public class TestDatabase(TestServer server) : IAsyncLifetime
     /// <summary>For a class that needs two.</summary>
     public sealed class Second(TestServer server) : TestDatabase(server);
 
+    /// <summary>As the owner.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>For statements beside the application, such as those an analyst writes by hand.</summary>
@@ -35,6 +37,9 @@ public class TestDatabase(TestServer server) : IAsyncLifetime
         await Source.DisposeAsync();
         await server.DropDatabase(ConnectionString);
     }
+
+    /// <summary>As somebody else than the owner.</summary>
+    public string ConnectionStringOf(DatabaseRole role) => TestServer.As(ConnectionString, role);
 
     public async Task Execute(string statement)
     {

@@ -1,6 +1,7 @@
 using Npgsql;
 using Review.Data.Db;
 using Review.Data.Postgres;
+using Review.Domain;
 
 [assembly: AssemblyFixture(typeof(Review.Tests.Support.TestServer))]
 
@@ -35,6 +36,14 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>The same connection as the superuser, for what the owner of the database may not do.</summary>
     internal string AsSuperuser(string connectionString) =>
         server!.ConnectionStringFor(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
+    /// <summary>The same connection in another role.</summary>
+    internal static string As(string connectionString, DatabaseRole role)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        parts.Username = Roles.NameOf(role, parts.Username!);
+        return parts.ConnectionString;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Review.Data.Checks;
 using Review.Data.Db;
+using Review.Data.Files;
 using Review.Data.Inference;
 using Review.Data.Jobs;
 using Review.Data.Ledger;
@@ -48,6 +49,22 @@ public static class DataServices
         return given.ShouldSerialize("Maximum Pool Size") ? given.MaxPoolSize : UsualPoolSize;
     }
 
+    /// <summary>Before anything is written: new files are private, and what lies open in the data folder is closed.</summary>
+    public static void KeepFilesPrivate(IConfiguration settings)
+    {
+        DataFolder.KeepNewFilesPrivate();
+        DataFolder.Close(DataFolder.Of(settings));
+    }
+
+    /// <summary>Started by root, the process goes on as another user where it can: then this does not return.</summary>
+    /// <param name="reads">Files that it must be able to read as that user.</param>
+    /// <returns>Why it is root's still; null when it is not.</returns>
+    public static Task<string?> GiveUpRoot(IConfiguration settings, IReadOnlyList<string> reads, CancellationToken cancellation) => RootRights.GiveUp(settings, reads, cancellation);
+
+    /// <summary>Sees to it that the key file is there and can be read, so that a fault of it is said at the start and not to the first who signs in.</summary>
+    /// <exception cref="StartException">It is not; the message says what to do.</exception>
+    public static void FindKeyFile(IConfiguration settings) => _ = KeyFile.Derive(settings, "");
+
     /// <param name="settings"><c>REVIEW_DATA</c> is where copies of images and pictures of them are kept.</param>
     public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database, IConfiguration settings)
     {
@@ -67,7 +84,7 @@ public static class DataServices
         services.AddSlickIndex();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
-        services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(Database.DataFolder(settings), "objects")));
+        services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(DataFolder.Of(settings), "objects")));
         services.AddSingleton<IPlainTiles, PlainTiles>();
         services.AddSingleton<PixelPool>();
         services.AddSingleton(provider => new TileCache(provider.GetRequiredService<RasterFolders>().Tiles));
@@ -93,7 +110,9 @@ public static class DataServices
 
         services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
-        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new DataProtectionKeys(source));
+        services.AddSingleton(_ => new CookieKeySecret(KeyFile.Derive(settings, "cookie keys")));
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource, CookieKeySecret>((options, source, secret) =>
+            (options.XmlRepository, options.XmlEncryptor) = (new DataProtectionKeys(source), new CookieKeyEncryptor(secret)));
         new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
         return services;
     }
@@ -110,7 +129,7 @@ public static class DataServices
     /// <param name="settings"><c>REVIEW_MODELS</c> is where model cards are, by default <c>models</c> under the data folder; section <c>Detection</c> has the detector's parameters and the masks.</param>
     public static IServiceCollection AddDetection(this IServiceCollection services, IConfiguration settings)
     {
-        var folder = Database.DataFolder(settings);
+        var folder = DataFolder.Of(settings);
         services.AddSingleton(RasterFolders.Under(folder));
         services.AddSingleton<IRasterFiles, RasterFiles>();
         services.AddSingleton<IDetectors>(new Detectors(settings, settings["REVIEW_MODELS"] ?? Path.Combine(folder, "models")));

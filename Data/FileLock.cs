@@ -7,6 +7,9 @@ internal static class FileLock
     private const int WouldBlock = 11;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    // Whoever may open a file may lock it: nobody but the folder's user may, or anybody on the machine could hold up every start.
+    private const UnixFileMode Closed = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Waits until nobody else has the file.</summary>
     public static async Task<FileStream> Exclusive(string path, CancellationToken cancellation)
     {
@@ -32,7 +35,7 @@ internal static class FileLock
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, share, bufferSize: 0);
+            return new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = share, BufferSize = 0, UnixCreateMode = Closed });
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {

@@ -34,10 +34,11 @@ internal static class ExportVerb
             throw new CommandException($"There is no folder {output.DirectoryName}.");
         }
 
+        // Before the session, from which on new files are private: this one is for whom its author means it.
         var partial = output.FullName + ".partial";
-        await using var session = await Session.Open(cancellation);
         long count;
         await using (var stream = File.Create(partial))
+        await using (var session = await Session.Open(cancellation))
         {
             count = await session.Send(new SearchSlicks(filter, null, null, null, stream), cancellation);
         }

@@ -25,10 +25,13 @@ internal static class SceneVerb
         var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit };
         verb.SetAction(async (arguments, cancellation) =>
         {
+            // As who serves: what cannot be read here would not be shown there.
+            var path = arguments.GetRequiredValue(file);
+            await Session.GiveUpRoot(Session.Settings(), path.StartsWith("s3://", StringComparison.Ordinal) ? [] : [path], Console.Error.WriteLine, cancellation);
             await using var session = await Session.Open(cancellation);
             var registered = await session.Send(
                 new RegisterScene(
-                    arguments.GetRequiredValue(file),
+                    path,
                     arguments.GetValue(name),
                     arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
                     arguments.GetValue(bounds) is { } box ? Box(box) : null,

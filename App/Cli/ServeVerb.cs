@@ -3,6 +3,7 @@ using MediatR;
 using Review.App.People;
 using Review.App.Scenes;
 using Review.App.Shell;
+using Review.Data;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
@@ -29,6 +30,8 @@ internal static class ServeVerb
     private static async Task<int> Serve(bool sample, bool jobs, CancellationToken cancellation)
     {
         var settings = Session.Settings();
+        await Session.GiveUpRoot(settings, [], Console.Error.WriteLine, cancellation);
+        DataServices.FindKeyFile(settings);
         _ = SceneFolders.Objects(settings);
         _ = Proxies.Of(settings);
         await using var database = await Session.OpenDatabase(settings, cancellation);

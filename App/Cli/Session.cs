@@ -29,6 +29,18 @@ internal sealed class Session : IAsyncDisposable
             .AddEnvironmentVariables()
             .Build();
 
+    /// <summary>New files are private from here on; and started by root, the process becomes another user's where it can.</summary>
+    /// <param name="reads">Files that it must be able to read as that user.</param>
+    /// <param name="tell">Hears why it is root's still, if it is.</param>
+    public static async Task GiveUpRoot(IConfiguration settings, string[] reads, Action<string> tell, CancellationToken cancellation)
+    {
+        DataServices.KeepFilesPrivate(settings);
+        if (await DataServices.GiveUpRoot(settings, reads, cancellation) is { } why)
+        {
+            tell($"Slick Review runs as root, which a fault in it would have in its hands: {why}");
+        }
+    }
+
     public static Task<IDatabase> OpenDatabase(IConfiguration settings, CancellationToken cancellation) =>
         DataServices.OpenDatabase(settings, message => Console.Error.WriteLine(message), cancellation);
 
@@ -36,6 +48,7 @@ internal sealed class Session : IAsyncDisposable
     public static async Task<Session> Open(CancellationToken cancellation)
     {
         var settings = Settings();
+        DataServices.KeepFilesPrivate(settings);
         var database = await OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
         var services = new ServiceCollection();

@@ -34,6 +34,8 @@ internal static class SimulateVerb
 
     private static async Task<int> Scenes(int count, int seed, CancellationToken cancellation)
     {
+        // What it writes is read by the application that serves.
+        await Session.GiveUpRoot(Session.Settings(), [], _ => { }, cancellation);
         await using var session = await Session.Open(cancellation);
         var folder = SceneFolders.Of(Session.Settings())[0];
         IReadOnlyList<SimulatedRun> made;

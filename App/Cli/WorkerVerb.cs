@@ -19,6 +19,7 @@ internal static class WorkerVerb
     private static async Task<int> Work(CancellationToken cancellation)
     {
         var settings = Session.Settings();
+        await Session.GiveUpRoot(settings, [], Console.Error.WriteLine, cancellation);
         await using var database = await Session.OpenDatabase(settings, cancellation);
         await database.Migrate(cancellation);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });

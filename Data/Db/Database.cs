@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using Review.Data.Files;
 using Review.Data.Postgres;
 using Review.Domain;
 
@@ -27,9 +28,6 @@ internal sealed class Database : IDatabase
 
     public string OwnerConnectionString => Connection(DatabaseRole.Owner);
 
-    /// <summary>Where the embedded server and everything else that must be kept lies.</summary>
-    public static string DataFolder(IConfiguration settings) => Path.GetFullPath(settings["REVIEW_DATA"] ?? ".data");
-
     public static async Task<Database> Open(IConfiguration settings, Action<string> tell, CancellationToken cancellation)
     {
         if (settings.GetConnectionString("Review") is { Length: > 0 } configured)
@@ -37,7 +35,7 @@ internal sealed class Database : IDatabase
             return new Database(null, Configured(settings, configured));
         }
 
-        var server = await EmbeddedServer.Acquire(DataFolder(settings), cancellation, tell);
+        var server = await EmbeddedServer.Acquire(DataFolder.Of(settings), cancellation, tell);
         return new Database(server, Enum.GetValues<DatabaseRole>().ToDictionary(role => role, server.ConnectionStringFor));
     }
 
@@ -69,7 +67,7 @@ internal sealed class Database : IDatabase
         IReadOnlyList<string> made;
         try
         {
-            made = await Roles.Make(connection, signIn: false, cancellation);
+            made = await Roles.Make(connection, owner: null, cancellation);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {

@@ -15,7 +15,6 @@ internal static class Roles
     private static readonly string Grants = SqlFile.Read("Review.Data.Db.grants.sql");
     private static readonly string Mark = $"grants {Checksum.Of(Grants)}";
 
-    // The lock keeps two that make the same role at once apart.
     private const string Missing = "select array(select name from unnest($1) name where not exists (select from pg_roles where rolname = name))";
 
     /// <param name="owner">Who is the owner there, when it is neither of the others.</param>
@@ -29,14 +28,14 @@ internal static class Roles
 
     /// <summary>Makes those that are missing.</summary>
     /// <param name="server">By somebody who may make roles.</param>
-    /// <param name="signIn">Whether they may sign in by themselves; otherwise who signs in is made a member of one.</param>
+    /// <param name="owner">Whose server it is: they may sign in by themselves, and the owner sees what they do, and can stop it. Without, who signs in is made a member of one.</param>
     /// <returns>The names of those made now.</returns>
-    public static async Task<IReadOnlyList<string>> Make(NpgsqlConnection server, bool signIn, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> Make(NpgsqlConnection server, string? owner, CancellationToken cancellation)
     {
         var missing = await AreMissing(server, cancellation);
         foreach (var name in missing)
         {
-            await server.Scalar($"create role {name} {(signIn ? "login" : "nologin")}", cancellation);
+            await server.Scalar(owner is null ? $"create role {name} nologin" : $"create role {name} login; grant {name} to {owner}", cancellation);
         }
 
         return missing;

@@ -36,8 +36,10 @@ internal sealed partial record ClusterPlace(string Folder)
         get
         {
             var beside = Path.Combine(Folder, "run");
+            var inRun = $"/run/slick-review-{Hash(Folder)}";
             return PlainPath().IsMatch(beside) && Encoding.UTF8.GetByteCount(beside + SocketName) <= LongestSocketPath ? beside
-                : Environment.IsPrivilegedProcess ? $"/run/slick-review-{Hash(Folder)}"
+                // Only root makes it there; a process that has given up root goes on with it.
+                : Environment.IsPrivilegedProcess || Directory.Exists(inRun) ? inRun
                 : $"/tmp/slick-review-{Environment.UserName}-{Hash(Folder)}";
         }
     }
@@ -77,12 +79,17 @@ internal sealed partial record ClusterPlace(string Folder)
         return outside;
     }
 
-    // Open to pass through, whatever the umask: what is private in it is closed by itself.
+    /// <summary>What the server's user must be able to open, also where root made it: the folder, its locks, the pointer to it.</summary>
+    /// <param name="inside">The folder <c>postgres</c> of the data folder.</param>
+    public IEnumerable<string> Shared(string inside) =>
+        ((string[])[Folder, StartLock, UsersLock, inside, .. Directory.GetFiles(inside, "location*")]).Where(Path.Exists);
+
+    // Open to pass through, whatever the umask, and no more: the server's user may be another one than the folder's.
     private static async Task CreateOpen(string folder, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder))
         {
-            await Command.Output(["install", "-d", "-m", "0755", folder], cancellation);
+            await Command.Output(["install", "-d", "-m", "0711", folder], cancellation);
         }
     }
 

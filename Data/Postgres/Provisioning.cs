@@ -18,7 +18,7 @@ internal static class Provisioning
                 await Create(server, superuserConnection, cancellation);
             }
 
-            await Roles.Make(server, signIn: true, cancellation);
+            await Roles.Make(server, Owner, cancellation);
         }
 
         await using var review = await Open(superuserConnection(Database), cancellation);

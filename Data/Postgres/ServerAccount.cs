@@ -44,6 +44,9 @@ internal sealed class ServerAccount
         return new ServerAccount(root ? Debians : null);
     }
 
+    /// <summary>What goes before a command that is to run as this user; empty when none is needed.</summary>
+    public IReadOnlyList<string> Prefix => prefix;
+
     /// <summary>Runs a command as this user, in a clean environment.</summary>
     public Task<CommandResult> Run(IEnumerable<string> command, CancellationToken cancellation) => Command.Run([.. prefix, .. command], cancellation);
 

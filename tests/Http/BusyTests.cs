@@ -132,7 +132,13 @@ public sealed class BusyTests(WebApp app) : IClassFixture<WebApp>
     {
         public string ConnectionString => $"Host=nowhere;Maximum Pool Size={most}";
 
-        public string Uri => "";
+        public string OwnerConnectionString => ConnectionString;
+
+        public string UriOf(DatabaseRole role) => "";
+
+        public bool Knows(DatabaseRole role) => false;
+
+        public Task<IReadOnlyList<string>> MakeRoles(CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation) => throw new NotSupportedException();
 

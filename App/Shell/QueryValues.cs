@@ -32,6 +32,10 @@ public static class QueryValues
     /// <returns>Null when it is no id: digits only.</returns>
     internal static long? Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <exception cref="RuleBrokenException">It is not what a link to the next page has.</exception>
+    public static LedgerMoment? Seen(IQueryCollection query) =>
+        query.TryGetValue("seen", out var text) ? LedgerMoment.Parse(text.ToString()) ?? throw new RuleBrokenException("seen", "seen is what the link to the next page has.") : null;
+
     public static long? After(IQueryCollection query) =>
         query.TryGetValue("after", out var text)
             ? Id(text.ToString()) ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")

@@ -32,7 +32,7 @@ internal static class SlickRoutes
     private static async Task Search(HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var query = http.Request.Query;
-        var request = new SearchSlicks(FilterQuery.Read(query), QueryValues.Limit(query, UsualLimit, MostLimit), QueryValues.After(query), last => Next(http, last), new MemoryStream());
+        var request = new SearchSlicks(FilterQuery.Read(query), QueryValues.Limit(query, UsualLimit, MostLimit), QueryValues.After(query), (last, moment) => Next(http, last, moment), new MemoryStream(), QueryValues.Seen(query));
         await sender.Send(request, cancellation);
         await Answer(http, (MemoryStream)request.Output, cancellation);
     }
@@ -80,10 +80,10 @@ internal static class SlickRoutes
             "image/svg+xml");
     }
 
-    private static string Next(HttpContext http, long last)
+    private static string Next(HttpContext http, long last, LedgerMoment moment)
     {
-        var kept = http.Request.Query.Where(pair => pair.Key != "after").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()));
-        return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", kept.Append(new("after", last.ToString(CultureInfo.InvariantCulture))));
+        var kept = http.Request.Query.Where(pair => pair.Key is not ("after" or "seen")).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()));
+        return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", [.. kept, new("after", last.ToString(CultureInfo.InvariantCulture)), new("seen", moment.ToString())]);
     }
 
     private static NotFoundException Missing(long id) => new($"There is no slick {id}.");

@@ -90,15 +90,15 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
         return true;
     }
 
-    public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, string>? nextPage, Stream output, CancellationToken cancellation)
+    public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation)
     {
-        var where = new SlickWhere(filter);
+        var where = new SlickWhere(filter, seen);
         if (after is { } id)
         {
             where.Add($"s.id < {where.Next(Id(id))}");
         }
 
-        var sql = $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
+        var sql = $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(nextPage is null ? "" : MomentColumns)} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
         await using var command = await Command(sql, where.Parameters, cancellation);
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -106,11 +106,12 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
         json.WriteStartObject();
         json.WriteString("type", "FeatureCollection");
         json.WriteStartArray("features");
-        var (count, last, more) = (0L, 0L, false);
+        var (count, last, more, moment) = (0L, 0L, false, seen);
         while (await row.ReadAsync(cancellation))
         {
             if (more = count == limit)
             {
+                moment ??= nextPage is null ? null : new LedgerMoment(row.GetInt64(SlickRows.DetailsCount + 2), row.GetFieldValue<long[]>(SlickRows.DetailsCount + 3));
                 break;
             }
 
@@ -133,7 +134,7 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
                 json.WriteStartObject();
                 json.WriteString("rel", "next");
                 json.WriteString("type", "application/geo+json");
-                json.WriteString("href", nextPage(last));
+                json.WriteString("href", nextPage(last, moment!));
                 json.WriteEndObject();
             }
 
@@ -145,6 +146,11 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
     }
 
     public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
+
+    // Of the snapshot that the page itself is read in.
+    private const string MomentColumns = """
+        , (select coalesce(max(id), 0) from decision), array(select x::text::bigint from pg_snapshot_xip(pg_current_snapshot()) x)
+        """;
 
     private const string SupersededColumn = """
         (select jsonb_build_object('decision', d.id, 'kind', d.kind, 'reviewer', d.reviewer, 'at', d.at, 'slicks', coalesce(r.successors, '{}'),

@@ -12,9 +12,18 @@ internal sealed class SlickWhere
 {
     private readonly List<string> clauses = [];
 
-    public SlickWhere(SlickFilter filter)
+    /// <param name="seen">The state that a walk through pages began in; null for now.</param>
+    public SlickWhere(SlickFilter filter, LedgerMoment? seen = null)
     {
-        State(filter);
+        if (seen is null)
+        {
+            State(filter);
+        }
+        else
+        {
+            StateThen(filter, seen);
+        }
+
         if (filter.Bbox is { } box)
         {
             Add(Inside(box));
@@ -88,6 +97,35 @@ internal sealed class SlickWhere
         {
             Add(filter.Active ?? true ? "s.active" : "not s.active");
         }
+    }
+
+    /// <summary>What came in and went since does not count, nor what was under way and not yet committed then.</summary>
+    private void StateThen(SlickFilter filter, LedgerMoment seen)
+    {
+        var newest = Next(Id(seen.Decision));
+        var (made, gone) = ($"coalesce(s.decision, 0) <= {newest}", $"coalesce(s.deactivated_by <= {newest}, false)");
+        if (seen.Open.Length > 0)
+        {
+            var open = Next(Ids(seen.Open));
+            string Under(string decision) => $"exists (select from decision d where d.id = {decision} and d.transaction::text::bigint = any ({open}))";
+            // What came without a decision has no transaction but that of its row, as long as nobody has taken it.
+            made += $" and not {Under("s.decision")} and (s.decision is not null or not s.active or not s.xmin::text::bigint = any (array(select o % 4294967296 from unnest({open}) o)))";
+            gone += $" and not {Under("s.deactivated_by")}";
+        }
+
+        Add($"{made} and {(filter.AsOf is null && filter.Active == false ? gone : $"not ({gone}{Since(filter)})")}");
+    }
+
+    private string Since(SlickFilter filter)
+    {
+        if (filter.AsOf is not { } then)
+        {
+            return "";
+        }
+
+        var at = Next(Time(then));
+        Add($"s.created_at <= {at}");
+        return $" and s.deactivated_at <= {at}";
     }
 
     private string Inside(BoundingBox box)

@@ -23,9 +23,10 @@ public interface ISlickQueries
     /// <summary>Writes a GeoJSON FeatureCollection, newest version first.</summary>
     /// <param name="limit">Null for all.</param>
     /// <param name="after">Only versions with a lower id.</param>
-    /// <param name="nextPage">Makes the link to what follows this id.</param>
+    /// <param name="nextPage">Makes the link to what follows this id, in the same state.</param>
+    /// <param name="seen">The state to read in; null for now.</param>
     /// <returns>How many features.</returns>
-    Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, string>? nextPage, Stream output, CancellationToken cancellation);
+    Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation);
 
     /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
     /// <returns>False when no version has this id; nothing is written then.</returns>

@@ -146,8 +146,9 @@ public static class DataServices
             ApplicationName = "Slick Review",
             // Nothing is set on a connection beyond a transaction, so the seven statements of a reset before each use are left out.
             NoResetOnClose = true,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
+            // No statement is prepared by itself: when the server refuses its values, Npgsql 10.0 takes it for prepared all the same, without
+            // its columns, and the next who is given that connection fails. What is used often is prepared on purpose (Sql.Prepared).
+            MaxAutoPrepare = 0,
 
             // An array of one id looks so much cheaper than one of unknown length that PostgreSQL would plan every decision anew:
             // a third of its time. The plans do not depend on the values; what does (a filter's clauses) stands in the text.

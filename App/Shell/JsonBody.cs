@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Unicode;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 
@@ -38,6 +39,11 @@ internal static class JsonBody
         if (bytes.Length > 0 && !request.HasJsonContentType())
         {
             throw NotJson();
+        }
+
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw new RuleBrokenException("body", "The body is not UTF-8.");
         }
 
         try

@@ -74,6 +74,13 @@ internal static class Sql
     /// <summary>A command on <see cref="Connection"/>.</summary>
     public static async Task<NpgsqlCommand> Command(this ReviewDb db, string sql, CancellationToken cancellation) => new(sql, await db.Connection(cancellation));
 
+    /// <summary>Prepares the statement where its connection does not know it yet, by its text and the types of its parameters: a round trip then, none later.</summary>
+    public static async Task<NpgsqlCommand> Prepared(this NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await command.PrepareAsync(cancellation);
+        return command;
+    }
+
     /// <returns>The first column of the first row; null when there is no row, or NULL in it.</returns>
     public static async Task<object?> Scalar(this NpgsqlCommand command, CancellationToken cancellation) =>
         await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;

@@ -44,6 +44,7 @@ internal static class DecisionBatch
     /// <exception cref="InvalidOperationException">Not as many versions were deactivated as it takes; the transaction must not be committed.</exception>
     public static async Task<DecisionResult?> Execute(NpgsqlBatch batch, DecisionDraft draft, long[] inputs, int active, CancellationToken cancellation)
     {
+        await batch.PrepareAsync(cancellation);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var decision = await reader.ReadAsync(cancellation)
             ? new DecisionResult(reader.GetInt64(0), Words.Of(draft.Kind), reader.GetFieldValue<DateTimeOffset>(1), inputs, reader.GetFieldValue<long[]>(2))

@@ -99,7 +99,7 @@ internal sealed class Imports(ReviewDb db) : IImports
         int start, int count, ImportDraft draft, long run, long scene, CancellationToken cancellation)
     {
         var chunk = detections.Skip(start).Take(count).ToList();
-        await using var command = new NpgsqlCommand(InsertDetections, connection) { CommandTimeout = 0 }.With(
+        await using var command = await new NpgsqlCommand(InsertDetections, connection) { CommandTimeout = 0 }.With(
             Ids(ids[start..(start + count)]),
             Parameter(outlines.Skip(start).Take(count).Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
             Parameter(chunk.Select(one => one.MachineConfidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
@@ -107,7 +107,7 @@ internal sealed class Imports(ReviewDb db) : IImports
             Parameter(chunk.Select(one => one.Timestamp?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
             Time(draft.Acquired),
             Id(run),
-            Id(scene));
+            Id(scene)).Prepared(cancellation);
         try
         {
             await command.ExecuteNonQueryAsync(cancellation);

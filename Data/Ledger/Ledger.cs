@@ -26,7 +26,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return null;
         }
 
-        await using var command = (await db.Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey));
+        await using var command = await (await db.Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey)).Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -86,8 +86,8 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return [];
         }
 
-        await using var command = (await db.Command(Statements.Measure, cancellation))
-            .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea));
+        await using var command = await (await db.Command(Statements.Measure, cancellation))
+            .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)).Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var metrics = new List<OutlineMetrics>();
         while (await reader.ReadAsync(cancellation))
@@ -110,7 +110,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         var wanted = ids.Distinct().Order().ToArray();
         var versions = new List<SlickVersion>(wanted.Length);
         var inactive = new List<long>();
-        await using (var command = (await db.Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)))
+        await using (var command = await (await db.Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)).Prepared(cancellation))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -155,7 +155,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     private async Task Refuse(List<long> inactive, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
         var conflicts = new List<LedgerConflict>();
-        await using var command = (await db.Command(Conflicts, cancellation)).With(Ids(inactive));
+        await using var command = await (await db.Command(Conflicts, cancellation)).With(Ids(inactive)).Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -177,7 +177,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     {
         var versions = new List<ReachedVersion>();
         var later = new List<long>();
-        await using var command = (await db.Command(Statements.Reach, cancellation)).With(Ids(outputs));
+        await using var command = await (await db.Command(Statements.Reach, cancellation)).With(Ids(outputs)).Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -198,7 +198,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     /// <param name="ids">The one parameter of the statement.</param>
     private async Task<long[]> Numbers(string sql, IReadOnlyList<long> ids, CancellationToken cancellation)
     {
-        await using var command = (await db.Command(sql, cancellation)).With(Ids(ids));
+        await using var command = await (await db.Command(sql, cancellation)).With(Ids(ids)).Prepared(cancellation);
         return await command.Numbers(cancellation);
     }
 
@@ -211,7 +211,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
     private async Task<List<DecisionSummary>> DecisionRows(IReadOnlyList<long> ids, CancellationToken cancellation)
     {
         var rows = new List<DecisionSummary>();
-        await using var command = (await db.Command(Decisions, cancellation)).With(Ids(ids));
+        await using var command = await (await db.Command(Decisions, cancellation)).With(Ids(ids)).Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

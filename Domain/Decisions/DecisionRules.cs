@@ -15,7 +15,7 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
         RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
         RuleFor(command => command.WhyGiven)
             .MaximumLength(AuthorshipRules.LongestText).OverridePropertyName("reason").WithMessage("The reason is longer than 10,000 characters.")
-            .Must(PlainText.IsKept).OverridePropertyName("reason").WithMessage("The reason contains a NUL character.");
+            .Must(PlainText.IsKept).OverridePropertyName("reason").WithMessage("The reason contains a character that cannot be kept (NUL, or half of a surrogate pair).");
     }
 
     protected void SomeSlicks(Expression<Func<TCommand, IReadOnlyList<long>>> slicks) =>
@@ -37,7 +37,7 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
     protected void ShortNotes(Expression<Func<TCommand, string?>> notes) =>
         RuleFor(notes)
             .Must(text => text is null || text.Length <= AnnotateSlicks.LongestNotes).WithMessage("The notes are longer than 100,000 characters.")
-            .Must(PlainText.IsKept).WithMessage("The notes contain a NUL character.");
+            .Must(PlainText.IsKept).WithMessage("The notes contain a character that cannot be kept (NUL, or half of a surrogate pair).");
 }
 
 /// <summary>The rules of who decides and of what is kept beside the decision, for every kind and for undo.</summary>
@@ -54,18 +54,33 @@ internal sealed class AuthorshipRules : AbstractValidator<Authorship>
             .OverridePropertyName("idempotencyKey").WithMessage("An idempotency key has 1 to 200 characters.");
         RuleFor(by => by.Comment)
             .MaximumLength(LongestText).OverridePropertyName("comment").WithMessage("The comment is longer than 10,000 characters.")
-            .Must(PlainText.IsKept).OverridePropertyName("comment").WithMessage("The comment contains a NUL character.");
-        RuleFor(by => by.Context)
+            .Must(PlainText.IsKept).OverridePropertyName("comment").WithMessage("The comment contains a character that cannot be kept (NUL, or half of a surrogate pair).");
+        RuleFor(by => by.Context).Cascade(CascadeMode.Stop)
             .Must(context => context is null || context.Value.GetRawText().Length <= LargestContext)
-            .OverridePropertyName("context").WithMessage("The context is larger than 16 KB: it says how a decision was made, not what it was made from.");
+            .OverridePropertyName("context").WithMessage("The context is larger than 16 KB: it says how a decision was made, not what it was made from.")
+            .Must(context => context is null || KeptJson.Fault(context.Value) is null)
+            .OverridePropertyName("context").WithMessage(by => $"The context cannot be kept: {KeptJson.Fault(by.Context!.Value)}.");
         RuleFor(by => by.SecondsSpent)
             .Must(seconds => seconds is null or (>= 0 and < 1e9))
             .OverridePropertyName("secondsSpent").WithMessage("secondsSpent is a number of seconds, 0 or more.");
     }
 }
 
-/// <summary>PostgreSQL keeps every character but NUL.</summary>
+/// <summary>PostgreSQL keeps every character but NUL; half of a surrogate pair is none.</summary>
 internal static class PlainText
 {
-    public static bool IsKept(string? text) => text is null || !text.Contains('\0', StringComparison.Ordinal);
+    public static bool IsKept(string? text) => text is null || (!text.Contains('\0', StringComparison.Ordinal) && HasWholePairs(text));
+
+    private static bool HasWholePairs(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsSurrogate(text[at]) && !(char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[++at])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -16,7 +16,7 @@ public sealed record StartRun(long Scene, string? Model, bool Force, Authorship 
         {
             RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
             RuleFor(command => command.Model).MaximumLength(200).WithMessage("A model's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The model's name contains a NUL character.");
+                .Must(PlainText.IsKept).WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
         }
     }
 }

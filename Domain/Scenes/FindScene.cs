@@ -10,7 +10,7 @@ public sealed record FindScene(string Name) : IRequest<SceneFacts?>
 {
     internal sealed class Rules : AbstractValidator<FindScene>
     {
-        public Rules() => RuleFor(query => query.Name).Must(PlainText.IsKept).OverridePropertyName("scene").WithMessage("The scene's name contains a NUL character.");
+        public Rules() => RuleFor(query => query.Name).Must(PlainText.IsKept).OverridePropertyName("scene").WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
     }
 }
 

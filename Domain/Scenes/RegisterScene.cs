@@ -22,9 +22,9 @@ public sealed record RegisterScene(
         public Rules()
         {
             RuleFor(command => command.Path).NotEmpty().WithMessage("Name the image file.")
-                .Must(PlainText.IsKept).WithMessage("The path contains a NUL character.");
+                .Must(PlainText.IsKept).WithMessage("The path contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.Name).Length(1, 200).WithMessage("A scene's name has 1 to 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The scene's name contains a NUL character.");
+                .Must(PlainText.IsKept).WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.Bounds).Must(box => box is not { } bounds || IsOnEarth(bounds))
                 .WithMessage("bounds is west,south,east,north in degrees: west from -180, east above west (above 180 for an image over the antimeridian), south below north.");
         }

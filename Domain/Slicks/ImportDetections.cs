@@ -23,9 +23,9 @@ public sealed record ImportDetections(
         {
             RuleFor(command => command.Scene).NotEmpty().WithMessage("Name the scene that the detections were made in.")
                 .MaximumLength(200).WithMessage("A scene's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The scene's name contains a NUL character.");
+                .Must(PlainText.IsKept).WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.Model).MaximumLength(200).WithMessage("A model's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The model's name contains a NUL character.");
+                .Must(PlainText.IsKept).WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
             RuleFor(command => command.Detections).NotEmpty().WithMessage("The file holds no detections.");
             RuleForEach(command => command.Detections).ChildRules(detection =>

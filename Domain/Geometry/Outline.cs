@@ -55,7 +55,7 @@ public static class Outline
         var shifted = CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn;
         CheckExtent(shifted.EnvelopeInternal);
         var whole = shifted.IsValid ? Polygons(shifted) : Repaired(shifted);
-        if (whole.IsEmpty || whole.Area == 0)
+        if (whole.IsEmpty)
         {
             throw new OutlineException("The outline has no area.");
         }
@@ -90,9 +90,22 @@ public static class Outline
         }
     }
 
-    /// <summary>The polygons of a geometry as one MultiPolygon; points and lines fall away.</summary>
-    public static MultiPolygon Polygons(NetTopologySuite.Geometries.Geometry geometry) =>
+    /// <summary>The polygons of a geometry as one MultiPolygon; points, lines and <see cref="Dust"/> fall away.</summary>
+    public static MultiPolygon Polygons(NetTopologySuite.Geometries.Geometry geometry) => Dust.Sift(geometry).Solid;
+
+    /// <summary>The polygons of a geometry as one MultiPolygon, however small.</summary>
+    internal static MultiPolygon WithDust(NetTopologySuite.Geometries.Geometry geometry) =>
         Factory.CreateMultiPolygon([.. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>().Where(polygon => !polygon.IsEmpty && polygon.Area > 0)]);
+
+    /// <summary>Whether nothing but <see cref="Dust"/> lies in one outline and not in the other.</summary>
+    internal static bool IsSame(MultiPolygon one, MultiPolygon other)
+    {
+        const double tellable = 1e-6;
+        var (box, beside) = (one.EnvelopeInternal, other.EnvelopeInternal);
+        return Math.Abs(box.MinX - beside.MinX) < tellable && Math.Abs(box.MaxX - beside.MaxX) < tellable
+            && Math.Abs(box.MinY - beside.MinY) < tellable && Math.Abs(box.MaxY - beside.MaxY) < tellable
+            && Polygons(OverlayNGRobust.Overlay(one, other, SpatialFunction.SymDifference)).IsEmpty;
+    }
 
     /// <summary>Union of outlines; their area is kept to 1e-9 where they do not overlap.</summary>
     public static MultiPolygon Union(IEnumerable<MultiPolygon> outlines) =>
@@ -130,7 +143,7 @@ public static class Outline
         var moved = east.Copy();
         moved.Apply(new MoveLongitudes(x => x - 360));
         moved.GeometryChanged();
-        return Factory.CreateMultiPolygon([.. Polygons(west).Geometries.Cast<Polygon>(), .. Polygons(moved).Geometries.Cast<Polygon>()]);
+        return Factory.CreateMultiPolygon([.. WithDust(west).Geometries.Cast<Polygon>(), .. WithDust(moved).Geometries.Cast<Polygon>()]);
     }
 
     // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.

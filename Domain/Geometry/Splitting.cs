@@ -30,22 +30,25 @@ public static class Splitting
     public static IReadOnlyList<MultiPolygon> ByPolygon(MultiPolygon outline, NetTopologySuite.Geometries.Geometry polygon)
     {
         var knife = Outline.Normalize(polygon);
-        var inside = Outline.Polygons(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Intersection));
-        var outside = Outline.Polygons(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Difference));
+        var (inside, dustInside) = Dust.Sift(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Intersection));
+        var (outside, dustOutside) = Dust.Sift(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Difference));
         return (inside.IsEmpty, outside.IsEmpty) switch
         {
             (true, _) => throw new OutlineException("The polygon does not overlap the slick, so it splits nothing."),
             (_, true) => throw new OutlineException("The whole slick lies inside the polygon, so it splits nothing."),
-            _ => [inside, outside],
+            _ => Dust.Joined([inside, outside], [.. dustInside, .. dustOutside]),
         };
     }
 
     /// <summary>One piece for each polygon of the outline, largest first.</summary>
     /// <exception cref="OutlineException">The outline has one part only.</exception>
-    public static IReadOnlyList<MultiPolygon> IntoParts(MultiPolygon outline) =>
-        Seam.Joined(outline) is var whole && whole.NumGeometries < 2
+    public static IReadOnlyList<MultiPolygon> IntoParts(MultiPolygon outline)
+    {
+        var (parts, dust) = Dust.Sift(Seam.Joined(outline));
+        return parts.NumGeometries < 2
             ? throw new OutlineException("The slick has one part only, so there are no parts to split it into.")
-            : LargestFirst(whole.Geometries.Cast<Polygon>().Select(part => Outline.CutAtAntimeridian(Outline.Factory.CreateMultiPolygon([part]))));
+            : LargestFirst(Dust.Joined([.. parts.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part]))], dust).Select(Outline.CutAtAntimeridian));
+    }
 
     /// <summary>Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
     /// <param name="maxVertices">5 or more.</param>
@@ -58,25 +61,27 @@ public static class Splitting
             throw new OutlineException($"The slick has {whole.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split.");
         }
 
-        var pieces = new List<MultiPolygon>();
-        Halve(whole, maxVertices, 0, pieces);
-        return LargestFirst(pieces.Select(Outline.CutAtAntimeridian));
+        var (pieces, dust) = (new List<MultiPolygon>(), new List<Polygon>());
+        Halve(whole, maxVertices, 0, pieces, dust);
+        return pieces.Count < 2
+            ? throw new OutlineException("The slick is so thin that its pieces could not be told apart, so there is nothing to split.")
+            : LargestFirst(Dust.Joined(pieces, dust).Select(Outline.CutAtAntimeridian));
     }
 
-    private static List<MultiPolygon> Cut(MultiPolygon outline, LineString line)
+    private static IReadOnlyList<MultiPolygon> Cut(MultiPolygon outline, LineString line)
     {
-        var cut = new List<MultiPolygon>();
-        var whole = new List<Polygon>();
+        var (cut, whole, dust) = (new List<MultiPolygon>(), new List<Polygon>(), new List<Polygon>());
         foreach (var part in outline.Geometries.Cast<Polygon>())
         {
-            var pieces = Pieces(part, line);
-            if (pieces.Count < 2)
+            var pieces = Pieces(part, line).ToLookup(Dust.Is);
+            if (pieces[false].Count() < 2)
             {
                 whole.Add(part);
             }
             else
             {
-                cut.AddRange(pieces.Select(piece => Outline.Factory.CreateMultiPolygon([piece])));
+                cut.AddRange(pieces[false].Select(piece => Outline.Factory.CreateMultiPolygon([piece])));
+                dust.AddRange(pieces[true]);
             }
         }
 
@@ -91,15 +96,15 @@ public static class Splitting
             cut[nearest] = Outline.Factory.CreateMultiPolygon([.. cut[nearest].Geometries.Cast<Polygon>(), part]);
         }
 
-        return cut;
+        return Dust.Joined(cut, dust);
     }
 
-    private static List<Polygon> Pieces(Polygon part, LineString line)
+    private static IEnumerable<Polygon> Pieces(Polygon part, LineString line)
     {
         var edges = OverlayNGRobust.Overlay(part.Boundary, line, SpatialFunction.Union);
         var polygonizer = new Polygonizer();
         polygonizer.Add(edges);
-        return [.. polygonizer.GetPolygons().Cast<Polygon>().Where(piece => SimplePointInAreaLocator.IsContained(piece.InteriorPoint.Coordinate, part))];
+        return polygonizer.GetPolygons().Cast<Polygon>().Where(piece => SimplePointInAreaLocator.IsContained(piece.InteriorPoint.Coordinate, part));
     }
 
     private static string WhyNothingIsCut(MultiPolygon outline, LineString line)
@@ -115,7 +120,7 @@ public static class Splitting
             : "The line only touches the slick: draw it from one side to the other.";
     }
 
-    private static void Halve(MultiPolygon piece, int maxVertices, int depth, List<MultiPolygon> pieces)
+    private static void Halve(MultiPolygon piece, int maxVertices, int depth, List<MultiPolygon> pieces, List<Polygon> dust)
     {
         // ST_Subdivide stops at this depth too: halves of one pixel cannot be told apart.
         const int deepest = 50;
@@ -126,16 +131,18 @@ public static class Splitting
                 throw new OutlineException($"That would make more than {MostPieces:N0} pieces. Allow more vertices in each.");
             }
 
-            pieces.Add(piece);
+            var (solid, specks) = Dust.Sift(piece);
+            pieces.AddRange(solid.IsEmpty ? [] : [solid]);
+            dust.AddRange(specks);
             return;
         }
 
         foreach (var half in Halves(piece))
         {
-            var inside = Outline.Polygons(OverlayNGRobust.Overlay(piece, Outline.Factory.ToGeometry(half), SpatialFunction.Intersection));
+            var inside = Outline.WithDust(OverlayNGRobust.Overlay(piece, Outline.Factory.ToGeometry(half), SpatialFunction.Intersection));
             if (!inside.IsEmpty)
             {
-                Halve(inside, maxVertices, depth + 1, pieces);
+                Halve(inside, maxVertices, depth + 1, pieces, dust);
             }
         }
     }

@@ -47,6 +47,13 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
     public async Task An_outline_that_is_none_is_found(string geometry) =>
         (await Found($"update slick set geometry = {geometry} where id = {child}")).ShouldContain("outline");
 
+    [Theory]
+    [InlineData("active")]
+    [InlineData("inactive")]
+    public async Task A_slick_of_0_m2_is_found(string state) =>
+        (await Found($"update slick set geometry = ST_GeomFromText('MULTIPOLYGON (((20 30, 20.1 30, 20.1 30.00000000000001, 20 30)))', 4326), area = 0 where id = {(state == "active" ? child : parent)}"))
+            .ShouldContain("outline");
+
     [Fact]
     public async Task A_missing_parent_is_found() => (await Found($"update slick set slick = '{{987654321}}' where id = {child}")).ShouldContain("parents");
 

@@ -46,6 +46,9 @@ public sealed record DecisionBody
     /// <summary>m².</summary>
     public double? DiscardBelowM2 { get; init; }
 
+    /// <summary>Write it even where it changes nothing.</summary>
+    public bool? Insist { get; init; }
+
     public double? SecondsSpent { get; init; }
 
     public JsonElement? Context { get; init; }
@@ -61,7 +64,7 @@ public sealed record DecisionBody
         }
 
         long[] slicks = Slicks ?? [];
-        return Kind switch
+        DecisionCommand command = Kind switch
         {
             "validate" => new ValidateSlicks(slicks, HumanConfidence, Class, Reason, by),
             "reclassify" => new ReclassifySlicks(slicks, Class, HumanConfidence, Reason, by),
@@ -75,6 +78,7 @@ public sealed record DecisionBody
             null => throw new RuleBrokenException("kind", "Say the kind of decision: validate, reclassify, reject, merge, split, reshape, cut, add or annotate."),
             var other => throw new RuleBrokenException("kind", $"There is no decision of kind {other}; the kinds are validate, reclassify, reject, merge, split, reshape, cut, add and annotate."),
         };
+        return command with { Insist = Insist ?? false };
     }
 
     private static Geometry? GeometryOf(JsonElement? json) => json is { ValueKind: not JsonValueKind.Null } given ? GeoJson.Read(given) : null;

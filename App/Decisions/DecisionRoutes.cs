@@ -29,7 +29,7 @@ internal static class DecisionRoutes
         http.NeedsIdempotencyKey();
         var (body, hash) = await JsonBody.Read<DecisionBody>(http.Request, cancellation);
         var command = await Command(body, body.By(http.Authorship(hash)), sender, cancellation);
-        return Answer(http, (DecisionResult)(await sender.Send((object)command, cancellation))!);
+        return Answer(http, (DecisionResult)(await sender.Send((object)command, cancellation))!, command.Takes);
     }
 
     private static async Task<Ok<PreviewAnswer>> Preview(HttpContext http, ISender sender, CancellationToken cancellation)
@@ -43,7 +43,7 @@ internal static class DecisionRoutes
     {
         var (body, hash) = await JsonBody.ReadOptional<UndoBody>(http.Request, cancellation);
         var by = http.Authorship(hash, BitConverter.GetBytes(id)) with { Comment = body?.Comment };
-        return Answer(http, await sender.Send(new UndoDecision(id, body?.Slicks, body?.Together ?? false, by), cancellation));
+        return Answer(http, await sender.Send(new UndoDecision(id, body?.Slicks, body?.Together ?? false, by), cancellation), asked: []);
     }
 
     private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> Last(HttpContext http, ISender sender, CancellationToken cancellation) =>
@@ -78,18 +78,19 @@ internal static class DecisionRoutes
         return body.ToCommand(by, scene);
     }
 
-    private static Ok<DecisionAnswer> Answer(HttpContext http, DecisionResult result)
+    private static Ok<DecisionAnswer> Answer(HttpContext http, DecisionResult result, IReadOnlyList<long> asked)
     {
         if (result.Replayed)
         {
             http.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return TypedResults.Ok(new DecisionAnswer(result.Decision, result.Kind, result.At, result.Inputs, result.Outputs));
+        return TypedResults.Ok(new DecisionAnswer(result.Decision, result.Kind, result.At, result.Inputs, result.Outputs, [.. asked.Distinct().Except(result.Inputs).Order()]));
     }
 }
 
-public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs);
+/// <param name="Unchanged">Those of the slicks asked for that were so already, and were left out.</param>
+public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs, long[] Unchanged);
 
 /// <param name="Slicks">Outputs of the decision to take back one by one; absent for all.</param>
 /// <param name="Together">Also undo the later decisions that build on it.</param>

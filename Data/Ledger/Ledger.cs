@@ -88,14 +88,14 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
         await using var command = await (await db.Command(Statements.Measure, cancellation))
             .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)).Prepared(cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var metrics = new List<OutlineMetrics>();
-        while (await reader.ReadAsync(cancellation))
+        try
         {
-            metrics.Add(new OutlineMetrics(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2)));
+            return await Metrics(command, cancellation);
         }
-
-        return metrics;
+        catch (PostgresException refused) when (refused.SqlState == "SR422")
+        {
+            throw new OutlineException(refused.MessageText);
+        }
     }
 
     /// <summary>Reads versions and refuses those that cannot be taken.</summary>
@@ -139,6 +139,18 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     internal Task<NpgsqlConnection> Connection(CancellationToken cancellation) => db.Connection(cancellation);
 
+    private static async Task<List<OutlineMetrics>> Metrics(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var metrics = new List<OutlineMetrics>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            metrics.Add(new OutlineMetrics(reader.GetDouble(0), reader.GetDouble(1), reader.GetDouble(2)));
+        }
+
+        return metrics;
+    }
+
     private static SlickVersion Version(NpgsqlDataReader reader) => new(
         reader.GetInt64(0),
         new SlickFacts(
@@ -150,7 +162,9 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             reader.IsDBNull(7) ? null : reader.GetString(7),
             reader.IsDBNull(8) ? null : reader.GetInt64(8)),
         reader.GetDouble(9),
-        reader.IsDBNull(10) ? null : (MultiPolygon)FromWkb(reader.GetFieldValue<byte[]>(10)));
+        reader.IsDBNull(10) ? null : (MultiPolygon)FromWkb(reader.GetFieldValue<byte[]>(10)),
+        Words.State(reader.GetString(11)),
+        reader.IsDBNull(12) ? null : reader.GetString(12));
 
     private async Task Refuse(List<long> inactive, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {

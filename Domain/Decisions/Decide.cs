@@ -25,7 +25,7 @@ internal sealed class Decide<TCommand>(ILedger ledger, IPublisher publisher) : I
             throw;
         }
 
-        var ruling = request.Rule(taken);
+        (taken, var ruling) = Unchanged.LeftOut(request, taken, request.Rule(taken));
         var result = await transaction.Record(new DecisionDraft(request.Kind, request.By, request.WhyGiven), taken, ruling.Successors, cancellationToken);
         if (result.Replayed)
         {

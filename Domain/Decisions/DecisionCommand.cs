@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MediatR;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
@@ -55,6 +56,9 @@ public abstract record DecisionCommand(Authorship By) : IRequest<DecisionResult>
 
     public virtual string? WhyGiven => null;
 
+    /// <summary>Write it even where it changes nothing; see <see cref="Unchanged"/>.</summary>
+    public bool Insist { get; init; }
+
     /// <summary>What comes in place of the versions taken. Pure: the same input gives the same successors.</summary>
     /// <param name="taken">In the order of their ids.</param>
     /// <exception cref="RuleBrokenException">The choices do not fit these versions.</exception>
@@ -64,7 +68,9 @@ public abstract record DecisionCommand(Authorship By) : IRequest<DecisionResult>
 
 /// <summary>A version as a rule sees it.</summary>
 /// <param name="Outline">Null unless the command asked for outlines.</param>
-public sealed record SlickVersion(long Id, SlickFacts Facts, double AreaM2, NetTopologySuite.Geometries.MultiPolygon? Outline);
+/// <param name="Reason">Of the decision that put it in.</param>
+public sealed record SlickVersion(
+    long Id, SlickFacts Facts, double AreaM2, NetTopologySuite.Geometries.MultiPolygon? Outline, SlickState State = SlickState.Pending, string? Reason = null);
 
 /// <summary>What a person may see and change of a version, besides its outline.</summary>
 public sealed record SlickFacts(

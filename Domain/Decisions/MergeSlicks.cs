@@ -1,5 +1,6 @@
 using FluentValidation;
 using Review.Domain.Geometry;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
@@ -27,16 +28,19 @@ public sealed record MergeSlicks(
         }
 
         var largest = taken.MaxBy(version => version.AreaM2)!;
+        var @class = Class ?? largest.Facts.Class;
         var facts = new SlickFacts(
             taken.Max(version => version.Facts.Timestamp),
-            Class ?? largest.Facts.Class,
+            @class,
             taken.Min(version => version.Facts.MachineConfidence),
             HumanConfidence ?? (taken.All(version => version.Facts.HumanConfidence is not null) ? taken.Min(version => version.Facts.HumanConfidence) : null),
-            taken.All(version => version.Facts.Validated),
+            taken.All(version => version.Facts.Validated) && !SlickClass.NotOil.Includes(@class) && !SlickClass.Ambiguous.Includes(@class),
             Notes is null ? Joined(taken) : Notes.Length == 0 ? null : Notes,
             taken.MaxBy(version => version.Facts.Timestamp)!.Facts.Scene);
         var union = Outline.Union(taken.Select(version => version.Outline!));
-        return new Ruling(new Drawn(largest.Id, union, facts, [.. taken.Select(version => version.Id)]));
+        return union.IsEmpty
+            ? throw new OutlineException("The outline has no area.")
+            : new Ruling(new Drawn(largest.Id, union, facts, [.. taken.Select(version => version.Id)]));
     }
 
     private static string? Joined(IReadOnlyList<SlickVersion> taken)

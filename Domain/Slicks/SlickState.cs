@@ -12,6 +12,16 @@ public enum SlickState
     /// <summary>A person put it under NOT_OIL.</summary>
     Rejected,
 
-    /// <summary>A person or the model put it under AMBIGUOUS, and nobody validated it.</summary>
+    /// <summary>A person put it under AMBIGUOUS, by validating it or by giving it the class: it is decided on, and not validated.</summary>
     Ambiguous,
+}
+
+/// <summary>How the database derives the state, for what a person has just said of a slick.</summary>
+internal static class SlickStates
+{
+    public static SlickState Said(int @class, bool validated) =>
+        SlickClass.NotOil.Includes(@class) ? SlickState.Rejected
+        : SlickClass.Ambiguous.Includes(@class) ? SlickState.Ambiguous
+        : validated ? SlickState.Validated
+        : SlickState.Pending;
 }

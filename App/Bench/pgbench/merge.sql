@@ -4,7 +4,8 @@
 \set one :first + 2 * (:client_id * :per_client + :i)
 \set two :one + 1
 begin;
-select s.id, s.active, s.slick_timestamp, s.slick_class, s.machine_confidence, s.human_confidence, s.validated, s.notes, s.scene, s.area
+select s.id, s.active, s.slick_timestamp, s.slick_class, s.machine_confidence, s.human_confidence, s.validated, s.notes, s.scene, s.area, s.state,
+       (select d.reason from decision d where d.id = s.decision)
 from slick s
 where s.id = any (array[:one, :two]::bigint[])
 order by s.id

@@ -89,8 +89,8 @@ internal static class DecisionRoutes
     }
 }
 
-/// <param name="Unchanged">Those of the slicks asked for that were so already, and were left out.</param>
-public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs, long[] Unchanged);
+/// <param name="Unchanged">Those of the slicks asked for that were so already, and were left out; null where the request is not at hand.</param>
+public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs, long[]? Unchanged = null);
 
 /// <param name="Slicks">Outputs of the decision to take back one by one; absent for all.</param>
 /// <param name="Together">Also undo the later decisions that build on it.</param>

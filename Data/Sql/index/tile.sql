@@ -1,7 +1,7 @@
 -- A vector tile of what the index found under it: the outlines of versions $1, and points (id, class, state, number, place in EPSG:3857) $2 to $7.
 with tile as (select st_tileenvelope({z}, {x}, {y}) as box),
 outlines as (
-  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf,
+  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case",
          st_asmvtgeom(st_simplify(slick_mercator(s.geometry), {tolerance}, true), tile.box, 4096, 256) as geom
   from slick s, tile
   where s.id = any ($1)

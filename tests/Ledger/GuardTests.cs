@@ -100,7 +100,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
 
         var noted = await desk.Annotate(unsure.Outputs[0], "wait for the next pass");
         (await desk.Get(noted.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
-        (await desk.Get((await desk.Validate(noted.Outputs[0])).Outputs[0])).State.ShouldBe(SlickState.Validated);
+        var still = await desk.Validate(noted.Outputs[0]);
+        (await desk.Get(still.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
+        (await desk.Get((await desk.Send(new ValidateSlicks(still.Outputs, 0.9, 7, null, Desk.By()))).Outputs[0])).State.ShouldBe(SlickState.Validated);
     }
 
     [Fact]

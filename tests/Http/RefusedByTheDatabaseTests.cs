@@ -16,7 +16,6 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
     [InlineData("""{"a":[{"b":["x\u0000y"]}]}""", "NUL")]
     [InlineData("""{"a":"\ud800"}""", "surrogate")]
     [InlineData("""{"a":"\udc00\ud800"}""", "surrogate")]
-    [InlineData("""{"\ud83d":1}""", "surrogate")]
     [InlineData("""{"a":"\ud83dx"}""", "surrogate")]
     [InlineData("""{"a":1e200000}""", "1e200000")]
     [InlineData("""{"a":-1E+131072}""", "-1E+131072")]

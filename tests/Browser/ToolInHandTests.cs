@@ -85,6 +85,29 @@ public sealed class ToolInHandTests(RunningApp app, Chromium chromium) : IClassF
         await Expect(page.GetByTestId("tool-banner")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task A_vertex_taken_up_by_keys_is_let_go_by_Escape_and_taken_away_by_Delete()
+    {
+        using var http = await app.Client();
+        var slick = await http.GivenSlick();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await Take(page, slick, "e");
+        await page.MoveCrosshair(3, 55);
+
+        await Press(page, "Space", "Shift+ArrowUp", "Escape");
+        await Expect(page.GetByTestId("tool-banner")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("edit-confirm")).ToBeHiddenAsync();
+        await Press(page, "Delete");
+        await Expect(page.GetByTestId("edit-confirm")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("() => document.querySelectorAll('.leaflet-marker-pane .marker-icon:not(.marker-icon-middle)').length")).ShouldBe(3);
+        await Press(page, "Control+z");
+
+        await Expect(page.GetByTestId("edit-confirm")).ToBeHiddenAsync();
+        await Press(page, "Shift+ArrowUp", "Shift+ArrowUp", "Space");
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("No vertex is within reach");
+    }
+
     [Theory]
     [InlineData("v")]
     [InlineData("u")]

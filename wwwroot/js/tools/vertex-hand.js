@@ -2,9 +2,12 @@
 import { map } from '../map/map.js';
 import { putShape, readShape, stopMarking } from '../map/draw.js';
 import { copy, nearest, withVertex, withoutVertex } from '../map/vertices.js';
+import { toast } from '../toasts.js';
 import { crosshairPlace, placeCrosshair } from './crosshair.js';
 
 const REACH_PX = 48;
+
+const tooFar = () => toast('No vertex is within reach of the crosshair. Bring it to one by the arrow keys.', { kind: 'note', stays: 4000 });
 
 /**
  * @param layer what is in hand
@@ -33,7 +36,10 @@ export const makeVertexHand = (layer, closed, changed) => {
         return;
       }
       const found = under();
-      if (!found) return;
+      if (!found) {
+        tooFar();
+        return;
+      }
       const before = copy(readShape(layer));
       held = { vertex: found, before, now: before };
       stopMarking(layer);
@@ -46,13 +52,20 @@ export const makeVertexHand = (layer, closed, changed) => {
       layer.setLatLngs(held.now);
     },
 
-    letGo: () => held && putDown(held.before),
+    /** Puts what is held back where it was. */
+    letGo: () => {
+      placeCrosshair(held.vertex.place);
+      putDown(held.before);
+    },
 
     /** Takes away the vertex that is held or nearest. */
     removed: () => {
       const vertex = held?.vertex ?? under();
       const before = held?.before ?? copy(readShape(layer));
-      if (!vertex || vertex.isMiddle) return true;
+      if (!vertex || vertex.isMiddle) {
+        tooFar();
+        return true;
+      }
       putDown(withoutVertex(before, vertex.path, closed));
       changed();
       return true;

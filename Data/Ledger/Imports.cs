@@ -79,7 +79,7 @@ internal sealed class Imports(ReviewDb db) : IImports
             var (before, at, by, slicks) = (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt64(3));
             throw new ImportedBeforeException(before, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The same outlines are in the scene {draft.Scene} already: run {before} by {by} brought {slicks:N0} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing was imported. If they are meant to be there twice, import them with again."));
+                $"The same outlines are in the scene {draft.Scene} already: run {before} by {by} brought {slicks:N0} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing was imported. If they are meant to be there twice, say so: again=true, or --again on the command line."));
         }
     }
 

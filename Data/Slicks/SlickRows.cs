@@ -15,7 +15,7 @@ internal static class SlickRows
         s.orchestrator_run, (select scene.name from scene where scene.id = s.scene), (select run.model from run where run.id = s.orchestrator_run),
         s.decision, s.slick, s.created_at, s.deactivated_at, s.area, s.perimeter, s.length, s.polsby_popper, s.fill_factor, s.geometry_count,
         s.largest_area, s.median_area, st_x(s.centroid), st_y(s.centroid),
-        extent_of(s.geometry), st_npoints(s.geometry), s.case_number,
+        extent_of(s.geometry), st_npoints(slick_whole(s.geometry)), s.case_number,
         case when s.slick = '{}' then '{}' else array(
           select distinct p.case_number from slick first join slick p on p.id = any (first.slick) where first.id = s.case_number order by p.case_number) end
         """;

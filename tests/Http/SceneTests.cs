@@ -148,6 +148,15 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_footprint_goes_out_as_RFC_7946_says()
+    {
+        var (id, name) = await Given();
+
+        OutlineAnswerTests.ShouldBeAsRfc7946Says(Json(await app.Viewer.Get($"/api/scenes/{id}")));
+        OutlineAnswerTests.ShouldBeAsRfc7946Says((await app.Viewer.Get($"/api/scenes?name={name}")).Json);
+    }
+
+    [Fact]
     public async Task A_scene_over_the_antimeridian_is_on_the_tiles_of_both_sides()
     {
         var (id, _) = await Given([178, 0.02, 0, 50, 0, -0.02]);

@@ -2,6 +2,7 @@
 import { area } from '../figures.js';
 import { map } from './map.js';
 import { boxOf } from './geometry.js';
+import { joined } from './seam.js';
 import { shape } from './shape.js';
 
 /* global L */
@@ -26,7 +27,7 @@ export const drawPieces = (pieces) => {
     layers.addLayer(outline);
     if (index >= MOST_LABELS) return;
     const text = `${pieces.length > 1 ? `${index + 1} · ` : ''}${area(piece.areaM2)}${piece.sliver ? ' · sliver' : ''}`;
-    layers.addLayer(L.marker(anchor(piece.geometry), { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'piece-label', html: `<span>${text}</span>`, iconSize: [0, 0] }) }));
+    layers.addLayer(L.marker(anchor(joined(piece.geometry)), { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'piece-label', html: `<span>${text}</span>`, iconSize: [0, 0] }) }));
   });
 };
 

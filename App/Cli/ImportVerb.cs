@@ -44,7 +44,7 @@ internal static class ImportVerb
             throw new CommandException($"There is no file {file}.");
         }
 
-        var detections = DetectionFile.Read(await File.ReadAllBytesAsync(file.FullName, cancellation), mapping, scene);
+        var detections = DetectionFile.Read(await BytesOf(file, cancellation), mapping, scene);
         await using var session = await Session.Open(cancellation);
         var result = await session.Send(new ImportDetections(detections.Scene, acquired, model, Simulated: false, detections.Detections, new Authorship(Session.Operator), again), cancellation);
         if (result.SceneTimeGuessed)
@@ -54,5 +54,17 @@ internal static class ImportVerb
 
         Console.WriteLine(JsonSerializer.Serialize(new ImportRoutes.ImportAnswer(result.Run, result.Slicks), JsonSerializerOptions.Web));
         return 0;
+    }
+
+    private static async Task<byte[]> BytesOf(FileInfo file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(file.FullName, cancellation);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file} cannot be read: {wrong.Message}");
+        }
     }
 }

@@ -1,9 +1,21 @@
 -- A vector tile of what the index found under it: the outlines of versions $1, and points (id, class, state, number, place in EPSG:3857) $2 to $7.
-with tile as (select st_tileenvelope({z}, {x}, {y}) as box),
+with tile as (
+  select st_tileenvelope({z}, {x}, {y}) as box,
+         {z} > 0 and {x} in (0, 2 ^ {z} - 1) as at_seam,
+         case when {x} = 0 then -20037508.342789244 else 20037508.342789244 end as half_world
+),
 outlines as (
   select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case",
-         st_asmvtgeom(st_simplify(slick_mercator(s.geometry), {tolerance}, true), tile.box, 4096, 256) as geom
-  from slick s, tile
+         st_asmvtgeom(
+           -- What goes over the edge of the world is drawn over it, or the edge would be a side of the slick. Turned by half the world meanwhile:
+           -- a transformed longitude beyond 180 comes back in the west.
+           st_simplify(
+             case when st_xmin(beyond.whole) > 0 then st_translate(slick_mercator(st_translate(beyond.whole, -180, 0)), tile.half_world, 0)
+               else slick_mercator(s.geometry)
+             end, {tolerance}, true),
+           tile.box, 4096, 256) as geom
+  from tile, slick s
+  cross join lateral (select case when tile.at_seam and st_xmax(s.geometry) - st_xmin(s.geometry) > 180 then slick_whole(s.geometry) end as whole) beyond
   where s.id = any ($1)
 ),
 points as (

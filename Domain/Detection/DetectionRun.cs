@@ -30,7 +30,7 @@ internal sealed class DetectionRun
     public DetectionRun(IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress)
     {
         (this.pixels, this.detector, this.settings, this.land, this.progress) = (pixels, detector, settings, land, progress);
-        bands = [.. detector.Card.Bands.Select(BandOf)];
+        bands = [.. BandChoice.Of(detector.Card, pixels.Bands)];
         sets = Cut();
     }
 
@@ -55,14 +55,6 @@ internal sealed class DetectionRun
         var detections = clock.Measure("mask", 0, () => kept.Select(one => Masked(one.Best, one.Sets)).ToList());
         return new DetectionOutcome(
             detections, new WindowCounts(sets.Sum(set => set.Count), withoutSea, withoutData, detected), clock.Stages(), Process.GetCurrentProcess().PeakWorkingSet64, probability);
-    }
-
-    private int BandOf(string name)
-    {
-        var index = pixels.Bands.ToList().FindIndex(band => band.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index
-            : detector.Card.Bands.Count == 1 ? 0
-            : throw new RuleBrokenException("model", $"The model {detector.Card.Name} needs the bands {string.Join(", ", detector.Card.Bands)}; the scene has {string.Join(", ", pixels.Bands)}.");
     }
 
     private IReadOnlyList<WindowSet> Cut()

@@ -15,7 +15,7 @@ public interface IDetector : IDisposable
 /// <param name="Name">Such as <c>dark-spot</c>; stands in the run.</param>
 /// <param name="Version">Changes whenever its answers do.</param>
 /// <param name="Classes">Slick class of each channel of its answer; the sea has none.</param>
-/// <param name="Bands">Names of the bands that it reads, in its order.</param>
+/// <param name="Bands">Names of the bands that it reads, in its order; VV/HH for the first of these that a scene has.</param>
 /// <param name="ContextPixels">How many pixels around a window it wants to see beside those that it answers for.</param>
 /// <param name="FixedSize">Pixels each way when it takes one size only.</param>
 /// <param name="Parallelism">How many calls at once make sense.</param>

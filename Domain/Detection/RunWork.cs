@@ -10,7 +10,8 @@ internal sealed class RunWork(IDetectors detectors, ISceneImages images, IRaster
     public async Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation)
     {
         using var detector = detectors.Open(model);
-        await ImageOf(scene, cancellation);
+        // Said now, not by a run that fails.
+        _ = BandChoice.Of(detector.Card, (await ImageOf(scene, cancellation)).Bands);
         return Choice(detector.Card);
     }
 

@@ -132,6 +132,21 @@ internal static partial class Gdal
     [LibraryImport(Library, EntryPoint = "GDALSetRasterNoDataValue")]
     public static partial int SetNoData(nint band, double value);
 
+    [LibraryImport(Library, EntryPoint = "GDALGetRasterScale")]
+    public static partial double Scale(nint band, out int isSet);
+
+    [LibraryImport(Library, EntryPoint = "GDALGetRasterOffset")]
+    public static partial double Offset(nint band, out int isSet);
+
+    [LibraryImport(Library, EntryPoint = "GDALGetRasterUnitType")]
+    public static partial nint UnitType(nint band);
+
+    [LibraryImport(Library, EntryPoint = "GDALGetMaskFlags")]
+    public static partial int MaskFlags(nint band);
+
+    [LibraryImport(Library, EntryPoint = "GDALGetMaskBand")]
+    public static partial nint MaskBand(nint band);
+
     [LibraryImport(Library, EntryPoint = "GDALGetOverviewCount")]
     public static partial int OverviewCount(nint band);
 
@@ -253,6 +268,16 @@ internal enum BandColour
     Green,
     Blue,
     Alpha,
+    Hue,
+    Saturation,
+    Lightness,
+    Cyan,
+    Magenta,
+    Yellow,
+    Black,
+    Luminance,
+    ChrominanceBlue,
+    ChrominanceRed,
 }
 
 /// <summary><c>GDAL_GCP</c>: a place in the image, in pixels from its upper left edge, and on the map.</summary>

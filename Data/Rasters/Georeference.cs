@@ -7,8 +7,11 @@ namespace Review.Data.Rasters;
 /// <summary>Where the pixels of an image lie. Columns and rows count from the upper left edge: the first pixel's middle is (0.5, 0.5). Not thread-safe.</summary>
 internal abstract class Georeference : IDisposable
 {
-    // So many points of each side of an image make its footprint.
-    private const int PointsPerSide = 8;
+    // So many points of each side of an image make its footprint, and more where they lie this far apart.
+    private const int PointsPerSide = 32;
+    private const int MostRefinements = 12;
+    private const double MostStepDegrees = 15;
+    private const double Rounding = 1e-9;
     private const double EarthRadiusM = 6_371_008.8;
 
     /// <summary>As a person writes it, such as <c>EPSG:32631</c>.</summary>
@@ -22,47 +25,87 @@ internal abstract class Georeference : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>The image's outline, clockwise from its upper left, not closed; longitudes from -180 may go on above 180.</summary>
+    /// <summary>The image's outline, clockwise from its upper left (counter-clockwise when its rows or columns run backwards), not closed; longitudes from -180 may go on above 180.</summary>
     /// <exception cref="RuleBrokenException">The image does not lie on the Earth.</exception>
     public (double Longitude, double Latitude)[] Outline(int width, int height, string path)
     {
-        var x = new double[4 * PointsPerSide];
-        var y = new double[4 * PointsPerSide];
-        for (var index = 0; index < PointsPerSide; index++)
-        {
-            var share = index / (double)PointsPerSide;
-            (x[index], y[index]) = (share * width, 0);
-            (x[index + PointsPerSide], y[index + PointsPerSide]) = (width, share * height);
-            (x[index + (2 * PointsPerSide)], y[index + (2 * PointsPerSide)]) = ((1 - share) * width, height);
-            (x[index + (3 * PointsPerSide)], y[index + (3 * PointsPerSide)]) = (0, (1 - share) * height);
-        }
-
-        ToDegrees(x, y);
+        var ring = Ring(width, height);
+        var (x, y) = (ring.Select(point => point.Longitude).ToArray(), ring.Select(point => point.Latitude).ToArray());
         for (var index = 1; index < x.Length; index++)
         {
-            x[index] += 360 * Math.Round((x[index - 1] - x[index]) / 360);
+            x[index] = Near(x[index], x[index - 1]);
         }
 
-        var turns = 360 * Math.Floor((x.Min() + 180) / 360);
-        if (!x.Concat(y).All(double.IsFinite) || y.Any(latitude => latitude is < -90.0001 or > 90.0001) || x.Max() - x.Min() > 359)
+        if (!x.Concat(y).All(double.IsFinite) || y.Any(latitude => latitude is < -90.0001 or > 90.0001))
         {
             throw RasterDataset.Unreadable(path, $"its coordinates ({Name}) do not lie on the Earth; the coordinate system or the bounds are wrong");
         }
 
-        return [.. x.Zip(y, (longitude, latitude) => (longitude - turns, Math.Clamp(latitude, -90, 90)))];
+        if (x.Max() - x.Min() > 360 + Rounding)
+        {
+            throw RasterDataset.Unreadable(path, $"its coordinates ({Name}) reach round the Earth more than once; cut it to 360 degrees of longitude");
+        }
+
+        var turns = 360 * Math.Floor((x.Min() + 180 + Rounding) / 360);
+        return [.. x.Zip(y, (longitude, latitude) => (Math.Max(longitude - turns, -180), Math.Clamp(latitude, -90, 90)))];
     }
 
     /// <summary>Side of a square as large as the image's middle pixel, in metres.</summary>
-    public double PixelSizeM(int width, int height)
+    public double PixelSizeM(int width, int height) => Math.Sqrt(Math.Abs(PixelAreaM2(width / 2.0, height / 2.0)));
+
+    /// <summary>Of the pixel whose upper left corner this is; negative where columns and rows turn the other way than east and south.</summary>
+    public double PixelAreaM2(double column, double row)
     {
-        double[] x = [width / 2.0, (width / 2.0) + 1, width / 2.0];
-        double[] y = [height / 2.0, height / 2.0, (height / 2.0) + 1];
+        double[] x = [column, column + 1, column];
+        double[] y = [row, row, row + 1];
         ToDegrees(x, y);
         var perDegree = EarthRadiusM * Math.PI / 180;
         var shrink = Math.Cos(y[0] * Math.PI / 180);
-        var (acrossX, acrossY) = ((x[1] - x[0]) * perDegree * shrink, (y[1] - y[0]) * perDegree);
-        var (downX, downY) = ((x[2] - x[0]) * perDegree * shrink, (y[2] - y[0]) * perDegree);
-        return Math.Sqrt(Math.Abs((acrossX * downY) - (acrossY * downX)));
+        var (acrossX, acrossY) = ((Near(x[1], x[0]) - x[0]) * perDegree * shrink, (y[1] - y[0]) * perDegree);
+        var (downX, downY) = ((Near(x[2], x[0]) - x[0]) * perDegree * shrink, (y[2] - y[0]) * perDegree);
+        return (acrossY * downX) - (acrossX * downY);
+    }
+
+    /// <returns>The same longitude, whole turns away, that lies within half a turn of another.</returns>
+    public static double Near(double longitude, double other) => longitude + (360 * Math.Round((other - longitude) / 360));
+
+    // Where neighbours lie far apart, as near a pole, the points between them are added.
+    private List<(double Longitude, double Latitude)> Ring(int width, int height)
+    {
+        List<(double Share, double Longitude, double Latitude)> ring = [.. At(Enumerable.Range(0, 4 * PointsPerSide).Select(index => index / (double)PointsPerSide))];
+        for (var round = 0; round < MostRefinements; round++)
+        {
+            var gaps = ring.Zip(ring.Skip(1).Append(ring[0] with { Share = 4 }))
+                .Where(pair => Math.Abs(Near(pair.Second.Longitude, pair.First.Longitude) - pair.First.Longitude) > MostStepDegrees)
+                .Select(pair => (pair.First.Share + pair.Second.Share) / 2).ToList();
+            if (gaps.Count == 0)
+            {
+                break;
+            }
+
+            ring.AddRange(At(gaps));
+            ring.Sort((one, other) => one.Share.CompareTo(other.Share));
+        }
+
+        return [.. ring.Select(point => (point.Longitude, point.Latitude))];
+
+        IEnumerable<(double, double, double)> At(IEnumerable<double> shares)
+        {
+            var along = shares.ToArray();
+            var (x, y) = (Array.ConvertAll(along, share => Corner(share) * width), Array.ConvertAll(along, share => Corner(share - 1) * height));
+            ToDegrees(x, y);
+            return along.Select((share, index) => (share, x[index], y[index]));
+        }
+
+        // Along the upper edge from 0 to 1, down the right one, back along the lower one, up the left one.
+        static double Corner(double share) => share switch
+        {
+            < 0 => 0,
+            <= 1 => share,
+            <= 2 => 1,
+            <= 3 => 3 - share,
+            _ => 0,
+        };
     }
 
     /// <summary>That of a file: its geotransform, its ground control points, or the bounds that were given with it.</summary>
@@ -74,7 +117,7 @@ internal abstract class Georeference : IDisposable
             return new AffineGeoreference(FromBounds(bounds, dataset.Width, dataset.Height), null);
         }
 
-        if (Gdal.ControlPointCount(dataset.Handle) >= 3)
+        if (Gdal.ControlPointCount(dataset.Handle) > 0)
         {
             return SplineGeoreference.Of(dataset);
         }
@@ -141,7 +184,7 @@ internal abstract class Georeference : IDisposable
         Gdal.Text(Gdal.AuthorityCode(system, null)) is { } code ? string.Create(CultureInfo.InvariantCulture, $"{Gdal.Text(Gdal.AuthorityName(system, null))}:{code}") : Gdal.Text(Gdal.SystemName(system)) ?? "unknown";
 }
 
-/// <summary>A geotransform (rotated or not) in degrees or in another system.</summary>
+/// <summary>A geotransform (rotated, mirrored or not) in degrees or in another system.</summary>
 internal sealed class AffineGeoreference : Georeference
 {
     private readonly double[] forth;
@@ -149,7 +192,8 @@ internal sealed class AffineGeoreference : Georeference
     private readonly TransformHandle? toMap;
     private readonly TransformHandle? toDegrees;
 
-    // Of an image in degrees: longitudes are brought within half a turn of its middle.
+    // Of an image in degrees of whichever datum: longitudes are brought within half a turn of its middle.
+    private readonly bool isInDegrees = true;
     private double? middle;
 
     /// <param name="six">GDAL's order: x of the upper left edge, x per column, x per row, y, y per column, y per row.</param>
@@ -170,6 +214,7 @@ internal sealed class AffineGeoreference : Georeference
             if (system is not null)
             {
                 Name = NameOf(system);
+                isInDegrees = Gdal.IsGeographic(system) != 0;
                 if (Gdal.IsSame(system, degrees) == 0)
                 {
                     toMap = Gdal.NewTransform(degrees, system);
@@ -191,7 +236,7 @@ internal sealed class AffineGeoreference : Georeference
     /// <summary>Says how wide an image in degrees is, so that longitudes a whole turn away are found in it.</summary>
     public void SetSize(int width, int height)
     {
-        if (toMap is null)
+        if (isInDegrees)
         {
             middle = forth[0] + (forth[1] * width / 2) + (forth[2] * height / 2);
         }
@@ -203,12 +248,10 @@ internal sealed class AffineGeoreference : Georeference
         {
             Transform(toMap, longitudes, latitudes);
         }
-        else if (middle is { } centre)
+
+        if (middle is { } centre)
         {
-            for (var index = 0; index < longitudes.Length; index++)
-            {
-                longitudes[index] += 360 * Math.Round((centre - longitudes[index]) / 360);
-            }
+            Turn(longitudes, centre);
         }
 
         Apply(back, longitudes, latitudes);
@@ -227,6 +270,22 @@ internal sealed class AffineGeoreference : Georeference
     {
         toMap?.Dispose();
         toDegrees?.Dispose();
+    }
+
+    // What comes out of a transformation may jump at 180. Of other places all go together: of an image round the whole Earth, one alone could come out at its other end.
+    private void Turn(Span<double> longitudes, double centre)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var longitude in longitudes)
+        {
+            (least, most) = (Math.Min(least, longitude), Math.Max(most, longitude));
+        }
+
+        var together = -360 * Math.Floor((((least + most) / 2) - centre + 180) / 360);
+        for (var index = 0; index < longitudes.Length; index++)
+        {
+            longitudes[index] = toMap is null ? longitudes[index] + together : Near(longitudes[index], centre);
+        }
     }
 
     private static void Apply(double[] six, Span<double> x, Span<double> y)
@@ -255,115 +314,3 @@ internal sealed class AffineGeoreference : Georeference
         }
     }
 }
-
-/// <summary>Ground control points, with a thin-plate spline through them: exact at each, smooth between.</summary>
-internal sealed class SplineGeoreference : Georeference
-{
-    // The spline's cost grows with the square of the points to set up and with their number for each place.
-    private const int MostPoints = 1_000;
-
-    private readonly SplineHandle spline;
-    private readonly double middle;
-
-    /// <param name="points">Longitudes and latitudes.</param>
-    public SplineGeoreference(ControlPoint[] points, string path)
-    {
-        if (points.Length is < 3 or > MostPoints)
-        {
-            throw RasterDataset.Unreadable(path, $"it has {points.Length:N0} ground control points, and 3 to {MostPoints:N0} can be used");
-        }
-
-        Points = Unrolled(points);
-        middle = (Points.Min(point => point.Longitude) + Points.Max(point => point.Longitude)) / 2;
-        var native = Native(Points);
-        unsafe
-        {
-            fixed (NativePoint* first = native)
-            {
-                Gdal.ErrorReset();
-                spline = Gdal.NewSpline(native.Length, first, 0);
-            }
-        }
-
-        if (spline.IsInvalid)
-        {
-            throw RasterDataset.Unreadable(path, $"no map can be made of its ground control points ({Gdal.Problem()})");
-        }
-    }
-
-    public override string Name => "EPSG:4326";
-
-    /// <summary>Longitudes do not jump at 180.</summary>
-    public ControlPoint[] Points { get; }
-
-    public static SplineGeoreference Of(RasterDataset dataset)
-    {
-        using var system = SystemOf(Gdal.Text(Gdal.ControlPointProjection(dataset.Handle)) is { Length: > 0 } wkt ? wkt : throw RasterDataset.Unreadable(dataset.Path, "its ground control points have no coordinate system; give its bounds (--bounds west,south,east,north)"), dataset.Path);
-        using var degrees = Degrees();
-        var points = Read(dataset);
-        if (Gdal.IsSame(system, degrees) == 0)
-        {
-            using var affine = new AffineGeoreference([0, 1, 0, 0, 0, 1], SystemOf(Gdal.Text(Gdal.ControlPointProjection(dataset.Handle))!, dataset.Path));
-            var (x, y) = (points.Select(point => point.Longitude).ToArray(), points.Select(point => point.Latitude).ToArray());
-            affine.ToDegrees(x, y);
-            points = [.. points.Select((point, index) => point with { Longitude = x[index], Latitude = y[index] })];
-        }
-
-        return points.All(point => double.IsFinite(point.Longitude) && double.IsFinite(point.Latitude) && Math.Abs(point.Latitude) <= 90)
-            ? new SplineGeoreference(points, dataset.Path)
-            : throw RasterDataset.Unreadable(dataset.Path, "its ground control points do not lie on the Earth");
-    }
-
-    public override void ToPixels(Span<double> longitudes, Span<double> latitudes)
-    {
-        for (var index = 0; index < longitudes.Length; index++)
-        {
-            longitudes[index] += 360 * Math.Round((middle - longitudes[index]) / 360);
-        }
-
-        Transform(1, longitudes, latitudes);
-    }
-
-    public override void ToDegrees(Span<double> columns, Span<double> rows) => Transform(0, columns, rows);
-
-    public override void Dispose() => spline.Dispose();
-
-    internal static NativePoint[] Native(ControlPoint[] points) =>
-        [.. points.Select(point => new NativePoint { Id = EmptyText, Info = EmptyText, Pixel = point.Column, Line = point.Row, X = point.Longitude, Y = point.Latitude })];
-
-    // GDAL copies the names of points without looking whether there are any. Never freed: one byte.
-    private static readonly nint EmptyText = System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8("");
-
-    private static unsafe ControlPoint[] Read(RasterDataset dataset)
-    {
-        var count = Gdal.ControlPointCount(dataset.Handle);
-        var first = Gdal.ControlPoints(dataset.Handle);
-        var points = new ControlPoint[count];
-        for (var index = 0; index < count; index++)
-        {
-            points[index] = new ControlPoint(first[index].Pixel, first[index].Line, first[index].X, first[index].Y);
-        }
-
-        return points;
-    }
-
-    private static ControlPoint[] Unrolled(ControlPoint[] points) =>
-        points.Max(point => point.Longitude) - points.Min(point => point.Longitude) > 180
-            ? [.. points.Select(point => point.Longitude < 0 ? point with { Longitude = point.Longitude + 360 } : point)]
-            : points;
-
-    private unsafe void Transform(int fromMapToPixels, Span<double> x, Span<double> y)
-    {
-        Span<int> succeeded = x.Length <= 1024 ? stackalloc int[x.Length] : new int[x.Length];
-        Span<double> heights = x.Length <= 1024 ? stackalloc double[x.Length] : new double[x.Length];
-        fixed (double* firstX = x, firstY = y, firstZ = heights)
-        fixed (int* firstSucceeded = succeeded)
-        {
-            _ = Gdal.TransformSpline(spline, fromMapToPixels, x.Length, firstX, firstY, firstZ, firstSucceeded);
-        }
-    }
-}
-
-/// <param name="Column">From the image's left edge.</param>
-/// <param name="Row">From its upper edge.</param>
-internal readonly record struct ControlPoint(double Column, double Row, double Longitude, double Latitude);

@@ -84,6 +84,9 @@ internal sealed class RasterDataset : IDisposable
 
     public string? Tag(string name) => Gdal.Text(Gdal.MetadataItem(handle, name, null));
 
+    /// <summary>What the file says of how its pixels are stored.</summary>
+    public string? Structure(string name) => Gdal.Text(Gdal.MetadataItem(handle, name, "IMAGE_STRUCTURE"));
+
     /// <summary>Reads a window of a band or of one of its overviews as floats.</summary>
     /// <exception cref="RuleBrokenException">The file is damaged.</exception>
     public unsafe void Read(nint band, int column, int row, int width, int height, Span<float> pixels)

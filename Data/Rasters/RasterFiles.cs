@@ -11,7 +11,21 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
     // Rows that are copied at once hold at most so many pixels.
     private const int CopyPixels = 8_000_000;
 
-    public IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null) => new ScenePixels(Source(path, bounds, unit));
+    public IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null)
+    {
+        var source = Source(path, bounds, unit);
+        try
+        {
+            Placement.Require(source);
+            (source as FileSource)?.RequireGrey();
+            return new ScenePixels(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     public IScenePixels OpenPrepared(SceneImage image) => Prepared(image);
 
@@ -82,11 +96,7 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
     };
 
     // σ⁰ spans six powers of ten with a speckle of 30 % or more: 11 significant bits are plenty, and half the disk.
-    private static (PixelType Type, bool Half, double? NoData) StoredAs(ImageSource source) => source switch
-    {
-        FileSource file => (file.Type, false, file.NoData ?? (file.Type is PixelType.Float32 or PixelType.Float64 ? double.NaN : null)),
-        _ => (PixelType.Float32, true, double.NaN),
-    };
+    private static (PixelType Type, bool Half, double? NoData) StoredAs(ImageSource source) => (source as FileSource)?.Stored ?? (PixelType.Float32, true, double.NaN);
 
     private static void PlaceInDegrees(RasterDataset file, GeoBox bounds)
     {

@@ -36,8 +36,9 @@ public interface IScenePixels : IDisposable
 /// <param name="Missing">Bands that it should have by its own account and has not.</param>
 /// <param name="Scene">The name of the product in it, if it says so.</param>
 /// <param name="HasOverviews">It can be looked at as it is: in blocks, with overviews, and with pixels that need no calibration.</param>
+/// <param name="UnitIsGuess">Nothing says what the numbers stand for; it was guessed by their type and signs.</param>
 public sealed record ImageFacts(
-    string Crs, IReadOnlyList<(double Longitude, double Latitude)> Footprint, double PixelSizeM, IReadOnlyList<string> Missing, string? Scene, DateTimeOffset? Acquired, bool HasOverviews);
+    string Crs, IReadOnlyList<(double Longitude, double Latitude)> Footprint, double PixelSizeM, IReadOnlyList<string> Missing, string? Scene, DateTimeOffset? Acquired, bool HasOverviews, bool UnitIsGuess);
 
 /// <summary>What a pixel's number stands for.</summary>
 public enum PixelUnit

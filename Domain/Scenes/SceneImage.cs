@@ -35,6 +35,9 @@ public sealed record SceneImage(
     double PixelSizeM,
     IReadOnlyList<BandStatistics>? Statistics)
 {
+    /// <summary>Nothing said what the numbers stand for when it was registered.</summary>
+    public bool UnitIsGuess { get; init; }
+
     /// <summary>What the first band is called when nothing says its polarisation; the next are B2, B3.</summary>
     public const string UnnamedBand = "B1";
 
@@ -45,7 +48,10 @@ public sealed record SceneImage(
     /// <param name="name">Of the scene: that of a Sentinel-1 product tells what bands are called which have no names of their own.</param>
     internal static SceneImage Of(string name, string source, GeoBox? bounds, PixelUnit? unit, IScenePixels pixels) => new(
         0, 1, ImageState.Preparing, null, source, bounds, unit, null, pixels.Facts.Crs, pixels.Bounds, OutlineOf(pixels.Facts.Footprint), Named(pixels.Bands, name), pixels.Facts.Missing,
-        pixels.Unit, pixels.Size.Width, pixels.Size.Height, pixels.Facts.PixelSizeM, null);
+        pixels.Unit, pixels.Size.Width, pixels.Size.Height, pixels.Facts.PixelSizeM, null)
+    {
+        UnitIsGuess = pixels.Facts.UnitIsGuess,
+    };
 
     private static IReadOnlyList<string> Named(IReadOnlyList<string> bands, string name)
     {
@@ -61,11 +67,14 @@ public sealed record SceneImage(
         return bands[0] == UnnamedBand && bands.Count <= polarisations.Count ? [.. polarisations.Take(bands.Count)] : bands;
     }
 
-    // What lies east of 180 is cut off and put in the west.
+    // Counter-clockwise. What lies east of 180 is cut off and put in the west.
     private static NetTopologySuite.Geometries.Geometry OutlineOf(IReadOnlyList<(double Longitude, double Latitude)> ring)
     {
         var factory = Domain.Geometry.Outline.Factory;
-        var whole = DouglasPeuckerSimplifier.Simplify(factory.CreatePolygon([.. ring.Select(point => new Coordinate(point.Longitude, point.Latitude))]), StraightDegrees);
+        var every = factory.CreatePolygon([.. ring.Select(point => new Coordinate(point.Longitude, point.Latitude))]);
+        var simple = DouglasPeuckerSimplifier.Simplify(every, StraightDegrees);
+        // An image of a few metres has no straight edges of so many.
+        var whole = Orient(simple.IsEmpty ? every : simple);
         if (whole.EnvelopeInternal.MaxX <= 180)
         {
             return whole;
@@ -74,7 +83,13 @@ public sealed record SceneImage(
         var west = whole.Intersection(factory.ToGeometry(new Envelope(-180, 180, -90, 90)));
         var east = whole.Intersection(factory.ToGeometry(new Envelope(180, 540, -90, 90)));
         east.Apply(new ATurnBack());
-        return factory.CreateMultiPolygon([.. Polygons(west), .. Polygons(east)]);
+        return Orient(factory.CreateMultiPolygon([.. Polygons(west), .. Polygons(east)]));
+    }
+
+    private static NetTopologySuite.Geometries.Geometry Orient(NetTopologySuite.Geometries.Geometry geometry)
+    {
+        var parts = Polygons(geometry).Select(part => part.Shell.IsCCW ? part : (Polygon)part.Reverse()).ToArray();
+        return parts.Length == 1 ? parts[0] : geometry.Factory.CreateMultiPolygon(parts);
     }
 
     private static IEnumerable<Polygon> Polygons(NetTopologySuite.Geometries.Geometry geometry) =>

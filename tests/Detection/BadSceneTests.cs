@@ -38,6 +38,17 @@ public sealed class BadSceneTests : IAsyncLifetime
     public void Infinite_numbers_are_no_data(float infinite) =>
         Detect(images.Tiff("wild.tif", 200, 200, (x, y) => (x + y) % 50 == 0 ? infinite : 0.05f + (((x * 7) + (y * 13)) % 11 * 0.001f), Plain)).ShouldBe(0);
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void A_hole_that_the_file_hides_is_not_dark_sea(bool isHidden, int found)
+    {
+        static bool IsHole(int x, int y) => x is >= 150 and < 200 && y is >= 120 and < 180;
+        var path = images.Bands("hole.tif", 300, 300, 1, [(x, y) => IsHole(x, y) ? 0 : 60 + (((x * 7) + (y * 13)) % 17), (x, y) => isHidden && IsHole(x, y) ? 0 : 255], "ALPHA=YES");
+
+        Detect(path, PixelUnit.Amplitude).ShouldBe(found);
+    }
+
     [Fact]
     public void An_image_that_is_cut_off_ends_with_a_sentence()
     {
@@ -46,10 +57,10 @@ public sealed class BadSceneTests : IAsyncLifetime
         Should.Throw<RuleBrokenException>(() => Detect(half)).Message.ShouldStartWith("half-whole.tif cannot be read as an image: ");
     }
 
-    private int Detect(string path)
+    private int Detect(string path, PixelUnit unit = PixelUnit.Sigma0)
     {
         using var detector = new Detectors(new ConfigurationBuilder().Build(), images.Folder).Open(null);
-        using var pixels = images.Files().Open(path, null, PixelUnit.Sigma0);
+        using var pixels = images.Files().Open(path, null, unit);
         return DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken).Detections.Count;
     }
 }

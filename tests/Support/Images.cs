@@ -49,6 +49,58 @@ public sealed class Images : IAsyncDisposable
         return path;
     }
 
+    /// <summary>A GeoTIFF in degrees of several bands.</summary>
+    /// <param name="bands">The value of a pixel in each band.</param>
+    public string Bands(string name, int width, int height, int type, Func<int, int, float>[] bands, params string[] options)
+    {
+        var path = PathOf(name);
+        double[] six = [10, 0.001, 0, 50, 0, -0.001];
+        using var file = RasterDataset.Create(path, width, height, bands.Length, (PixelType)type, options);
+        _ = Gdal.SetGeoTransform(file.Handle, ref six[0]);
+        using var degrees = Georeference.Degrees();
+        _ = Gdal.SetProjection(file.Handle, Georeference.WktOf(degrees));
+        for (var band = 0; band < bands.Length; band++)
+        {
+            file.Write(file.Band(band), 0, 0, width, height, [.. Enumerable.Range(0, width * height).Select(index => bands[band](index % width, index / width))]);
+        }
+
+        return path;
+    }
+
+    /// <summary>What <c>gdal_translate</c> makes of a file with these arguments; masks are written into the file itself.</summary>
+    public unsafe string Translated(string name, string source, params string[] arguments)
+    {
+        Gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES");
+        using var opened = RasterDataset.Open(source);
+        using var list = new StringsHandle(arguments);
+        using var options = Gdal.NewTranslateOptions(list, 0);
+        using var written = Gdal.Translate(PathOf(name), opened.Handle, options, null);
+        return written.IsInvalid ? throw new IOException(Gdal.Problem()) : PathOf(name);
+    }
+
+    /// <summary>Adds overviews to a file, as <c>gdaladdo</c> does.</summary>
+    public unsafe string WithOverviews(string path, params int[] factors)
+    {
+        using var drivers = new StringsHandle("GTiff");
+        using var none = new StringsHandle();
+        const uint update = 1;
+        using var opened = Gdal.OpenEx(path, Gdal.OpenRaster | update, drivers, none, none);
+        fixed (int* first = factors)
+        {
+            _ = Gdal.BuildOverviews(opened, "AVERAGE", factors.Length, first, 0, null, 0, 0);
+        }
+
+        return path;
+    }
+
+    /// <summary>A GeoTIFF that lies where its ground control points say.</summary>
+    public string Pointed(string name, int width, int height, params (double Column, double Row, double X, double Y)[] points) => Pointed(name, width, height, 4326, points);
+
+    public string Pointed(string name, int width, int height, int epsg, params (double Column, double Row, double X, double Y)[] points) => Translated(
+        name,
+        Tiff($"plain-{name}", width, height, (x, y) => x + (1000 * y), null, epsg: 0),
+        ["-a_srs", $"EPSG:{epsg}", .. points.SelectMany(point => (string[])["-gcp", .. ((double[])[point.Column, point.Row, point.X, point.Y]).Select(number => number.ToString("R", CultureInfo.InvariantCulture))])]);
+
     /// <summary>The first bytes of a PNG that says it is this large, and nothing more.</summary>
     public string PngHeader(string name, int width, int height)
     {

@@ -19,6 +19,12 @@ internal static class NoData
         }
 
         var isData = Known(isEmpty, window.Unit == PixelUnit.Amplitude, width, height);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            // What the file itself hides is never dark sea.
+            isData[i] &= !float.IsNaN(pixels[i]);
+        }
+
         Fill(intensity, isData, width, height);
         return (intensity, isData);
     }

@@ -44,7 +44,7 @@ internal static class DetectBenchVerb
                 var wanted = arguments.GetValue(only) is { Length: > 0 } some ? some : Parts;
                 if (arguments.GetValue(tile) is { } path)
                 {
-                    bench.Tile(path, DetectVerb.Box(arguments.GetValue(bounds) ?? throw new CommandException("Say where the tile lies: --bounds west,south,east,north.")), cancellation);
+                    bench.Tile(path, SceneVerb.Box(arguments.GetValue(bounds) ?? throw new CommandException("Say where the tile lies: --bounds west,south,east,north.")), cancellation);
                 }
 
                 // Memory is the process's peak, so the largest goes first.

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Review.App.Shell;
 using Review.Data;
 using Review.Domain.Detection;
 using Review.Domain.Geometry;
@@ -27,7 +26,7 @@ internal static class DetectVerb
         var verb = new Command("detect", "Find slicks in an image file; nothing enters the ledger.") { file, bounds, unit, model, zoom, output, probability };
         verb.SetAction((arguments, cancellation) => Detect(
             arguments.GetRequiredValue(file),
-            arguments.GetValue(bounds) is { } box ? Box(box) : null,
+            arguments.GetValue(bounds) is { } box ? SceneVerb.Box(box) : null,
             arguments.GetValue(unit),
             arguments.GetValue(model),
             new DetectionSettings { Zoom = arguments.GetValue(zoom), KeepProbability = arguments.GetValue(probability) is not null },
@@ -36,8 +35,6 @@ internal static class DetectVerb
             cancellation));
         return verb;
     }
-
-    internal static GeoBox Box(string text) => QueryValues.Box(text) is var box ? new GeoBox(box.West, box.South, box.East < box.West ? box.East + 360 : box.East, box.North) : default;
 
     internal static ServiceProvider Services()
     {
@@ -54,6 +51,11 @@ internal static class DetectVerb
         await using var services = Services();
         var rasters = services.GetRequiredService<IRasterFiles>();
         using var pixels = rasters.Open(file, bounds, unit);
+        if (pixels.Facts.UnitIsGuess)
+        {
+            await Console.Error.WriteLineAsync(GuessedUnit.Sentence(Path.GetFileName(file), pixels.Unit));
+        }
+
         using var detector = services.GetRequiredService<IDetectors>().Open(model);
         DetectionOutcome outcome;
         using (var line = new WindowLine())

@@ -22,7 +22,8 @@ internal static class SceneVerb
         var acquired = new Option<string?>("--acquired") { Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z)." };
         var bounds = new Option<string?>("--bounds") { Description = "west,south,east,north in degrees, of an image that does not say where it lies." };
         var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are: sigma0 (linear), decibel, or amplitude." };
-        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit };
+        var bands = new Option<string?>("--bands") { Description = "What its bands are, in their order, such as VV,VH, when the file does not say it." };
+        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit, bands };
         verb.SetAction(async (arguments, cancellation) =>
         {
             // As who serves: what cannot be read here would not be shown there.
@@ -38,8 +39,14 @@ internal static class SceneVerb
                     arguments.GetValue(unit),
                     Simulated: false,
                     Session.Operator,
-                    Prepare: false),
+                    Prepare: false,
+                    Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries)),
                 cancellation);
+            foreach (var warning in registered.Warnings)
+            {
+                await Console.Error.WriteLineAsync(warning);
+            }
+
             if (registered.Missing.Count > 0)
             {
                 await Console.Error.WriteLineAsync($"The product lacks {string.Join(", ", registered.Missing)}; it is shown with {string.Join(", ", registered.Bands)}.");
@@ -86,12 +93,11 @@ internal static class SceneVerb
         return verb;
     }
 
-    // East below west means over the antimeridian, as everywhere on the command line and in URLs.
-    private static GeoBox Box(string text)
+    internal static GeoBox Box(string text)
     {
         var parts = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
         return parts is [var west, var south, var east, var north]
-            ? new GeoBox(west, south, east < west ? east + 360 : east, north)
+            ? GeoBox.Written(west, south, east, north)
             : throw new CommandException("--bounds is west,south,east,north in degrees.");
     }
 }

@@ -15,12 +15,13 @@ public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, 
 /// <param name="Revision">Sent as <c>r</c> with tiles, it lets them be kept for ever.</param>
 /// <param name="Bounds">west, south, east, north; east above 180 over the antimeridian.</param>
 /// <param name="Footprint">GeoJSON.</param>
+/// <param name="UnitIsGuess">Nothing said what the numbers stand for.</param>
 /// <param name="Source">The file, in the answer for one scene.</param>
 public sealed record ImageryAnswer(
-    ImageState State, string? Message, int Revision, double[] Bounds, JsonObject Footprint, IReadOnlyList<string> Bands, PixelUnit Unit, int Width, int Height, double PixelSizeM,
+    ImageState State, string? Message, int Revision, double[] Bounds, JsonObject Footprint, IReadOnlyList<string> Bands, PixelUnit Unit, bool UnitIsGuess, int Width, int Height, double PixelSizeM,
     IReadOnlyList<string> Missing, string? Source, string? Crs)
 {
     public static ImageryAnswer Of(SceneImage image, bool details) => new(
-        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], OutlineJson.Of(image.Footprint), image.Bands, image.Unit,
+        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], OutlineJson.Of(image.Footprint), image.Bands, image.Unit, image.UnitIsGuess,
         image.Width, image.Height, image.PixelSizeM, image.Missing, details ? image.Source : null, details ? image.Crs : null);
 }

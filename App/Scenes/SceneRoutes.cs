@@ -51,14 +51,16 @@ internal static class SceneRoutes
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
         var registered = await sender.Send(
-            new RegisterScene(body.Path ?? "", body.Name, body.Acquired is { } time ? QueryValues.Instant("acquired", time) : null, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(), [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)]), cancellation);
+            new RegisterScene(body.Path ?? "", body.Name, body.Acquired is { } time ? QueryValues.Instant("acquired", time) : null, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(),
+                [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)], Bands: body.Bands),
+            cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);
     }
 
     private static GeoBox? BoxOf(double[]? bounds) => bounds switch
     {
         null => null,
-        [var west, var south, var east, var north] => new GeoBox(west, south, east, north),
+        [var west, var south, var east, var north] => GeoBox.Written(west, south, east, north),
         _ => throw new RuleBrokenException("bounds", "bounds is an array of four numbers: west, south, east, north in degrees."),
     };
 
@@ -87,7 +89,8 @@ internal static class SceneRoutes
     /// <param name="Acquired">A time with a zone.</param>
     /// <param name="Bounds">west, south, east, north of an image that does not say where it lies.</param>
     /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong: sigma0, decibel or amplitude.</param>
-    public sealed record RegisterBody(string? Path, string? Name, string? Acquired, double[]? Bounds, string? Unit);
+    /// <param name="Bands">What the bands are, such as VV and VH, when the file does not say it.</param>
+    public sealed record RegisterBody(string? Path, string? Name, string? Acquired, double[]? Bounds, string? Unit, string[]? Bands);
 
     public sealed record StatisticsAnswer(IEnumerable<BandAnswer> Bands);
 

@@ -10,7 +10,7 @@ namespace Review.Data.Scenes;
 internal sealed class SceneImages(ReviewDb db) : ISceneImages
 {
     private const string Columns =
-        "i.scene, i.revision, i.state, i.message, i.source, i.given_bounds, i.given_unit, i.file, i.crs, i.bounds, st_asbinary(i.footprint), i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m";
+        "i.scene, i.revision, i.state, i.message, i.source, i.given_bounds, i.given_unit, i.file, i.crs, i.bounds, st_asbinary(i.footprint), i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m, i.unit_is_guess";
 
     private static readonly string ListSql = SqlFile.Statement("list_scenes");
     private static readonly string RegisterSql = SqlFile.Statement("register_image");
@@ -21,7 +21,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         command.With(
             Text(name), Time(acquired), Parameter(simulated, NpgsqlDbType.Boolean), Text(image.Source), Numbers(image.GivenBounds), Text(image.GivenUnit is { } unit ? Word(unit) : null),
             Text(image.Crs), Numbers(image.Bounds), Parameter(Wkb(image.Footprint), NpgsqlDbType.Bytea), Texts(image.Bands), Texts(image.Missing), Text(Word(image.Unit)),
-            Parameter(image.Width, NpgsqlDbType.Integer), Parameter(image.Height, NpgsqlDbType.Integer), Number(image.PixelSizeM), Text(by));
+            Parameter(image.Width, NpgsqlDbType.Integer), Parameter(image.Height, NpgsqlDbType.Integer), Number(image.PixelSizeM), Text(by), Parameter(image.UnitIsGuess, NpgsqlDbType.Boolean));
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -158,7 +158,10 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         row.GetInt32(first + 14),
         row.GetInt32(first + 15),
         row.GetDouble(first + 16),
-        statistics && NullableText(row, first + 17) is { } json ? JsonSerializer.Deserialize<List<BandStatistics>>(json, SceneJson.Options) : null);
+        statistics && NullableText(row, first + 18) is { } json ? JsonSerializer.Deserialize<List<BandStatistics>>(json, SceneJson.Options) : null)
+    {
+        UnitIsGuess = row.GetBoolean(first + 17),
+    };
 
     private static GeoBox Box(double[] numbers) => new(numbers[0], numbers[1], numbers[2], numbers[3]);
 

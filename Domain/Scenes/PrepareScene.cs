@@ -93,7 +93,7 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
 
     private string FileOf(SceneImage image, CancellationToken cancellation)
     {
-        using (var source = files.Open(image.Source, image.GivenBounds, image.GivenUnit))
+        using (var source = files.Open(image.Source, image.GivenBounds, image.Unit))
         {
             if (source.Facts.HasOverviews)
             {
@@ -102,7 +102,7 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
         }
 
         var copy = files.NewCopy(image.Scene);
-        files.Copy(image.Source, image.GivenBounds, image.GivenUnit, copy, cancellation);
+        files.Copy(image.Source, image.GivenBounds, image.Unit, copy, cancellation);
         return copy;
     }
 

@@ -13,9 +13,11 @@ namespace Review.Domain.Scenes;
 /// <param name="Bounds">Of an image that does not say where it lies.</param>
 /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong.</param>
 /// <param name="Within">Folders, and s3://BUCKET/PREFIX, that the image must lie in; null for whoever may read anything.</param>
+/// <param name="Bands">What its bands are, such as VV and VH, when the file does not say it or says it wrong.</param>
 /// <param name="Prepare">Statistics and overviews are made by a job; otherwise whoever registers sends <see cref="PrepareScene"/>.</param>
 public sealed record RegisterScene(
-    string Path, string? Name, DateTimeOffset? Acquired, GeoBox? Bounds, PixelUnit? Unit, bool Simulated, string By, IReadOnlyList<string>? Within = null, bool Prepare = true) : IRequest<RegisteredScene>
+    string Path, string? Name, DateTimeOffset? Acquired, GeoBox? Bounds, PixelUnit? Unit, bool Simulated, string By, IReadOnlyList<string>? Within = null, bool Prepare = true,
+    IReadOnlyList<string>? Bands = null) : IRequest<RegisteredScene>
 {
     internal sealed class Rules : AbstractValidator<RegisterScene>
     {
@@ -26,16 +28,23 @@ public sealed record RegisterScene(
             RuleFor(command => command.Name).Length(1, 200).WithMessage("A scene's name has 1 to 200 characters.")
                 .Must(PlainText.IsKept).WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.Bounds).Must(box => box is not { } bounds || IsOnEarth(bounds))
-                .WithMessage("bounds is west,south,east,north in degrees: west from -180, east above west (above 180 for an image over the antimeridian), south below north.");
+                .WithMessage("bounds is west,south,east,north in degrees: west from -180, east above west (above 180 for an image over the antimeridian) by at most 360, south below north.");
+            RuleFor(command => command.Unit).IsInEnum().WithMessage("unit is sigma0 (linear), decibel or amplitude.");
+            RuleFor(command => command.Bands).Must(bands => bands is null || AreNames(bands))
+                .WithMessage("bands are the names of the image's bands in their order, such as VV and VH: each of 1 to 40 characters, none twice.");
         }
 
         private static bool IsOnEarth(GeoBox box) =>
-            box is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && box.South < box.North && box.West < box.East && box.Width < 360;
+            box is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && box.South < box.North && box.West < box.East && box.Width <= 360;
+
+        private static bool AreNames(IReadOnlyList<string> bands) =>
+            bands.All(name => name is { Length: >= 1 and <= 40 } && PlainText.IsKept(name)) && bands.Distinct(StringComparer.OrdinalIgnoreCase).Count() == bands.Count;
     }
 }
 
 /// <param name="Missing">Bands that the product should have and has not.</param>
-public sealed record RegisteredScene(long Id, string Name, IReadOnlyList<string> Bands, IReadOnlyList<string> Missing);
+/// <param name="Warnings">What was taken for granted, in sentences that say how to put it right.</param>
+public sealed record RegisteredScene(long Id, string Name, IReadOnlyList<string> Bands, IReadOnlyList<string> Missing, PixelUnit Unit, IReadOnlyList<string> Warnings);
 
 internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, ISceneObjects objects, IJobs jobs) : IRequestHandler<RegisterScene, RegisteredScene>
 {
@@ -56,14 +65,21 @@ internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IR
         var acquired = request.Acquired ?? known ?? SceneName.TryParse(name)?.Start ?? pixels.Facts.Acquired
             ?? throw new RuleBrokenException("acquired", $"Say when {name} was acquired, such as 2026-01-31T12:00:00Z: neither its name nor its file tells.");
         var registered = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
+        registered = request.Bands is { } bands ? registered with { Bands = Fitting(bands, registered.Bands) } : registered;
         var scene = await images.Register(name, acquired, request.Simulated, registered, request.By, cancellationToken);
         if (request.Prepare)
         {
             await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
         }
 
-        return new RegisteredScene(scene, name, registered.Bands, registered.Missing);
+        return new RegisteredScene(
+            scene, name, registered.Bands, registered.Missing, registered.Unit, registered.UnitIsGuess ? [GuessedUnit.Sentence(System.IO.Path.GetFileName(path), registered.Unit)] : []);
     }
+
+    private static IReadOnlyList<string> Fitting(IReadOnlyList<string> named, IReadOnlyList<string> there) =>
+        named.Count == there.Count
+            ? named
+            : throw new RuleBrokenException("bands", $"The image has {there.Count} {(there.Count == 1 ? "band" : "bands")} ({string.Join(", ", there)}), and {named.Count} were named.");
 
     private static SceneObject Allowed(RegisterScene request, SceneObject image) =>
         request.Within is null || request.Within.Any(image.LiesIn)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
 
@@ -20,16 +21,24 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     [Fact]
     public async Task A_cut_off_image_says_so_and_leaves_nothing_behind()
     {
-        // Its middle is there, which tells the unit.
         var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), Cancellation);
         images.Bytes("cut.tif", whole[..(whole.Length / 10 * 9)]);
-        var id = await Register("cut");
+        var id = await Register("cut", PixelUnit.Sigma0);
 
         await desk.Send(new PrepareScene(id));
 
         var image = await Image(id);
         (image.State, image.Message!.StartsWith("cut.tif cannot be read as an image: it is damaged or cut off", StringComparison.Ordinal)).ShouldBe((ImageState.Failed, true));
         Directory.GetFiles(desk.Folder, "*.draft", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cut_off_image_whose_pixels_must_tell_the_unit_is_refused_at_once()
+    {
+        var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), Cancellation);
+        images.Bytes("cut.tif", whole[..(whole.Length / 10 * 9)]);
+
+        (await Should.ThrowAsync<RuleBrokenException>(() => Register("cut"))).Message.ShouldStartWith("cut.tif cannot be read as an image: it is damaged or cut off");
     }
 
     [Fact]
@@ -126,8 +135,8 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
         return (await Register(name), images.PathOf($"{name}.tif"));
     }
 
-    private async Task<long> Register(string name) =>
-        (await desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false))).Id;
+    private async Task<long> Register(string name, PixelUnit? unit = null) =>
+        (await desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, unit, false, "ada", Prepare: false))).Id;
 
     private async Task<SceneImage> Image(long scene) => (await desk.Send(new GetScene(scene))).Imagery.ShouldNotBeNull();
 

@@ -33,7 +33,7 @@ const about = (one) => {
   const rows = [fact('Acquired', html(utc(one.acquired)))];
   if (parts) rows.push(fact('Product', html(`${parts.beam} ${parts.product}, ${parts.polarisation}`)), fact('Absolute orbit', id(parts.orbit)));
   if (imagery) {
-    rows.push(fact('Image', `${id(imagery.width)} × ${id(imagery.height)} px`), fact('Pixel', `${figure(imagery.pixelSizeM, false)} m`), fact('Bands', `${html(imagery.bands.join(', '))} · ${UNITS[imagery.unit]}`));
+    rows.push(fact('Image', `${id(imagery.width)} × ${id(imagery.height)} px`), fact('Pixel', `${figure(imagery.pixelSizeM, false)} m`), fact('Bands', `${html(imagery.bands.join(', '))} · ${UNITS[imagery.unit]}${imagery.unitIsGuess ? ' (guessed)' : ''}`));
     if (imagery.missing.length) rows.push(fact('Missing', html(imagery.missing.join(', '))));
   }
   rows.push(fact('Slicks', id(one.slicks)));

@@ -159,10 +159,11 @@ internal sealed class SplineGeoreference : Georeference
             return points;
         }
 
-        var sorted = points.Select(point => Near(point.Longitude, 0)).Order().ToList();
-        var gaps = sorted.Zip(sorted.Skip(1).Append(sorted[0] + 360), (one, next) => (Width: next - one, End: next));
-        var west = Near(gaps.MaxBy(gap => gap.Width).End, 0);
-        return [.. points.Select(point => point with { Longitude = point.Longitude - (360 * Math.Floor((point.Longitude - west) / 360)) })];
+        var longitudes = Array.ConvertAll(points, point => Near(point.Longitude, 0));
+        var sorted = longitudes.Order().ToList();
+        var gaps = sorted.Select((longitude, index) => (Width: index == 0 ? longitude + 360 - sorted[^1] : longitude - sorted[index - 1], West: longitude));
+        var west = gaps.MaxBy(gap => gap.Width).West;
+        return [.. points.Select((point, index) => point with { Longitude = longitudes[index] < west ? longitudes[index] + 360 : longitudes[index] })];
     }
 
     private unsafe void Transform(int fromMapToPixels, Span<double> x, Span<double> y)

@@ -60,12 +60,24 @@ public sealed class PlaceTests : IAsyncLifetime
     [InlineData(190)]
     [InlineData(-170)]
     [InlineData(550)]
+    [InlineData(-169.99999999999997)]
     public void Control_points_lie_where_they_are_from_wherever_longitudes_are_counted(double west)
     {
         using var pixels = images.Files().Open(images.Pointed("far.tif", 100, 100, (0, 0, west, 50), (100, 0, west + 0.1, 50), (0, 100, west, 49.9)));
 
         pixels.Bounds.West.ShouldBe(-170, 1e-6);
         pixels.ValueAt(0, -169.9495, 49.9495).ShouldBe(50_050);
+    }
+
+    [Theory]
+    [InlineData(11.86800305333565)]
+    [InlineData(7.123456789012345)]
+    [InlineData(-74.53125000000001)]
+    public void Control_points_of_many_digits_are_not_moved_round_the_Earth(double west)
+    {
+        using var pixels = images.Files().Open(images.Pointed("digits.tif", 100, 100, (0, 0, west, 50), (100, 0, west + 0.1, 50), (0, 100, west, 49.9), (100, 100, west + 0.1, 49.9)));
+
+        ShouldBeNear(1e-9, (pixels.Bounds.West, west), (pixels.Bounds.East, west + 0.1));
     }
 
     [Theory]

@@ -96,8 +96,8 @@ internal static class SceneVerb
     internal static GeoBox Box(string text)
     {
         var parts = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
-        return parts is [var west, var south, var east, var north]
-            ? GeoBox.Written(west, south, east, north)
-            : throw new CommandException("--bounds is west,south,east,north in degrees.");
+        return parts is [var west, var south, var east, var north] && GeoBox.Written(west, south, east, north) is { IsOnEarth: true } box
+            ? box
+            : throw new CommandException("--bounds is west,south,east,north in degrees: east above west (or over the antimeridian), south below north.");
     }
 }

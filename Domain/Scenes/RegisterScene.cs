@@ -27,15 +27,12 @@ public sealed record RegisterScene(
                 .Must(PlainText.IsKept).WithMessage("The path contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.Name).Length(1, 200).WithMessage("A scene's name has 1 to 200 characters.")
                 .Must(PlainText.IsKept).WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
-            RuleFor(command => command.Bounds).Must(box => box is not { } bounds || IsOnEarth(bounds))
+            RuleFor(command => command.Bounds).Must(box => box is not { } bounds || bounds.IsOnEarth)
                 .WithMessage("bounds is west,south,east,north in degrees: west from -180, east above west (above 180 for an image over the antimeridian) by at most 360, south below north.");
             RuleFor(command => command.Unit).IsInEnum().WithMessage("unit is sigma0 (linear), decibel or amplitude.");
             RuleFor(command => command.Bands).Must(bands => bands is null || AreNames(bands))
                 .WithMessage("bands are the names of the image's bands in their order, such as VV and VH: each of 1 to 40 characters, none twice.");
         }
-
-        private static bool IsOnEarth(GeoBox box) =>
-            box is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && box.South < box.North && box.West < box.East && box.Width <= 360;
 
         private static bool AreNames(IReadOnlyList<string> bands) =>
             bands.All(name => name is { Length: >= 1 and <= 40 } && PlainText.IsKept(name)) && bands.Distinct(StringComparer.OrdinalIgnoreCase).Count() == bands.Count;

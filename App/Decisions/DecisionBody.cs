@@ -66,9 +66,9 @@ public sealed record DecisionBody
         long[] slicks = Slicks ?? [];
         DecisionCommand command = Kind switch
         {
-            "validate" => new ValidateSlicks(slicks, HumanConfidence, Class, Reason, by),
-            "reclassify" => new ReclassifySlicks(slicks, Class, HumanConfidence, Reason, by),
-            "reject" => new RejectSlicks(slicks, Class, HumanConfidence, Reason, by),
+            "validate" => new ValidateSlicks(slicks, HumanConfidence, Class, Reason, by, Notes),
+            "reclassify" => new ReclassifySlicks(slicks, Class, HumanConfidence, Reason, by, Notes),
+            "reject" => new RejectSlicks(slicks, Class, HumanConfidence, Reason, by, Notes),
             "merge" => new MergeSlicks(slicks, Class, HumanConfidence, Notes, AcrossScenes ?? false, Reason, by),
             "split" => new SplitSlick(slicks, LineOf(Line), GeometryOf(Polygon), Parts ?? false, MaxVertices, DiscardBelowM2, Reason, by),
             "reshape" => new ReshapeSlick(slicks, GeometryOf(Geometry), Reason, by),

@@ -14,11 +14,14 @@ internal static class SlickRoutes
     private const string GeoJsonType = "application/geo+json";
     private const int UsualLimit = 100;
     private const int MostLimit = 10_000;
+    private const int UsualUndecided = 20;
+    private const int MostUndecided = 100;
 
     public static void MapSlicks(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api").RequireAuthorization(Policies.Viewer).WithTags("Slicks");
         api.MapGet("/slicks", Search).Costly(CostlyRead.List);
+        api.MapGet("/slicks/undecided", Undecided).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}", Feature);
         api.MapGet("/cases/{number:long}", Case);
         api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries)).Costly(CostlyRead.List);
@@ -37,10 +40,18 @@ internal static class SlickRoutes
         await Answer(http, (MemoryStream)request.Output, cancellation);
     }
 
+    private static async Task<Ok<UndecidedList>> Undecided(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        var order = query.TryGetValue("order", out var name) ? QueryValues.Word<SlickOrder>(name) ?? throw new RuleBrokenException("order", "order is newest, time, confidence, area, length or class.") : SlickOrder.Newest;
+        return TypedResults.Ok(await sender.Send(
+            new ListUndecided(FilterQuery.Read(query), order, query["dir"] != "asc", QueryValues.After(query), QueryValues.Limit(query, UsualUndecided, MostUndecided)), cancellation));
+    }
+
     private static async Task Feature(long id, HttpContext http, ISlickQueries queries)
     {
         var feature = new MemoryStream();
-        await Answer(http, await queries.WriteFeature(id, feature, http.RequestAborted) ? feature : throw Missing(id), http.RequestAborted);
+        await Answer(http, await queries.WriteFeature(id, AsOf(http), feature, http.RequestAborted) ? feature : throw Missing(id, AsOf(http)), http.RequestAborted);
     }
 
     private static async Task Case(long number, HttpContext http, ISender sender, ISlickQueries queries) =>
@@ -49,7 +60,7 @@ internal static class SlickRoutes
     private static async Task WriteLineage(long id, Lineage direction, HttpContext http, ISlickQueries queries)
     {
         var lineage = new MemoryStream();
-        await Answer(http, await queries.WriteLineage(id, direction, lineage, http.RequestAborted) ? lineage : throw Missing(id), http.RequestAborted);
+        await Answer(http, await queries.WriteLineage(id, direction, AsOf(http), lineage, http.RequestAborted) ? lineage : throw Missing(id, AsOf(http)), http.RequestAborted);
     }
 
     private static async Task Export(HttpContext http, ISender sender, CancellationToken cancellation)
@@ -86,7 +97,10 @@ internal static class SlickRoutes
         return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", [.. kept, new("after", last.ToString(CultureInfo.InvariantCulture)), new("seen", moment.ToString())]);
     }
 
-    private static NotFoundException Missing(long id) => new($"There is no slick {id}.");
+    private static NotFoundException Missing(long id, DateTimeOffset? asof) =>
+        new(asof is { } then ? $"There was no slick {id} at {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : $"There is no slick {id}.");
+
+    private static DateTimeOffset? AsOf(HttpContext http) => FilterQuery.Read(name => name == "asof" ? http.Request.Query[name].ToString() : null).AsOf;
 
     private static async Task Answer(HttpContext http, MemoryStream body, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
-internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries
+internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries
 {
     private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
     private static readonly string SummarySql = SqlFile.Statement("summary");
@@ -17,15 +17,15 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
     public async Task<long?> VersionOf(long number, CancellationToken cancellation) =>
         (long?)await Scalar("select id from slick where case_number = $1 order by active desc, id desc limit 1", [Id(number)], cancellation);
 
-    public async Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation)
+    public async Task<bool> WriteFeature(long id, DateTimeOffset? asof, Stream output, CancellationToken cancellation)
     {
-        if (await Read(id, outline: true, cancellation) is not { } found)
+        if (await Read(id, outline: true, cancellation) is not { } found || (asof is { } then ? found.Slick.AsItStood(then) : found.Slick) is not { } slick)
         {
             return false;
         }
 
         await using var json = GeoJsonWriter.Over(output);
-        GeoJsonWriter.Feature(json, found.Slick, found.Outline!);
+        GeoJsonWriter.Feature(json, slick, found.Outline!);
         return true;
     }
 
@@ -66,26 +66,28 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
         return versions.Count == 0 ? null : new SlickHistory([.. versions.Select(version => version.Version)], await Decisions(versions.Select(version => version.Version.Id), cancellation));
     }
 
-    public async Task<bool> WriteLineage(long id, Lineage direction, Stream output, CancellationToken cancellation)
+    public async Task<bool> WriteLineage(long id, Lineage direction, DateTimeOffset? asof, Stream output, CancellationToken cancellation)
     {
         var versions = await Versions(id, direction, outlines: true, cancellation);
-        if (versions.Count == 0)
+        var outlines = versions.ToDictionary(version => version.Version.Id, version => version.Outline!);
+        var lineage = new SlickHistory([.. versions.Select(version => version.Version)], await Decisions(outlines.Keys, cancellation));
+        lineage = asof is { } then ? lineage.AsItStood(then) : lineage;
+        if (lineage.Versions.Count == 0)
         {
             return false;
         }
 
-        var decisions = await Decisions(versions.Select(version => version.Version.Id), cancellation);
         await using var json = GeoJsonWriter.Over(output);
         json.WriteStartObject();
         json.WriteString("type", "FeatureCollection");
         json.WriteStartArray("features");
-        foreach (var (version, outline) in versions)
+        foreach (var version in lineage.Versions)
         {
-            GeoJsonWriter.Feature(json, version, outline!);
+            GeoJsonWriter.Feature(json, version, outlines[version.Id]);
         }
 
         json.WriteEndArray();
-        GeoJsonWriter.Decisions(json, decisions);
+        GeoJsonWriter.Decisions(json, lineage.Decisions);
         json.WriteEndObject();
         return true;
     }
@@ -182,7 +184,7 @@ internal sealed class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIn
         var where = new SlickWhere(request.Filter);
         var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
         where = new SlickWhere(request.Filter);
-        var (column, direction) = (Column(request.Order), request.Descending ? "desc nulls last" : "asc nulls last");
+        var (column, direction) = (Column(request.Order), Direction(request.Descending));
         var order = $"{column} {direction}, s.id desc offset {request.Offset} limit {request.Limit}";
         return new SlickList(total, await Rows(where.ToString(), order, where.Parameters, cancellation));
     }

@@ -75,7 +75,8 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
             Parameter(contents.Points.Select(point => Words.Of(point.State)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
             Parameter(contents.Points.Select(point => point.N).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
             Parameter(contents.Points.Select(point => WebMap.MetresX(point.X)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(contents.Points.Select(point => WebMap.MetresY(point.Y)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double));
+            Parameter(contents.Points.Select(point => WebMap.MetresY(point.Y)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(contents.Points.Select(point => point.Minutes).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer));
         return (byte[])(await command.Scalar(cancellation))!;
     }
 

@@ -31,7 +31,13 @@ internal sealed class SlickWhere
 
         if (filter.Class is { } id)
         {
-            Add($"s.slick_class = any ({Next(Parameter(SlickClass.Find(id)?.Subtree() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Integer))})");
+            Add($"s.slick_class = any ({Next(Subtree(id))})");
+        }
+
+        if (filter.EitherClass is { } either)
+        {
+            var subtree = Next(Subtree(either));
+            Add($"(s.slick_class = any ({subtree}) or s.machine_class = any ({subtree}))");
         }
 
         if (filter.Validated is { } validated)
@@ -127,6 +133,8 @@ internal sealed class SlickWhere
         Add($"s.created_at <= {at}");
         return $" and s.deactivated_at <= {at}";
     }
+
+    private static NpgsqlParameter Subtree(int id) => Parameter(SlickClass.Find(id)?.Subtree() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
     private string Inside(BoundingBox box)
     {

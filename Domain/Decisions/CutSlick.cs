@@ -28,7 +28,7 @@ public sealed record CutSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geome
 
         return Outline.Polygons(OverlayNGRobust.Overlay(version.Outline!, knife, SpatialFunction.Intersection)).IsEmpty
             ? throw new OutlineException("The polygon does not overlap the slick, so it cuts nothing away.")
-            : new Ruling(new Drawn(version.Id, rest, version.Facts, [version.Id]));
+            : new Ruling([new Drawn(version.Id, rest, version.Facts, [version.Id])], Polygon!.IsValid ? [] : [Outline.AreaCrossesItself]);
     }
 
     internal sealed class Rules : DecisionRules<CutSlick>

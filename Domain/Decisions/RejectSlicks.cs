@@ -5,7 +5,7 @@ namespace Review.Domain.Decisions;
 
 /// <summary>Says that slicks are not oil, and why. Nothing is deleted: they stay in the ledger, in a class under NOT_OIL.</summary>
 /// <param name="Class">In the subtree of <see cref="SlickClass.NotOil"/>, which is the default.</param>
-public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Reason, Authorship By) : DecisionCommand(By)
+public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Reason, Authorship By, string? Notes = null) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reject;
 
@@ -15,7 +15,7 @@ public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double
 
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
-        var changes = new FactChanges(Class ?? SlickClass.NotOil.Id, HumanConfidence, Validated: false);
+        var changes = new FactChanges(Class ?? SlickClass.NotOil.Id, HumanConfidence, Validated: false, Notes: Notes);
         return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
     }
 
@@ -30,6 +30,7 @@ public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double
                 .WithMessage("A rejected slick goes into a class under Not oil (1, 10, 11, 12 or 13); to give it another class, reclassify it.");
             RuleFor(command => command.Reason).NotEmpty().WithMessage("Say why it is not oil: a rejection needs a reason.");
             Confidence(command => command.HumanConfidence);
+            ShortNotes(command => command.Notes);
         }
     }
 }

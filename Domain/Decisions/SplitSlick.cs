@@ -52,9 +52,9 @@ public sealed record SplitSlick(
             : throw new OutlineException($"That would make {pieces.Count:N0} pieces; one split makes at most {Splitting.MostPieces:N0}.");
     }
 
-    private static List<string> Warnings(IReadOnlyList<MultiPolygon> pieces, List<MultiPolygon> kept)
+    private List<string> Warnings(IReadOnlyList<MultiPolygon> pieces, List<MultiPolygon> kept)
     {
-        var warnings = new List<string>();
+        List<string> warnings = Polygon is { IsValid: false } ? [Outline.AreaCrossesItself] : [];
         var slivers = kept.Count(piece => SpheroidArea.OfM2(piece) < SliverM2);
         if (slivers > 0)
         {

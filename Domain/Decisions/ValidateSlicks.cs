@@ -8,7 +8,7 @@ namespace Review.Domain.Decisions;
 /// one decision with one successor each.
 /// </summary>
 /// <param name="HumanConfidence">0 to 1, required.</param>
-public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanConfidence, int? Class, string? Reason, Authorship By) : DecisionCommand(By)
+public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanConfidence, int? Class, string? Reason, Authorship By, string? Notes = null) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Validate;
 
@@ -26,7 +26,7 @@ public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanCon
                 $"Slick {notOil[0].Id} is in class {SlickClass.Find(Class ?? notOil[0].Facts.Class)!.Title}, which is not oil{(notOil.Count > 1 ? $", and so are {notOil.Count - 1} more" : "")}: reject it, or validate it in a class of oil.");
         }
 
-        var (sure, unsure) = (new FactChanges(Class, HumanConfidence, Validated: true), new FactChanges(Class, HumanConfidence, Validated: false));
+        var (sure, unsure) = (new FactChanges(Class, HumanConfidence, Validated: true, Notes: Notes), new FactChanges(Class, HumanConfidence, Validated: false, Notes: Notes));
         return new Ruling([.. taken.Select(version => new Copy(version.Id, SlickClass.Ambiguous.Includes(Class ?? version.Facts.Class) ? unsure : sure))]);
     }
 
@@ -37,6 +37,7 @@ public sealed record ValidateSlicks(IReadOnlyList<long> Slicks, double? HumanCon
             SomeSlicks(command => command.Slicks);
             RuleFor(command => command.HumanConfidence).NotNull().WithMessage("Say how sure you are: humanConfidence, from 0 to 1.");
             Confidence(command => command.HumanConfidence);
+            ShortNotes(command => command.Notes);
             KnownClass(command => command.Class);
         }
     }

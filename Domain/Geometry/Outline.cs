@@ -23,6 +23,9 @@ public static class Outline
     /// <summary>The widest and tallest that a drawn outline may be, in degrees.</summary>
     public const double LargestExtentDegrees = 20;
 
+    /// <summary>What to say of an area that was drawn to cut or to split with.</summary>
+    public const string AreaCrossesItself = "The area crosses itself: where it lies over itself an even number of times it counts as outside. Look at it before you confirm.";
+
     /// <summary>The most times that the rings of a drawn outline may cross: repair takes time with their square.</summary>
     public const int MostCrossings = 2_000;
 

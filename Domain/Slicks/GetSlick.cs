@@ -3,8 +3,9 @@ using MediatR;
 namespace Review.Domain.Slicks;
 
 /// <summary>One version with its facts, without its outline: what a panel shows.</summary>
-/// <exception cref="Decisions.NotFoundException">No version has this id.</exception>
-public sealed record GetSlick(long Id) : IRequest<SlickDetails>;
+/// <param name="AsOf">Tells nothing that came later; null for now.</param>
+/// <exception cref="Decisions.NotFoundException">No version has this id, or it was made later.</exception>
+public sealed record GetSlick(long Id, DateTimeOffset? AsOf = null) : IRequest<SlickDetails>;
 
 /// <param name="Case">Of the slick through its life: the id of its first version.</param>
 /// <param name="ParentCases">Those that its case came from: of what was united, or the one that it was split off; empty for what a run or a person put in.</param>
@@ -47,7 +48,15 @@ public sealed record SlickDetails(
     double Latitude,
     double[] Bbox,
     int Vertices,
-    Supersession? SupersededBy);
+    Supersession? SupersededBy)
+{
+    /// <summary>As one would have read it at an instant: what replaced it later is not known yet.</summary>
+    /// <returns>Null when it was made later.</returns>
+    public SlickDetails? AsItStood(DateTimeOffset at) =>
+        CreatedAt > at ? null
+        : DeactivatedAt > at ? this with { Active = true, DeactivatedAt = null, SupersededBy = null }
+        : this;
+}
 
 /// <summary>Who replaced a version, when, how and with what.</summary>
 /// <param name="Slicks">The successors; empty when the version was removed without one.</param>
@@ -57,5 +66,7 @@ public sealed record Supersession(long Decision, string Kind, string Reviewer, D
 internal sealed class GetSlickHandler(ISlickQueries queries) : IRequestHandler<GetSlick, SlickDetails>
 {
     public async Task<SlickDetails> Handle(GetSlick request, CancellationToken cancellationToken) =>
-        await queries.Details(request.Id, cancellationToken) ?? throw new Decisions.NotFoundException($"There is no slick {request.Id}.");
+        await queries.Details(request.Id, cancellationToken) is not { } slick ? throw new Decisions.NotFoundException($"There is no slick {request.Id}.")
+        : request.AsOf is not { } then ? slick
+        : slick.AsItStood(then) ?? throw new Decisions.NotFoundException($"Slick {request.Id} was made later than {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
 }

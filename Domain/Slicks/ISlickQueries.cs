@@ -1,3 +1,5 @@
+using Review.Domain.Scenes;
+
 namespace Review.Domain.Slicks;
 
 /// <summary>Reads of the ledger that EF cannot say well: spatial filters, tiles, GeoJSON, lineage.</summary>
@@ -8,6 +10,13 @@ public interface ISlickQueries
 
     Task<SlickList> List(ListSlicks request, CancellationToken cancellation);
 
+    Task<UndecidedList> Undecided(ListUndecided request, CancellationToken cancellation);
+
+    Task<StateCounts> Counts(SlickFilter filter, CancellationToken cancellation);
+
+    /// <returns>Null when no version has this id, or it belongs to no scene.</returns>
+    Task<SceneFacts?> SceneOf(long slick, CancellationToken cancellation);
+
     Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation);
 
     /// <returns>Null when no version has this id.</returns>
@@ -17,8 +26,9 @@ public interface ISlickQueries
     Task<long?> VersionOf(long number, CancellationToken cancellation);
 
     /// <summary>Writes one GeoJSON Feature.</summary>
-    /// <returns>False when no version has this id; nothing is written then.</returns>
-    Task<bool> WriteFeature(long id, Stream output, CancellationToken cancellation);
+    /// <param name="asof">Without what came later; null for now.</param>
+    /// <returns>False when no version has this id, or it was made later; nothing is written then.</returns>
+    Task<bool> WriteFeature(long id, DateTimeOffset? asof, Stream output, CancellationToken cancellation);
 
     /// <summary>Writes a GeoJSON FeatureCollection, newest version first.</summary>
     /// <param name="limit">Null for all.</param>
@@ -29,8 +39,9 @@ public interface ISlickQueries
     Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation);
 
     /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
-    /// <returns>False when no version has this id; nothing is written then.</returns>
-    Task<bool> WriteLineage(long id, Lineage direction, Stream output, CancellationToken cancellation);
+    /// <param name="asof">Without what came later; null for now.</param>
+    /// <returns>False when no version has this id, or none was there yet; nothing is written then.</returns>
+    Task<bool> WriteLineage(long id, Lineage direction, DateTimeOffset? asof, Stream output, CancellationToken cancellation);
 
     /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
     Task<string?> Thumbnail(long id, CancellationToken cancellation);

@@ -12,6 +12,7 @@ public sealed record BoundingBox(double West, double South, double East, double 
 /// <param name="Scene">A scene's name; when no scene is called exactly that, every scene with that in its name, in any case of letters.</param>
 /// <param name="AsOf">The ledger as it stood at this instant.</param>
 /// <param name="Case">The version of this case; with <paramref name="Active"/> false, those that it had before.</param>
+/// <param name="EitherClass">The class that a slick has or that the model gave it; takes the whole subtree.</param>
 public sealed record SlickFilter(
     BoundingBox? Bbox = null,
     int? Class = null,
@@ -23,4 +24,9 @@ public sealed record SlickFilter(
     double? MinConfidence = null,
     string? Scene = null,
     DateTimeOffset? AsOf = null,
-    long? Case = null);
+    long? Case = null,
+    int? EitherClass = null)
+{
+    /// <summary>Without what a decision changes: the slicks that this filter shows, has shown or will show as their review goes on.</summary>
+    public SlickFilter WhateverWasDecided() => this with { State = null, Validated = null, Class = null, EitherClass = Class };
+}

@@ -46,6 +46,32 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Theory]
+    [InlineData("validate", """ "humanConfidence":0.5 """)]
+    [InlineData("reclassify", """ "class":7 """)]
+    [InlineData("reject", """ "reason":"low wind" """)]
+    public async Task A_note_that_comes_with_a_decision_is_the_note_of_what_it_puts_in(string kind, string members)
+    {
+        var id = await app.Desk.GivenSlick(Bar);
+
+        var made = await app.Analyst.Decide($$"""{"kind":"{{kind}}","slicks":[{{id}}],"notes":"ship wake?",{{members}}}""");
+
+        (await app.Desk.Get(made.Ids("outputs")[0])).Notes.ShouldBe("ship wake?");
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("split")]
+    public async Task An_area_that_crosses_itself_is_warned_about(string kind)
+    {
+        var id = await app.Desk.GivenSlick(Bar);
+        const string bow = """ "polygon":{"type":"Polygon","coordinates":[[[10.01,49.99],[10.03,50.02],[10.03,49.99],[10.01,50.02],[10.01,49.99]]]} """;
+
+        var preview = await app.Viewer.Post("/api/decisions/preview", $$"""{"kind":"{{kind}}","slicks":[{{id}}],{{bow}}}""");
+
+        preview.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()).ShouldContain(warning => warning!.StartsWith("The area crosses itself"));
+    }
+
+    [Theory]
     [InlineData("validate", """ "humanConfidence":0.5,"class":7 """, 1)]
     [InlineData("reject", """ "reason":"low wind" """, 1)]
     [InlineData("split", """ "line":{"type":"LineString","coordinates":[[10.02,49.9],[10.02,50.1]]} """, 2)]

@@ -55,6 +55,42 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         (await app.Viewer.Get($"/api/slicks/{id}")).Properties.GetProperty("supersededBy").EnumerateArray().Select(each => each.GetInt64()).ShouldBe(made.Outputs);
     }
 
+    [Fact]
+    public async Task As_of_an_earlier_instant_a_slick_and_its_history_tell_nothing_that_came_later()
+    {
+        var id = await Given();
+        var then = Uri.EscapeDataString((await app.Viewer.Get($"/api/slicks/{id}")).Properties.GetProperty("createdAt").GetString()!);
+        var made = await app.Desk.Validate(id);
+
+        var stood = (await app.Viewer.Get($"/api/slicks/{id}?asof={then}")).Properties;
+        (stood.GetProperty("active").GetBoolean(), stood.GetProperty("supersededBy").ValueKind).ShouldBe((true, JsonValueKind.Null));
+        var later = await app.Viewer.Get($"/api/slicks/{made.Outputs[0]}?asof={then}");
+        (later.Code, later.Detail).ShouldSatisfyAllConditions(answer => answer.Code.ShouldBe(404), answer => answer.Detail.ShouldContain($"There was no slick {made.Outputs[0]}"));
+        (await app.Viewer.Get($"/api/slicks/{made.Outputs[0]}/history?asof={then}")).Features.ShouldBe([id]);
+        (await app.Viewer.Get($"/api/slicks/{id}?asof=then")).Code.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task What_comes_next_in_a_review_is_told_by_filter_order_and_place()
+    {
+        var scene = $"queue {Guid.NewGuid():N}";
+        var slicks = await app.Desk.GivenSlicks(3, scene: scene);
+
+        var answer = await app.Viewer.Get($"/api/slicks/undecided?scene={scene}&order=newest&dir=asc&after={slicks[1]}&limit=1");
+
+        answer.Json.GetProperty("slicks")[0].GetProperty("id").GetInt64().ShouldBe(slicks[2]);
+        answer.Json.GetProperty("position").GetInt32().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("order=fame")]
+    [InlineData("limit=0")]
+    [InlineData("limit=101")]
+    [InlineData("after=x")]
+    [InlineData("state=new")]
+    public async Task What_comes_next_is_refused_for_what_is_no_order_place_or_filter(string query) =>
+        (await app.Viewer.Get($"/api/slicks/undecided?{query}")).Code.ShouldBe(400);
+
     [Theory]
     [InlineData("/api/slicks/987654321")]
     [InlineData("/api/slicks/987654321/history")]

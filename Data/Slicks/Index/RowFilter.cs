@@ -47,8 +47,8 @@ internal sealed class RowFilter
         this.outside = outside ?? new HashSet<long>();
     }
 
-    /// <summary>Neither of another moment, nor of what is no longer active, nor of one case, which the database finds by its key.</summary>
-    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true, Case: null };
+    /// <summary>Neither of another moment, nor of what is no longer active, nor of one case, which the database finds by its key, nor of what a model said.</summary>
+    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true, Case: null, EitherClass: null };
 
     public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

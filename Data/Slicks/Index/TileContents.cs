@@ -88,6 +88,8 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
             var key = (area.CellOf(all.X[row], all.Y[row], perSide) << 8) | (all.Class[row] << 3) | all.State[row];
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out var there);
             sum.First = there ? Math.Min(sum.First, all.Id[row]) : all.Id[row];
+            sum.IsOfOneTime = !there || (sum.IsOfOneTime && sum.Time == all.Time[row]);
+            sum.Time = all.Time[row];
             sum.N++;
             sum.X += all.X[row];
             sum.Y += all.Y[row];
@@ -95,7 +97,8 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
 
         public IReadOnlyList<TilePoint> Made() =>
             [.. sums.Select(pair => new TilePoint(
-                pair.Value.First, (pair.Key >> 3) & 31, (Domain.Slicks.SlickState)(pair.Key & 7), pair.Value.N, (double)pair.Value.X / pair.Value.N, (double)pair.Value.Y / pair.Value.N))];
+                pair.Value.First, (pair.Key >> 3) & 31, (Domain.Slicks.SlickState)(pair.Key & 7), pair.Value.N, (double)pair.Value.X / pair.Value.N, (double)pair.Value.Y / pair.Value.N,
+                pair.Value.IsOfOneTime ? (int)Math.Round(pair.Value.Time / 60e6) : null))];
 
         private struct Sum
         {
@@ -103,10 +106,13 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
             public int N;
             public ulong X;
             public ulong Y;
+            public long Time;
+            public bool IsOfOneTime;
         }
     }
 }
 
 /// <param name="Id">The lowest of those it stands for.</param>
 /// <param name="N">For how many.</param>
-internal sealed record TilePoint(long Id, int Class, Domain.Slicks.SlickState State, int N, double X, double Y);
+/// <param name="Minutes">Since 1970, when the radar saw them; null for those of several times.</param>
+internal sealed record TilePoint(long Id, int Class, Domain.Slicks.SlickState State, int N, double X, double Y, int? Minutes);

@@ -1,11 +1,12 @@
--- A vector tile of what the index found under it: the outlines of versions $1, and points (id, class, state, number, place in EPSG:3857) $2 to $7.
+-- A vector tile of what the index found under it: the outlines of versions $1, and points (id, class, state, number,
+-- place in EPSG:3857, time) $2 to $8; t is when the radar saw a slick, in minutes since 1970, where all that are one point have the same.
 with tile as (
   select st_tileenvelope({z}, {x}, {y}) as box,
          {z} > 0 and {x} in (0, 2 ^ {z} - 1) as at_seam,
          case when {x} = 0 then -20037508.342789244 else 20037508.342789244 end as half_world
 ),
 outlines as (
-  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case",
+  select s.id, s.slick_class as class, s.state, s.machine_confidence as conf, s.case_number as "case", (extract(epoch from s.slick_timestamp) / 60)::int as t,
          st_asmvtgeom(
            -- What goes over the edge of the world is drawn over it, or the edge would be a side of the slick. Turned by half the world meanwhile:
            -- a transformed longitude beyond 180 comes back in the west.
@@ -19,8 +20,8 @@ outlines as (
   where s.id = any ($1)
 ),
 points as (
-  select p.id, p.class, p.state, p.n, st_asmvtgeom(st_setsrid(st_makepoint(p.x, p.y), 3857), tile.box, 4096, 64) as geom
-  from unnest($2, $3, $4, $5, $6, $7) p (id, class, state, n, x, y), tile
+  select p.id, p.class, p.state, p.n, p.t, st_asmvtgeom(st_setsrid(st_makepoint(p.x, p.y), 3857), tile.box, 4096, 64) as geom
+  from unnest($2, $3, $4, $5, $6, $7, $8) p (id, class, state, n, x, y, t), tile
 )
 select coalesce((select st_asmvt(outlines, 'slicks', 4096, 'geom', 'id') from outlines where geom is not null), '')
     || coalesce((select st_asmvt(points, 'points', 4096, 'geom') from points where geom is not null), '')

@@ -42,16 +42,31 @@ const isSmall = () => {
 
 const unfolded = () => open && !away && !!sceneShown() && (insists || !isSmall());
 
+/** What can be done about a place without an image. */
+const remedy = () => {
+  const states = new Set(scenesInView().map((one) => one.imagery.state));
+  if (states.has('preparing')) return 'It appears here by itself when it is ready.';
+  if (states.has('failed')) return 'The image of this place could not be read. <a class="link" href="/scenes?show=failed">Scenes</a> say why.';
+  const names = [...new Set(selectedFeatures().map((feature) => feature.properties.scene).filter(Boolean))];
+  const add = `<code>./review scene add FILE${names.length === 1 ? ` --name ${html(names[0])}` : ''}</code>`;
+  return `${names.length === 1 ? 'The scene of this slick has no image.' : 'No scene of this view has one.'} Look in <a class="link" href="/scenes?show=image">Scenes</a> where there are images, or have one added: ${add}`;
+};
+
 const showFold = () => {
   const whole = unfolded();
   card.classList.toggle('folded', !whole);
-  fold.setAttribute('aria-expanded', String(whole));
+  const none = sceneShown('look') || lookOf('look').scene === 0 || away ? null : remedy();
+  at('scene-none').hidden = !none || !open;
+  at('scene-none').innerHTML = none ?? '';
+  fold.setAttribute('aria-expanded', String(whole || !at('scene-none').hidden));
   document.documentElement.style.setProperty('--scene-card', `${card.hidden ? 0 : card.offsetWidth}px`);
 };
 
 const title = () => {
-  const scene = sceneShown('look');
-  if (scene) return `Scene · ${html(bandOf(lookOf('look'), scene.imagery))} · ${html(minute(scene.acquired))}`;
+  const scene = sceneShown();
+  // In a swipe the numbers below are those of one side.
+  if (scene) return `${page.beside ? (page.side === 'beside' ? 'Right' : 'Left') : 'Scene'} · ${html(bandOf(lookOf(), scene.imagery))} · ${html(minute(scene.acquired))}`;
+  if (page.beside) return 'No radar image on this side';
   if (lookOf('look').scene === 0) return 'Radar image hidden';
   const waiting = scenesInView().filter((one) => one.imagery.state === 'preparing').length;
   return waiting ? 'Radar image is being prepared' : scenesInView().length ? 'No radar image ready here' : 'No radar image here';
@@ -183,8 +198,7 @@ const remember = () => {
 
 /** I: opens or folds the card. */
 export const toggleCard = () => {
-  if (!sceneShown()) return;
-  open = !unfolded();
+  open = sceneShown() ? !unfolded() : !open;
   insists = open;
   away = false;
   remember();
@@ -220,5 +234,6 @@ export const watchCard = () => {
   onSelected(makeRoom);
   map.on('moveend', makeRoom);
   on('scene', makeRoom);
+  onSelected(showFold);
   show();
 };

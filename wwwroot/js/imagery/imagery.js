@@ -7,6 +7,7 @@ import { PRESETS, USUAL, bandOf, formatLook, inDb, rangeOf, spreadOf, stretchNam
 import { choose, neighbour } from './choose.js';
 import { forget, known, lookAround, sceneNamed, sceneOf, scenesInView, statisticsOf } from './scenes.js';
 import { Picture } from './picture.js';
+import { evidence } from './evidence.js';
 
 const PAUSE_MS = 180;
 
@@ -140,18 +141,23 @@ const nextStretch = needsScene(() => {
 
 const toggleDb = needsScene(({ imagery }) => change(withDb(lookOf(), imagery, !inDb(lookOf(), imagery))));
 
-const about = (side) => {
+const about = (side, slicks) => {
   const scene = sceneShown(side);
   if (!scene) return null;
   const look = lookOf(side);
   const range = rangeShown(side);
-  return { scene: scene.name, band: bandOf(look, scene.imagery), stretch: stretchName(look, inDb(look, scene.imagery)), ...(range ? { range: range.map((value) => +value.toPrecision(6)) } : {}), gamma: look.gamma, db: inDb(look, scene.imagery), opacity: look.opacity };
+  const { own, seconds } = evidence(slicks, scene) ?? { own: false, seconds: null };
+  return { scene: scene.name, acquired: scene.acquired, ofSlick: own, fromSlickSeconds: seconds, band: bandOf(look, scene.imagery), stretch: stretchName(look, inDb(look, scene.imagery)), ...(range ? { range: range.map((value) => +value.toPrecision(6)) } : {}), gamma: look.gamma, db: inDb(look, scene.imagery), opacity: look.opacity };
 };
 
-/** What an analyst had before the eyes when deciding, for the ledger; empty without an image. */
-export const imageryContext = () => {
-  const [image, beside] = [about('look'), page.beside ? about('beside') : null];
-  return { ...(image ? { image } : {}), ...(beside ? { imageBeside: beside } : {}) };
+/**
+ * What an analyst had before the eyes when deciding, for the ledger: which image, whether it is that in which the slicks were found, and how far in time from
+ * it (earlier is below zero). `image` is null when there was none.
+ * @param {{scene: ?string, timestamp: ?string}[]} slicks those that are decided on
+ */
+export const imageryContext = (slicks) => {
+  const beside = page.beside ? about('beside', slicks) : null;
+  return { image: about('look', slicks), ...(beside ? { imageBeside: beside } : {}) };
 };
 
 /** True while scenes are being looked up or tiles are on their way. */

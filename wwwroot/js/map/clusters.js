@@ -26,7 +26,7 @@ const join = (points, tileSize) => {
   const inside = (value) => Math.max(radius(n) + EDGE_PX, Math.min(tileSize - radius(n) - EDGE_PX, value));
   const at = first.geom[0][0].clone();
   [at.x, at.y] = [inside(at.x), inside(at.y)];
-  const props = points.length === 1 ? first.props : { ...first.props, class: majority(classes), state: states.size === 1 ? first.props.state : 'several', conf: undefined, n };
+  const props = points.length === 1 ? first.props : { ...first.props, class: majority(classes), state: states.size === 1 ? first.props.state : 'several', conf: undefined, t: points.every((point) => point.props.t === first.props.t) ? first.props.t : undefined, n };
   return { ...first, geom: [[at]], bbox: { minX: at.x, minY: at.y, maxX: at.x, maxY: at.y }, props };
 };
 

@@ -56,7 +56,7 @@ const covered = () => {
   const stage = map.getContainer().getBoundingClientRect();
   const card = document.querySelector('#scene-card:not(.folded, [hidden])');
   const panel = document.getElementById('panel').getBoundingClientRect();
-  const left = card ? card.offsetWidth : 0;
+  const left = Math.max(card?.offsetWidth ?? 0, document.getElementById('toolbar').offsetWidth - EDGE_PX + 20);
   const right = document.getElementById('panel').classList.contains('open') ? Math.max(0, stage.right - panel.left) : 0;
   return stage.width - left - right - 2 * EDGE_PX >= LEAST_FREE_PX ? [left, right] : [0, right];
 };

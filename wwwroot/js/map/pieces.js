@@ -2,6 +2,7 @@
 import { area } from '../figures.js';
 import { map } from './map.js';
 import { boxOf } from './geometry.js';
+import { apart, floating } from './labels.js';
 import { joined } from './seam.js';
 import { shape } from './shape.js';
 
@@ -18,20 +19,44 @@ const anchor = (geometry) => {
   return [(s + n) / 2, (w + e) / 2];
 };
 
-export const drawPieces = (pieces) => {
-  if (!map.hasLayer(layers)) layers.addTo(map);
-  layers.clearLayers();
-  map.getContainer().classList.add('shows-pieces');
-  pieces.forEach((piece, index) => {
-    const outline = shape(piece.geometry, { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` });
-    layers.addLayer(outline);
-    if (index >= MOST_LABELS) return;
-    const text = `${pieces.length > 1 ? `${index + 1} · ` : ''}${area(piece.areaM2)}${piece.sliver ? ' · sliver' : ''}`;
-    layers.addLayer(L.marker(anchor(joined(piece.geometry)), { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'piece-label', html: `<span>${text}</span>`, iconSize: [0, 0] }) }));
+const labels = L.layerGroup();
+let shown = [];
+
+const CHARACTER_PX = 7.2;
+const HEIGHT_PX = 22;
+
+/** Labels keep clear of the tools, of the cards and of one another, wherever the map goes. */
+const drawLabels = () => {
+  labels.clearLayers();
+  const boxes = shown.map(({ at, text }) => {
+    const { x, y } = map.latLngToContainerPoint(at);
+    const width = text.length * CHARACTER_PX + 16;
+    return { x: x - width / 2, y: y - HEIGHT_PX / 2, width, height: HEIGHT_PX };
+  });
+  apart(boxes, floating(document.getElementById('stage'))).forEach(({ x, y, width }, index) => {
+    const place = map.containerPointToLatLng([x + width / 2, y + HEIGHT_PX / 2]);
+    labels.addLayer(L.marker(place, { pane: 'labels', interactive: false, keyboard: false, icon: L.divIcon({ className: 'piece-label', html: `<span>${shown[index].text}</span>`, iconSize: [0, 0] }) }));
   });
 };
 
+export const drawPieces = (pieces) => {
+  if (!map.hasLayer(layers)) {
+    layers.addTo(map);
+    labels.addTo(map);
+    map.on('moveend', drawLabels);
+  }
+  layers.clearLayers();
+  map.getContainer().classList.add('shows-pieces');
+  pieces.forEach((piece, index) => {
+    layers.addLayer(shape(piece.geometry, { pane: 'tool', interactive: false, weight: 2, fill: true, lineJoin: 'round', className: `piece piece-${index % COLOURS}${piece.sliver ? ' sliver' : ''}${pieces.length === 1 ? ' whole' : ''}` }));
+  });
+  shown = pieces.slice(0, MOST_LABELS).map((piece, index) => ({ at: anchor(joined(piece.geometry)), text: `${pieces.length > 1 ? `${index + 1} · ` : ''}${area(piece.areaM2)}${piece.sliver ? ' · sliver' : ''}` }));
+  drawLabels();
+};
+
 export const clearPieces = () => {
+  shown = [];
+  labels.clearLayers();
   layers.clearLayers();
   map.getContainer().classList.remove('shows-pieces');
 };

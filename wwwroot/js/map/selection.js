@@ -1,27 +1,36 @@
 // The selected and the hovered slick as outlines of their own above the tiles, picking, and the card that says what is under the pointer.
 import { page, on, select, set, classTitle } from '../page.js';
-import { slick, here, onSelected } from '../slicks.js';
+import { slick, here, onSelected, selectedFeatures } from '../slicks.js';
 import { fraction, html, id as grouped } from '../figures.js';
 import { at } from './slick-tiles.js';
 import { map } from './map.js';
 import { shape } from './shape.js';
+import { halo } from './halo.js';
+import { boxOf } from './geometry.js';
 
 /* global L */
 const DWELL_MS = 70;
+const THIN_PX = 8;
 
 const outlines = L.layerGroup();
 const hovered = L.layerGroup();
 
-const halo = { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'halo', weight: 8 };
 const line = { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'selected-line', weight: 2 };
 const soft = { pane: 'selection', interactive: false, fill: true, lineJoin: 'round', className: 'hovered', weight: 3 };
 
 const outline = (feature, style) => shape(feature, { ...style, ...(style === line ? { className: `selected-line class-${feature.properties.class}` } : {}) });
 
+/** Thinner than its own lines would be: then the inside is worth more than a line along it. */
+const thin = ({ properties: { areaM2, perimeterM }, geometry }) => {
+  const [, south, , north] = boxOf(geometry);
+  const metresPerPixel = (40_075_017 * Math.cos((((south + north) / 2) * Math.PI) / 180)) / (256 * 2 ** map.getZoom());
+  return (2 * areaM2) / perimeterM / metresPerPixel < THIN_PX;
+};
+
 const drawSelection = (features) => {
   if (!features) return;
   outlines.clearLayers();
-  for (const feature of features) outlines.addLayer(outline(feature, halo)).addLayer(outline(feature, line));
+  for (const feature of features) outlines.addLayer(halo(feature)).addLayer(outline(feature, { ...line, weight: thin(feature) ? 1 : 2 }));
 };
 
 let dwell = 0;
@@ -46,7 +55,8 @@ const showCard = (props, point) => {
     place(point);
     return;
   }
-  card.innerHTML = `<b>${grouped(props.id)}</b><span><i class="dot" style="--c:var(--class-${props.class})"></i>${html(classTitle(props.class))}</span><span class="state" data-state="${html(props.state)}">${html(props.state)}</span>${props.conf === undefined ? '' : `<span class="figure">model ${fraction(props.conf)}</span>`}`;
+  const number = props.case ?? here(props.id)?.properties.case;
+  card.innerHTML = `<b>${number ? `Case ${grouped(number)}` : `Version ${grouped(props.id)}`}</b><span><i class="dot" style="--c:var(--class-${props.class})"></i>${html(classTitle(props.class))}</span><span class="state" data-state="${html(props.state)}">${html(props.state)}</span>${props.conf === undefined ? '' : `<span class="figure">model ${fraction(props.conf)}</span>`}`;
   place(point);
 };
 
@@ -105,6 +115,7 @@ export const watchPicking = () => {
   on('tool', letGo);
   map.on('movestart', letGo);
   on('hidden', () => (map.getPane('selection').hidden = page.hidden));
+  map.on('zoomend', () => drawSelection(selectedFeatures()));
   map.on('mousemove', pointerMoved);
   map.on('click', clicked);
   map.on('mouseout', letGo);

@@ -1,10 +1,12 @@
 // How slicks look on the map: class is colour, state is form. Pending: outline. Validated: filled, with a tick. Rejected: dashed grey.
-// Ambiguous: dotted. A dark casing under every line keeps the colours apart from sea and land in both themes.
+// Ambiguous: dotted. A dark casing under every line keeps the colours apart from sea and land in both themes. What is not of the day of the image below it
+// is faint: what is seen there is not it.
 
 import { radius } from './clusters.js';
 
 const DASHES = { rejected: [5, 4], ambiguous: [1.5, 4], pending: [], validated: [] };
 const TICK_FROM_PX = 22;
+const FAINT = 0.3;
 
 /** Colours by class id, from the style sheet of the theme. */
 export const readPalette = (classes) => {
@@ -54,28 +56,30 @@ const tick = (ctx, x, y, size, palette) => {
   }
 };
 
-export const polygonPaint = (palette, hiddenIds) => ({
+/** @param isFaint whether a slick is of another day than the image below it */
+export const polygonPaint = (palette, hiddenIds, isFaint) => ({
   draw(ctx, geom, zoom, feature) {
     const { id, class: classId, state } = feature.props;
     if (hiddenIds.has(id)) return;
     const colour = palette().classes.get(classId) ?? '#888';
+    const full = isFaint(feature.props) ? FAINT : 1;
     path(ctx, geom);
     ctx.lineJoin = ctx.lineCap = 'round';
     if (state === 'validated') {
-      ctx.globalAlpha = 0.42;
+      ctx.globalAlpha = 0.42 * full;
       ctx.fillStyle = colour;
       ctx.fill('evenodd');
     } else if (state !== 'rejected') {
-      ctx.globalAlpha = 0.1;
+      ctx.globalAlpha = 0.1 * full;
       ctx.fillStyle = colour;
       ctx.fill('evenodd');
     }
-    ctx.globalAlpha = state === 'rejected' ? 0.35 : 0.5;
+    ctx.globalAlpha = (state === 'rejected' ? 0.35 : 0.5) * full;
     ctx.setLineDash(DASHES[state] ?? []);
     ctx.lineWidth = 3.8;
     ctx.strokeStyle = palette().casing;
     ctx.stroke();
-    ctx.globalAlpha = 1;
+    ctx.globalAlpha = full;
     ctx.lineWidth = state === 'rejected' ? 1.6 : 2.2;
     ctx.strokeStyle = colour;
     ctx.stroke();
@@ -92,24 +96,25 @@ export const polygonPaint = (palette, hiddenIds) => ({
 const number = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 10_000 ? 1 : 0)}k`);
 
 /** A slick too small to be seen, or several that are close together, with their number. */
-export const pointPaint = (palette, hiddenIds) => ({
+export const pointPaint = (palette, hiddenIds, isFaint) => ({
   draw(ctx, geom, zoom, feature) {
     const { id, class: classId, state, n = 1 } = feature.props;
     if (hiddenIds.has(id)) return;
     const { x, y } = geom[0][0];
     const r = radius(n);
+    const full = isFaint(feature.props) ? FAINT : 1;
     const colour = palette().classes.get(classId) ?? '#888';
     ctx.setLineDash([]);
     ctx.beginPath();
     ctx.arc(x, y, r, 0, 2 * Math.PI);
-    ctx.globalAlpha = n > 1 ? 0.82 : 0.7;
+    ctx.globalAlpha = (n > 1 ? 0.82 : 0.7) * full;
     ctx.lineWidth = 3.2;
     ctx.strokeStyle = palette().casing;
     ctx.stroke();
     ctx.fillStyle = n > 1 ? palette().casing : colour;
-    ctx.globalAlpha = n > 1 ? 0.82 : state === 'validated' ? 1 : 0.3;
+    ctx.globalAlpha = (n > 1 ? 0.82 : state === 'validated' ? 1 : 0.3) * full;
     ctx.fill();
-    ctx.globalAlpha = 1;
+    ctx.globalAlpha = full;
     ctx.setLineDash(state === 'rejected' ? [2.5, 2] : state === 'ambiguous' ? [0.8, 2.4] : []);
     ctx.lineCap = 'round';
     ctx.lineWidth = 1.7;

@@ -7,6 +7,8 @@ import { SlickSource } from './slick-source.js';
 import { pointPaint, polygonPaint, readPalette } from './slick-paint.js';
 import { unproject } from './geometry.js';
 import { hits, locate } from './hit-test.js';
+import { isOfAnotherDate } from '../imagery/evidence.js';
+import { covers } from '../imagery/choose.js';
 
 /* global protomapsL */
 const LAST_DATA_ZOOM = 16;
@@ -93,11 +95,14 @@ export const onFirstTiles = (then) => (layer.isLoading() ? layer.once('load', th
 
 export const tilesLoading = () => source.running.size > 0 || layer.isLoading();
 
+/** Whether a slick is of another day than the image that is shown below it. */
+const isFaint = (props) => isOfAnotherDate(props, [page.scene, page.sceneBeside].filter(Boolean), covers);
+
 export const addSlickTiles = (map) => {
   palette = readPalette(facts.classes);
   const rules = [
-    { dataLayer: 'slicks', symbolizer: polygonPaint(() => palette, hiddenIds) },
-    { dataLayer: 'points', symbolizer: pointPaint(() => palette, hiddenIds) },
+    { dataLayer: 'slicks', symbolizer: polygonPaint(() => palette, hiddenIds, isFaint) },
+    { dataLayer: 'points', symbolizer: pointPaint(() => palette, hiddenIds, isFaint) },
   ];
   layer = protomapsL.leafletLayer({ url: '/tiles/slicks/{z}/{x}/{y}.mvt', maxDataZoom: LAST_DATA_ZOOM, paintRules: rules, labelRules: [], attribution: '', pane: 'slicks', tileDelay: 0.01, keepBuffer: 1, updateWhenZooming: false });
   source = new SlickSource(() => filterQuery(page), failed);
@@ -105,6 +110,7 @@ export const addSlickTiles = (map) => {
   layer.addTo(map);
   map.on('moveend', trim);
   on('filters revision', refresh);
+  on('scene sceneBeside', () => layer.rerenderTiles());
   on('hidden', () => (map.getPane('slicks').hidden = page.hidden));
   onTheme(() => {
     palette = readPalette(facts.classes);

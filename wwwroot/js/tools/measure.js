@@ -1,4 +1,5 @@
 // Measure: a distance along geodesics, or an area on the spheroid. Each click sets a point; labels run along; nothing is written.
+import { crossesItself } from '../map/crossing.js';
 import { area, length } from '../figures.js';
 import { METRES_PER_NAUTICAL_MILE, areaM2, distanceM, greatCircle, lengthM } from '../map/geodesy.js';
 import { map } from '../map/map.js';
@@ -42,6 +43,7 @@ const draw = () => {
 
 const summary = () => {
   const all = drawn();
+  if (kind === 'area' && all.length > 3 && crossesItself(all)) return 'The area crosses itself, so its size means nothing. Backspace takes a point back.';
   if (kind === 'area') return all.length > 2 ? `${wide(areaM2(all))}, around it ${far(lengthM([...all, all[0]]))}` : 'Click around it. Enter or a double click ends.';
   if (all.length < 2) return 'Click from point to point. Enter or a double click ends.';
   const last = distanceM(all.at(-2), all.at(-1));

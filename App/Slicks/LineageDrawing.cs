@@ -23,12 +23,12 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
             var column = 0;
             foreach (var version in row)
             {
-                nodes[version.Id] = new Node(version.Id, column++, row.Key, version.Class, version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor);
+                nodes[version.Id] = new Node(version.Id, column++, row.Key, version.Class, version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor, version.Case);
             }
 
             foreach (var (id, like) in siblings.Where(sibling => distances[sibling.Like.Id] == row.Key && !nodes.ContainsKey(sibling.Id)))
             {
-                nodes[id] = new Node(id, column++, row.Key, like.Class, NodeKind.Sibling);
+                nodes[id] = new Node(id, column++, row.Key, like.Class, NodeKind.Sibling, null);
             }
         }
 
@@ -77,7 +77,8 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
         Sibling,
     }
 
-    public sealed record Node(long Id, int Column, int Row, int Class, NodeKind Kind);
+    /// <param name="Case">Null for a piece beside, whose own versions are not read.</param>
+    public sealed record Node(long Id, int Column, int Row, int Class, NodeKind Kind, long? Case);
 
     public sealed record Edge(Node Child, Node Parent);
 }

@@ -29,12 +29,12 @@ public sealed partial class SlickPanel
     {
         var next = ReviewAddress.Parse(state.Query);
         var sameSlicks = next.Selection.SequenceEqual(address.Selection);
-        if (shown?.Revision == state.Revision && sameSlicks && next.Tab == address.Tab)
+        if (shown?.Revision == state.Revision && sameSlicks && next.Tab == address.Tab && next.Filter.AsOf == address.Filter.AsOf)
         {
             return;
         }
 
-        if (!sameSlicks)
+        if (!sameSlicks || next.Filter.AsOf != address.Filter.AsOf)
         {
             (details, history, several) = (null, null, []);
         }
@@ -48,8 +48,8 @@ public sealed partial class SlickPanel
     {
         try
         {
-            var listed = await Task.WhenAll(address.Selection.Take(MostListed).Select(id => UseCases.Send(new GetSlick(id))));
-            var past = address is { Tab: "history", Selection: [var only] } ? await UseCases.Send(new GetSlickHistory(only)) : null;
+            var listed = await Task.WhenAll(address.Selection.Take(MostListed).Select(id => UseCases.Send(new GetSlick(id, address.Filter.AsOf))));
+            var past = address is { Tab: "history", Selection: [var only] } ? await UseCases.Send(new GetSlickHistory(only, address.Filter.AsOf)) : null;
             if (shown == state)
             {
                 (several, details, history, loading) = (listed, listed.Length > 0 ? listed[0] : null, past, false);

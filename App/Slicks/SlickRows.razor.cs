@@ -82,9 +82,12 @@ public sealed partial class SlickRows
         var what = HtmlEncoder.Default.Encode($"{Figures.Class(row.Class)} · {Figures.Area(row.AreaM2)}");
         return new MarkupString(
             $"""<div class="row" role="option" id="row-{id}" data-slick="{id}" data-testid="slick-row-{id}" data-bbox="{Box(row)}" style="{style}">"""
-            + $"""<i class="thumb"></i><b>{Figures.Id(row.Id)}</b><span class="conf">{Figures.Fraction(row.MachineConfidence)}</span>"""
+            + $"""<i class="thumb"></i><b>{Figures.Id(row.Case)}{Version(row)}</b><span class="conf">{Figures.Fraction(row.MachineConfidence)}</span>"""
             + $"""<span class="what">{what}</span><span class="state" data-state="{state}">{state}</span></div>""");
     }
+
+    /// <summary>Small beside the case, from the second version on.</summary>
+    private static string Version(SlickRow row) => row.Id == row.Case ? "" : $"""<small title="Version {row.Id}">v {Figures.Id(row.Id)}</small>""";
 
     private static string Box(SlickRow row) => string.Join(',', row.Bbox.Select(degrees => degrees.ToString("F5", CultureInfo.InvariantCulture)));
 

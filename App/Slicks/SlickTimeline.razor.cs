@@ -25,6 +25,10 @@ public sealed partial class SlickTimeline
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>Looked at as it stood: nothing can be restored there.</summary>
+    [Parameter]
+    public bool IsPast { get; set; }
+
     protected override void OnParametersSet()
     {
         if (slick != Slick)
@@ -64,6 +68,18 @@ public sealed partial class SlickTimeline
         "reprocess" => "Replaced by a new run",
         _ => decision.Kind,
     };
+
+    /// <summary>What it put in here; with the case where that is another one than the case it took.</summary>
+    private string Version(HistoryDecision decision)
+    {
+        if (Output(decision) is not { } made)
+        {
+            return "";
+        }
+
+        var begins = !History.Versions.Any(version => decision.Inputs.Contains(version.Id) && version.Case == made.Case);
+        return $" · {(begins ? $"case {Figures.Id(made.Case)}" : $"version {Figures.Id(made.Id)}")}";
+    }
 
     private static string? Words(HistoryDecision decision) =>
         string.Join(" · ", new[] { decision.Reason, decision.Comment }.Where(text => !string.IsNullOrWhiteSpace(text)));

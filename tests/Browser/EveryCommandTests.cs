@@ -16,7 +16,7 @@ public sealed class EveryCommandTests(RunningApp app, Chromium chromium) : IClas
     {
         using var http = await app.Client();
         var slick = await http.GivenSlick();
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await chromium.SignIn(app, goesOn: false);
         var page = visit.Page;
         var largest = 0;
         page.WebSocket += (_, socket) =>

@@ -49,7 +49,7 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
     private static async Task<long> Validate(IPage page, long slick)
     {
         await page.Select(slick);
-        await page.Keyboard.PressAsync("3");
+        await page.Keyboard.PressAsync("t");
         var answer = await page.Deciding(() => page.GetByTestId("do-validate").First.ClickAsync());
         await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("validated");
         return answer.GetProperty("outputs")[0].GetInt64();

@@ -16,7 +16,7 @@ public sealed class KeysTests(RunningApp app, Chromium chromium) : IClassFixture
     {
         using var http = await app.Client();
         var (first, second) = (await http.GivenSlick(), await http.GivenSlick());
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await chromium.SignIn(app, goesOn: false);
         var page = visit.Page;
         await page.Select(second);
         await page.Locator(choice).ClickAsync();

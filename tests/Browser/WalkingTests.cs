@@ -13,7 +13,7 @@ public sealed class WalkingTests(RunningApp app, Chromium chromium) : IClassFixt
     {
         using var http = await app.Client();
         long[] slicks = [await http.GivenSlick(), await http.GivenSlick(), await http.GivenSlick(), await http.GivenSlick()];
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await chromium.SignIn(app, goesOn: false);
         var page = visit.Page;
         await page.Idle();
 

@@ -39,6 +39,18 @@ public sealed class SlickFactsTests
         facts.Find(".scene button").TextContent.ShouldBe("<b>x</b>");
     }
 
+    [Fact]
+    public void The_case_stands_above_the_version_and_a_union_names_the_cases_that_it_came_of()
+    {
+        using var context = new BunitContext();
+
+        var facts = context.Render<SlickFacts>(parameters => parameters.Add(each => each.Slick, Slick(parts: 1) with { Case = 447, ParentCases = [12, 13] }).Add(each => each.Now, Seen));
+
+        facts.Find("[data-testid=fact-case]").TextContent.ShouldBe("447");
+        facts.FindAll("[data-testid=parent-cases] a").Select(link => (link.TextContent, link.GetAttribute("href"))).ShouldBe([("12", "/?case=12"), ("13", "/?case=13")]);
+        facts.FindAll("dt").Select(term => term.TextContent).ShouldContain("United of cases");
+    }
+
     private static SlickDetails Slick(int parts) => new(
         34930, 34930, [], Seen, 7, 5, 0.62, null, true, false, SlickState.Pending, null, 118, null, null, null, [], Seen, null,
         4_664_796.9, 13_490.1, 4_703.7, 0.32212, 0.64439, parts, 4_664_796.9, 4_664_796.9, 33.9, 44.2, [33.8, 44.1, 34, 44.3], 70, null);

@@ -34,6 +34,31 @@ public sealed class SlickTimelineTests
     }
 
     [Fact]
+    public void In_the_past_nothing_can_be_restored()
+    {
+        using var context = new BunitContext();
+
+        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, SplitThenMerged()).Add(it => it.Slick, 4).Add(it => it.Now, Now).Add(it => it.IsPast, true));
+
+        timeline.FindAll("[data-restore]").ShouldBeEmpty();
+        timeline.FindAll("[data-show-decision]").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_decision_names_the_version_that_it_made_and_the_case_where_one_begins()
+    {
+        using var context = new BunitContext();
+        var history = new SlickHistory(
+            [Version(3, [2], 2, active: true) with { Case = 2 }, Version(2, [1], 1) with { Case = 2 }, Version(1, [], null)],
+            [Decision(2, "annotate", [2], [3]), Decision(1, "split", [1], [2, 9])]);
+
+        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, history).Add(it => it.Slick, 3).Add(it => it.Now, Now));
+
+        timeline.Find("[data-testid=history-item-2] small").TextContent.ShouldContain("version 3");
+        timeline.Find("[data-testid=history-item-1] small").TextContent.ShouldContain("case 2");
+    }
+
+    [Fact]
     public void A_reason_with_markup_is_text()
     {
         using var context = new BunitContext();

@@ -34,10 +34,16 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens a page of the application and signs in as its first admin.</summary>
-    public async Task<Visit> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light)
+    /// <param name="goesOn">False for an analyst who has chosen to stay with what was decided.</param>
+    public async Task<Visit> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light, bool goesOn = true, int width = 1440, int height = 900)
     {
-        var visit = await Open(app.Address, theme);
+        var visit = await Open(app.Address, theme, width, height);
         var page = visit.Page;
+        if (!goesOn)
+        {
+            await page.AddInitScriptAsync("localStorage.setItem('go-on', 'off')");
+        }
+
         await page.GotoAsync("/signin");
         await page.FillAsync("[name=user]", "admin");
         await page.FillAsync("[name=password]", RunningApp.AdminPassword);

@@ -37,6 +37,10 @@ test('with a tool in hand decisions wait, and undo and redo go through the drawi
   assert.equal(whyNot('undo', { ...drawing, tool: 'measure', canDecide: false }), null);
 });
 
+test('of a slick that there is not nothing can be decided', () => {
+  for (const command of ['validate', 'class-7', 'zoom']) assert.match(whyNot(command, { ...analyst([7], []), missing: true }), /no such slick/);
+});
+
 test('adding and undoing need no selection', () => {
   assert.equal(whyNot('add', analyst([])), null);
   assert.equal(whyNot('undo', analyst([])), null);

@@ -1,6 +1,6 @@
 // Every command of the page by name: buttons and keys give the same ones. A button that cannot be pressed says why.
 import { facts, page, on } from './page.js';
-import { onSelected, selectedFeatures } from './slicks.js';
+import { isMissing, onSelected, selectedFeatures } from './slicks.js';
 import { whyNot } from './why-not.js';
 import { toast } from './toasts.js';
 
@@ -9,7 +9,7 @@ const commands = new Map();
 export const define = (name, run) => commands.set(name, run);
 
 const reason = (name) =>
-  whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), waiting: page.waiting, tool: page.tool });
+  whyNot(name, { canDecide: facts.canDecide, asof: page.asof, selection: page.selection, features: selectedFeatures(), missing: page.selection.some(isMissing), waiting: page.waiting, tool: page.tool });
 
 // What leaves the slick that a tool was taken up for. The tool is put away first, which asks when something was drawn.
 const LEAVES = new Set(['next', 'previous', 'next-too', 'previous-too', 'search', 'filter', 'clear']);

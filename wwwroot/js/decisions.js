@@ -2,29 +2,38 @@
 import { post, Refusal } from './api.js';
 import { page, select, set, classTitle } from './page.js';
 import { changed, here } from './slicks.js';
-import { ids as names } from './figures.js';
+import { ids } from './figures.js';
+import { cases as names } from './cases.js';
 import { holds, onOrphan, send, unkeptCount } from './outbox.js';
 import { toast, bad } from './toasts.js';
 import { made, nothingToRedo, undo, undoRefused, undone, wasWithdrawn } from './undo.js';
 import { filterQuery } from './url-state.js';
 import { follows } from './list.js';
+import { goOn } from './queue.js';
 import { conflict } from './dialogs/conflict.js';
 import { imageryContext } from './imagery/imagery.js';
+import { browserStore, makeDrafts } from './drafts.js';
+
+/** Notes that were typed and not saved yet. */
+export const drafts = makeDrafts(browserStore());
 
 let since = Date.now();
 
 /** The clock of "seconds spent" starts when a slick is selected. */
 export const startClock = () => (since = Date.now());
 
-const context = () => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom, ...imageryContext() });
+/** Those that are decided on, as far as they are known here; of a new one only the scene is. */
+const subjects = ({ slicks, scene }) => (slicks ? slicks.map((id) => here(id)?.properties).filter(Boolean) : [{ scene }]);
 
-// Every decision makes new versions with new numbers: both are named, so that nobody loses track.
-const now = (answer) => `, now ${names(answer.outputs)}`;
+const context = (body) => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom, ...imageryContext(subjects(body)) });
+
+// A case keeps its number and gets a new version: both are named, so that nobody loses track.
+const now = (answer, body = {}) => `${body.notes ? ', with your note' : ''}, now version ${ids(answer.outputs)}`;
 
 const PAST = {
-  validate: (body, answer) => `${names(body.slicks)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}${now(answer)}`,
-  reclassify: (body, answer) => `${names(body.slicks)} reclassified as ${classTitle(body.class)}${now(answer)}`,
-  reject: (body, answer) => `${names(body.slicks)} rejected as ${classTitle(body.class)}${now(answer)}`,
+  validate: (body, answer) => `${names(body.slicks)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}${now(answer, body)}`,
+  reclassify: (body, answer) => `${names(body.slicks)} reclassified as ${classTitle(body.class)}${now(answer, body)}`,
+  reject: (body, answer) => `${names(body.slicks)} rejected as ${classTitle(body.class)}${now(answer, body)}`,
   merge: (body, answer) => `${names(body.slicks)} merged into ${names(answer.outputs)}`,
   split: (body, answer) => `${names(body.slicks)} split into ${names(answer.outputs)}`,
   reshape: (body, answer) => `Outline of ${names(body.slicks)} redrawn${now(answer)}`,
@@ -38,6 +47,14 @@ const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Rejec
 /** "Split 34 930" */
 export const title = (body, { undo: undone, redo = false } = {}) => (undone ? `${redo ? 'Redo' : 'Undo'} of decision ${names([undone])}` : `${PRESENT[body.kind] ?? body.kind} ${names(body.slicks ?? []) || 'a slick'}`);
 
+const TAKES_NOTE = new Set(['validate', 'reclassify', 'reject']);
+
+/** A note that was typed goes with the decision. */
+const withNote = (body) => {
+  const typed = TAKES_NOTE.has(body.kind) && body.slicks.length === 1 ? drafts.of(body.slicks) : null;
+  return typed === null ? body : { ...body, notes: typed };
+};
+
 /** Who had the old versions selected has the new ones. */
 export const follow = (inputs, outputs) => {
   const kept = page.selection.filter((id) => !inputs.includes(id));
@@ -46,12 +63,15 @@ export const follow = (inputs, outputs) => {
 };
 
 const applied = (body, answer) => {
+  // Said before they are forgotten: what is read anew has no case yet.
+  const said = PAST[body.kind](body, answer);
+  drafts.follow(answer.inputs, answer.outputs, body.notes ?? null);
   made(answer.decision);
   set({ last: answer.decision });
   changed([...answer.inputs, ...answer.outputs]);
   if (body.kind === 'add') select(answer.outputs);
-  else follow(answer.inputs, answer.outputs);
-  toast(PAST[body.kind](body, answer), { about: answer.decision, action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
+  else if (!goOn(body, answer)) follow(answer.inputs, answer.outputs);
+  toast(said, { about: answer.decision, action: { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) } });
 };
 
 /** Says that something waits, and where. */
@@ -59,16 +79,18 @@ export const keptForLater = (what) =>
   toast(unkeptCount() ? `${what} will be sent when the server answers. This browser cannot keep it: leave the tab open.` : `${what} is kept here and will be sent when the server answers.`, { kind: 'waiting', about: what });
 
 /** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
-export const decide = async (body) => {
+export const decide = async (given) => {
+  const body = withNote(given);
   // A second press of the same key would be refused for the first one's sake, and look like somebody else's doing.
   if (holds(body.slicks ?? [])) return { sentence: `A decision on ${names(body.slicks)} is on its way. Wait for its answer.`, sending: true };
   nothingToRedo();
-  const whole = { ...body, secondsSpent: Math.min(86_400, Math.round((Date.now() - since) / 1000)), context: context() };
+  const whole = { ...body, secondsSpent: Math.min(86_400, Math.round((Date.now() - since) / 1000)), context: context(body) };
   const outcome = await send('/api/decisions', whole, { base: (body.slicks ?? []).slice(0, 20).map((id) => here(id)?.geometry).filter(Boolean) });
   startClock();
   if (outcome.withdrawn) return { done: true, waiting: true };
   if (outcome.waiting) {
     keptForLater(title(body));
+    goOn(body, null);
     return { done: true, waiting: true };
   }
   if (outcome.answer) {
@@ -85,7 +107,7 @@ const refused = async (body, refusal) => {
   changed(body.slicks ?? []);
   const next = await conflict(body, refusal.conflicts);
   if (next) return decide(next);
-  const sentence = 'Nothing of yours was made: what somebody else decided stands.';
+  const sentence = 'This one was not made: what was decided before stands.';
   toast(sentence, { kind: 'note' });
   return { done: false, sentence, conflict: true };
 };

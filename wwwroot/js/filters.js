@@ -1,9 +1,9 @@
 // The filter: chips, dialog, order, search, the export link and the way back from the past. All of it ends in the address.
-import { page, on, select, set, setFilters } from './page.js';
+import { linkedCase, page, on, select, set, setFilters } from './page.js';
 import { get } from './api.js';
 import { filterQuery, FILTERS } from './url-state.js';
 import { html, utc } from './figures.js';
-import { slick } from './slicks.js';
+import { lookUp } from './cases.js';
 import { sums } from './sums.js';
 import { ask } from './dialogs/dialog.js';
 import { fit } from './map/map.js';
@@ -46,15 +46,23 @@ const clear = (name) => {
   else setFilters(Object.fromEntries(Object.entries(page.filters).filter(([other]) => other !== name)));
 };
 
-const goTo = async (id, text) => {
+/** To a case, as it is now or was then; a number that is no case may be that of a version. */
+const goTo = async (number, text) => {
   try {
-    const feature = await slick(id);
-    select([id]);
-    fit(boxOf(feature.geometry));
+    const feature = await lookUp(number);
+    if (feature) {
+      select([feature.properties.id]);
+      fit(boxOf(feature.geometry));
+    } else if (/^\d{6,8}$/.test(text)) goToScene(text);
+    else bad(`There is no case and no version ${number}.`);
   } catch (failure) {
-    if (failure.status === 404 && /^\d{6,8}$/.test(text)) goToScene(text);
-    else bad(failure.status === 404 ? `There is no slick ${id}.` : failure.message);
+    bad(failure.message);
   }
+};
+
+/** A link to a case: <code>/?case=447</code>. */
+const openLinked = () => {
+  if (/^\d{1,15}$/.test(linkedCase) && !page.selection.length) goTo(+linkedCase, linkedCase);
 };
 
 /** Filters by a scene and goes to where its slicks are. */
@@ -113,6 +121,11 @@ export const watchFilters = () => {
   document.addEventListener('click', (event) => {
     const chip = event.target.closest('[data-clear]');
     if (chip) clear(chip.dataset.clear);
+    const linked = event.target.closest('[data-case]');
+    if (linked && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      goTo(+linked.dataset.case, linked.dataset.case);
+    }
     const filter = event.target.closest('[data-filter]');
     if (filter) setFilters({ ...page.filters, [filter.dataset.filter]: filter.dataset.value });
   });
@@ -127,5 +140,6 @@ export const watchFilters = () => {
   on('filters', showOrder);
   showPast();
   showOrder();
+  openLinked();
   document.addEventListener('focusin', ({ target }) => target.list?.id === 'scene-names' && listScenes());
 };

@@ -11,9 +11,12 @@ export const KEYS = [
   ['u', 'unsure', 'Unsure: put under Ambiguous', 'Decide'],
   ['c', 'reclassify', 'Reclassify', 'Decide'],
   ['n', 'annotate', 'Write a note', 'Decide'],
-  ['1', 'sure-1', 'How sure: guess', 'Decide'],
-  ['2', 'sure-2', 'How sure: likely', 'Decide'],
-  ['3', 'sure-3', 'How sure: sure', 'Decide'],
+  ['1', 'class-1', 'Not oil: reject, with a reason', 'Decide'],
+  ...[2, 3, 4, 5, 6, 7, 8].map((number) => [String(number), `class-${number}`, 'Validate as the class of that number', 'Decide']),
+  ['9', 'class-9', 'Unsure: put under Ambiguous', 'Decide'],
+  ['g', 'sure-1', 'How sure: guess', 'Decide'],
+  ['l', 'sure-2', 'How sure: likely', 'Decide'],
+  ['t', 'sure-3', 'How sure: sure', 'Decide'],
   ['ctrl+z', 'undo', 'Undo my last decision, or withdraw it while it waits', 'Decide'],
   ['ctrl+shift+z', 'redo', 'Redo what I undid', 'Decide'],
   ['ctrl+y', 'redo', 'Redo what I undid', 'Decide'],
@@ -53,7 +56,7 @@ const COMMANDS = new Map(KEYS.map(([key, command]) => [key, command]));
 /** The command of a key press, or null. */
 export const commandFor = (event) => COMMANDS.get(meanings(event).find((one) => COMMANDS.has(one))) ?? null;
 
-const SHOWN = { ' ': 'Space', arrowdown: '↓', arrowup: '↑', 'shift+arrowdown': '⇧ ↓', 'shift+arrowup': '⇧ ↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z', 'ctrl+shift+z': 'Ctrl ⇧ Z', 'ctrl+y': 'Ctrl Y' };
+const SHOWN = { 2: '2 … 8', ' ': 'Space', arrowdown: '↓', arrowup: '↑', 'shift+arrowdown': '⇧ ↓', 'shift+arrowup': '⇧ ↑', enter: '↵', escape: 'Esc', backspace: '⌫', 'ctrl+z': 'Ctrl Z', 'ctrl+shift+z': 'Ctrl ⇧ Z', 'ctrl+y': 'Ctrl Y' };
 
 export const shown = (key) => SHOWN[key] ?? key.toUpperCase();
 

@@ -42,10 +42,8 @@ const keepInSight = () => {
   row.scrollIntoView({ block: 'nearest' });
 };
 
-/** Brings a slick into sight when it is off the map or too small to judge. */
-const look = (row) => {
-  const box = row.dataset.bbox?.split(',').map(Number);
-  if (!box || box.length !== 4) return;
+/** Brings a box into sight when it is off the map or too small to judge. */
+export const lookAt = (box) => {
   const [w, s, east, n] = box;
   // A slick over the antimeridian has its west above its east.
   const e = east < w ? east + 360 : east;
@@ -55,6 +53,20 @@ const look = (row) => {
   const inside = corner.x >= 0 && corner.y >= 0 && opposite.x <= size.x && opposite.y <= size.y;
   const visible = Math.max(opposite.x - corner.x, opposite.y - corner.y) >= 24;
   if (!inside || !visible) fit(box, { maxZoom: 13, animate: false });
+};
+
+const look = (row) => {
+  const box = row.dataset.bbox?.split(',').map(Number);
+  if (box?.length === 4) lookAt(box);
+};
+
+const ROW_PX = 60;
+
+/** Scrolls to the row of a slick; to its place in the list, when the row is not rendered yet. */
+export const bring = (id, place) => {
+  const row = document.getElementById(`row-${id}`);
+  if (row) row.scrollIntoView({ block: 'nearest' });
+  else if (place !== null) room.scrollTop = place * ROW_PX - room.clientHeight / 2;
 };
 
 /** The next (+1) or previous (-1) row, alone or too; the place is kept when the selected slick left the list. */
@@ -84,16 +96,13 @@ const clicked = async (event) => {
 
 let asked = 0;
 
-/** Sums of the filter: the count, how far the review is, and what an empty map says. */
+/** Sums of the filter: the count, and what an empty map says. */
 const summarise = async () => {
   const mine = ++asked;
   const summary = await sums();
   if (!summary || mine !== asked) return;
-  const { total, pending, validated, rejected, ambiguous } = summary;
+  const { total } = summary;
   document.getElementById('total').textContent = grouped(total);
-  for (const [state, value] of Object.entries({ validated, rejected, ambiguous })) document.querySelector(`#progress .${state}`).style.flexGrow = value;
-  document.getElementById('progress').style.setProperty('--rest', total ? pending : 1);
-  document.getElementById('progress-text').innerHTML = total ? `<b>${grouped(pending)}</b> to review · <b>${grouped(validated)}</b> validated · <b>${grouped(rejected)}</b> rejected${ambiguous ? ` · <b>${grouped(ambiguous)}</b> ambiguous` : ''}` : '';
   const filtered = Object.keys(page.filters).length > 0;
   const empty = document.getElementById('empty-map');
   empty.hidden = total > 0;

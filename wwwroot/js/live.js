@@ -7,7 +7,7 @@ import { hearNews, listenAgain } from './news.js';
 import { free } from './circuit.js';
 import { onLink } from './outbox.js';
 import { toast } from './toasts.js';
-import { ids } from './figures.js';
+import { cases } from './cases.js';
 import { did } from './words.js';
 
 const GATHER_MS = 400;
@@ -26,7 +26,7 @@ const hear = ({ decision, kind, reviewer, slicks, missed }) => {
   if (decision && decision === page.last) return;
   for (const id of slicks ?? []) gathered.add(id);
   const mine = page.selection.filter((id) => slicks?.includes(id));
-  if (mine.length && reviewer !== facts.user) toast(`${reviewer} ${did(kind)} ${ids(mine)}.`, { kind: 'note' });
+  if (mine.length && reviewer !== facts.user && !page.asof) toast(`${reviewer} ${did(kind)} ${cases(mine)}.`, { kind: 'note' });
   timer ||= setTimeout(tell, GATHER_MS);
 };
 

@@ -3,6 +3,7 @@ import { page, on, select, set } from './page.js';
 import { quiet } from './api.js';
 import { onSelected, selectedFeatures, watchSelection } from './slicks.js';
 import { watchTheme } from './theme.js';
+import { watchMenu } from './menu.js';
 import { beforeLeaving, define, give, watchCommands } from './commands.js';
 import { watchKeys } from './keys.js';
 import { guardComposition } from './keys/composing.js';
@@ -16,13 +17,16 @@ import { toggleCard, watchCard } from './imagery/card.js';
 import { toggleSwipe, watchSwipe } from './imagery/swipe.js';
 import { toggleFootprints, watchFootprints } from './imagery/footprints.js';
 import { watchTimes } from './imagery/times.js';
+import { watchNotice } from './imagery/notice.js';
 import { watchPixel } from './imagery/pixel.js';
 import { boxOf, unionBox } from './map/geometry.js';
 import { watchList, step } from './list.js';
-import { annotate, chosenClass, classWasChosen, reclassifyAsChosen, setSure, unsure, validate, watchPanel } from './panel.js';
+import { annotate, chosenClass, classWasChosen, confidence, reclassifyAsChosen, setSure, unsure, validate, validateAs, watchPanel } from './panel.js';
+import { watchQueue } from './queue.js';
 import { copyLink, editFilter, watchFilters } from './filters.js';
 import { watchTimeline } from './timeline.js';
 import { watchLive } from './live.js';
+import { watchPast } from './past.js';
 import { link, settled, startCircuit, unlink } from './circuit.js';
 import { onRefusedDrawing, watchOrphans } from './decisions.js';
 import { redoLast, undoLast } from './undo.js';
@@ -56,7 +60,7 @@ const defineCommands = () => {
   define('validate', validate);
   define('reject', reject);
   define('unsure', unsure);
-  define('reclassify', () => (classWasChosen() ? reclassifyAsChosen() : reclassify(chosenClass())));
+  define('reclassify', () => (classWasChosen() ? reclassifyAsChosen() : reclassify(chosenClass(), confidence)));
   define('annotate', annotate);
   define('undo', () => (inHand() ? stepBack() : undoLast()));
   define('redo', () => (inHand() ? stepForward() : redoLast()));
@@ -87,6 +91,9 @@ const defineCommands = () => {
   define('filter', editFilter);
   define('keys', showKeys);
   define('copy-link', copyLink);
+  define('class-1', reject);
+  for (const id of [2, 3, 4, 5, 6, 7, 8]) define(`class-${id}`, () => validateAs(id));
+  define('class-9', unsure);
   for (const at of [1, 2, 3]) define(`sure-${at}`, () => setSure(at));
 };
 
@@ -113,6 +120,7 @@ const idle = async () => {
 const start = async () => {
   guardComposition();
   watchTheme();
+  watchMenu();
   defineCommands();
   prepareReject();
   prepareReclassify();
@@ -125,10 +133,12 @@ const start = async () => {
   watchSwipe();
   watchFootprints();
   watchTimes();
+  watchNotice();
   watchPixel();
   watchBox();
   watchPanel();
   watchList();
+  watchQueue();
   watchFilters();
   watchTimeline();
   watchTools();
@@ -140,6 +150,7 @@ const start = async () => {
   onRefusedDrawing(drawOn);
   fillLegend();
   watchSelection();
+  watchPast();
   onSelected((features) => features && document.body.classList.toggle('many', page.selection.length > 1));
   on('hidden', () => document.body.classList.toggle('drawn-hidden', page.hidden));
   watchLive();

@@ -9,6 +9,9 @@ const read = () => {
 /** Who is looking, and the class tree. */
 export const facts = read();
 
+/** The case that a link names, before the page writes its own address. */
+export const linkedCase = new URLSearchParams(location.search).get('case') ?? '';
+
 /** What the address says, plus what is not worth a link. */
 export const page = {
   ...parse(location.search, facts.classes),
@@ -70,7 +73,16 @@ export const select = (selection) => {
   if (!same) set({ selection });
 };
 
-export const setFilters = (filters, asof = page.asof) => set({ filters, asof: asof || null });
+let staysSelected = () => true;
+
+/** @param {(id: number, filters: object) => boolean} rule which slicks stay selected under other filters */
+export const whatStays = (rule) => (staysSelected = rule);
+
+/** A slick that the filter leaves out is not kept selected: a key would decide on what nobody sees. */
+export const setFilters = (filters, asof = page.asof) => {
+  const selection = page.selection.filter((id) => staysSelected(id, filters));
+  set({ filters, asof: asof || null, ...(selection.length < page.selection.length ? { selection } : {}) });
+};
 
 /** The ledger changed: tiles, rows, facts and sums are read again. */
 export const ledgerChanged = () => set({ revision: page.revision + 1 });

@@ -1,9 +1,10 @@
 // The panel of the selection: its head, and the form of class, confidence and notes. It needs no circuit.
-import { page, on, classTitle, AMBIGUOUS } from './page.js';
-import { onSelected, selectedFeatures } from './slicks.js';
+import { facts, page, on, classTitle, AMBIGUOUS } from './page.js';
+import { isMissing, onSelected, selectedFeatures } from './slicks.js';
 import { drawn } from './map/slick-tiles.js';
-import { decide, startClock } from './decisions.js';
+import { decide, drafts, startClock } from './decisions.js';
 import { ago, area, html, id, ids, utc } from './figures.js';
+import { cases } from './cases.js';
 import { did } from './words.js';
 
 const form = document.getElementById('decision');
@@ -12,49 +13,46 @@ const problem = document.getElementById('decision-problem');
 const notice = document.getElementById('panel-notice');
 const notes = form.elements.notes;
 const USUAL_CONFIDENCE = 0.7;
-const draftName = () => `note:${page.selection.join()}`;
-
-const remember = (name, value) => {
-  try {
-    if (value === null) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, value);
-  } catch {
-    // A full or closed store costs the draft's survival of a reload, nothing else.
-  }
-};
-
-const remembered = (name) => {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
 
 const badge = (state) => `<span class="state" data-state="${html(state)}" data-testid="state">${html(state)}</span>`;
 
+/** The case, large: it stays; the version, small: every decision makes another one. */
+const name = (one, props) => (props?.case
+  ? `<h2>Case <span class="figure" data-testid="case">${id(props.case)}</span></h2><span class="version figure muted" data-testid="slick-id" title="The version that decisions name; each makes another one">v${'\u202f'}${id(one)}</span>`
+  : `<h2>Version <span class="figure" data-testid="slick-id">${id(one)}</span></h2>`);
+
+const origin = ({ parentCases }) => (parentCases?.length
+  ? ` · from ${parentCases.length === 1 ? 'case' : 'cases'} ${parentCases.slice(0, 4).map((one) => `<a class="link" href="/?case=${one}" data-case="${one}">${id(one)}</a>`).join(', ')}${parentCases.length > 4 ? ' …' : ''}`
+  : '');
+
 const headOfOne = (one, props) => `
-  <div class="panel-title"><i class="dot big" style="--c:var(--class-${props.class})"></i><h2>Slick <span class="figure" data-testid="slick-id">${id(one)}</span></h2>${badge(props.state)}<span class="grow"></span>
+  <div class="panel-title"><i class="dot big" style="--c:var(--class-${props.class})"></i>${name(one, props)}${badge(props.state)}<span class="grow"></span>
     <button type="button" class="icon-button small" data-do="zoom" aria-keyshortcuts="Z" title="Zoom to it (Z)" aria-label="Zoom to it"><svg class="icon" aria-hidden="true"><use href="#i-zoom"/></svg></button>
     <button type="button" class="icon-button small" data-do="copy-link" title="Copy a link to this view" aria-label="Copy a link to this view"><svg class="icon" aria-hidden="true"><use href="#i-link"/></svg></button>
     <button type="button" class="icon-button small drawer-close" data-do="clear" title="Close" aria-label="Close the panel"><svg class="icon" aria-hidden="true"><use href="#i-close"/></svg></button></div>
-  <p class="muted" data-testid="slick-class">${html(classTitle(props.class))}${props.areaM2 === undefined ? '' : ` · ${area(props.areaM2)}`}${props.createdAt ? ` · version <time datetime="${props.createdAt}" title="${utc(props.createdAt)}" data-ago>${ago(props.createdAt)}</time>` : ''}</p>`;
+  <p class="muted" data-testid="slick-class">${html(classTitle(props.class))}${props.areaM2 === undefined ? '' : ` · ${area(props.areaM2)}`}${props.createdAt ? ` · version <time datetime="${props.createdAt}" title="${utc(props.createdAt)}" data-ago>${ago(props.createdAt)}</time>` : ''}${origin(props)}</p>`;
 
 const headOfSeveral = (features) => {
   const total = features.reduce((sum, feature) => sum + feature.properties.areaM2, 0);
   return `<div class="panel-title"><h2><span class="figure">${id(page.selection.length)}</span> slicks selected</h2><span class="grow"></span>
     <button type="button" class="icon-button small" data-do="zoom" title="Zoom to them (Z)" aria-label="Zoom to them"><svg class="icon" aria-hidden="true"><use href="#i-zoom"/></svg></button>
     <button type="button" class="icon-button small" data-do="clear" title="Clear the selection (Esc)" aria-label="Clear the selection"><svg class="icon" aria-hidden="true"><use href="#i-close"/></svg></button></div>
-    <p class="muted">${ids(page.selection, 4)}${features.length === page.selection.length ? ` · together ${area(total)}` : ''}</p>`;
+    <p class="muted">${page.selection.length > 1 ? 'Cases ' : ''}${cases(page.selection, 4)}${features.length === page.selection.length ? ` · together ${area(total)}` : ''}</p>`;
+};
+
+/** "version 514" of the same case, or the cases that came of it. */
+const successor = ({ properties }, next) => {
+  const of = properties.supersededByCases ?? [];
+  return of.length && !(of.length === 1 && of[0] === properties.case) ? `${of.length === 1 ? 'case' : 'cases'} ${ids(of)}` : `version ${ids(next)}`;
 };
 
 const superseded = (feature) => {
   const { supersededBy, supersededByDecision: by } = feature.properties;
-  if (feature.properties.active || page.asof) return null;
+  if (feature.properties.active) return null;
   const next = Array.isArray(supersededBy) ? supersededBy : supersededBy?.slicks ?? [];
   const who = by ?? (Array.isArray(supersededBy) ? null : supersededBy);
-  const link = next.length ? `<a class="link strong" href="/?sel=${next.join(',')}" data-select="${next.join(',')}" data-testid="go-to-successor">Go to ${ids(next)}</a>` : 'Nothing took its place.';
-  return `${who ? `${html(who.reviewer)} ${html(did(who.kind))} this slick, ${html(ago(who.at))}.` : 'This version was replaced.'} ${link}`;
+  const link = next.length ? `<a class="link strong" href="/?sel=${next.join(',')}" data-select="${next.join(',')}" data-testid="go-to-successor">Go to ${successor(feature, next)}</a>` : 'Nothing took its place.';
+  return `${who ? `${who.reviewer === facts.user ? 'You' : html(who.reviewer)} ${html(did(who.kind))} this slick, ${html(ago(who.at))}.` : 'This version was replaced.'} ${link}`;
 };
 
 const say = (sentence) => {
@@ -76,16 +74,44 @@ const sayAll = ({ sentence, errors = {} }) => {
 };
 
 let shownFor = '';
+let filled = false;
+
+/** Nothing of the slick that was selected before stands below the name of this one, also when the server is away. */
+const blankForm = (props) => {
+  setClass(props?.class);
+  notes.dataset.saved = '';
+  notes.value = drafts.of(page.selection) ?? '';
+  setConfidence(null);
+  keepNotes(false);
+  markForm();
+};
+
+/** What is not known cannot be replaced unseen. */
+const keepNotes = (known) => {
+  notes.readOnly = !known;
+  notes.placeholder = known ? 'What you saw, why you decided so' : 'Its note is not here yet';
+};
+
+/** A group of radio buttons that is given a value which none of them has keeps the old one. */
+const setClass = (wanted) => {
+  for (const radio of form.elements.class) radio.checked = radio.defaultChecked = radio.value === String(wanted);
+};
+
+/** What was typed for a version that somebody replaced goes to its successor. */
+const moveDraft = ({ properties: { active, id, parents } }) => {
+  if (active && !page.asof && parents?.some((parent) => drafts.of([parent]))) drafts.follow(parents, [id]);
+};
 
 const fillForm = (features) => {
   const first = features[0]?.properties;
   const same = features.every((feature) => feature.properties.class === first.class);
-  form.elements.class.value = same && first ? String(first.class) : '';
-  for (const radio of form.elements.class) radio.defaultChecked = radio.checked;
+  setClass(same ? first?.class : undefined);
+  features.forEach(moveDraft);
   const saved = features.length === 1 ? first.notes ?? '' : '';
   notes.dataset.saved = saved;
-  notes.value = remembered(draftName()) ?? saved;
+  notes.value = drafts.of(page.selection) ?? saved;
   setConfidence(features.length === 1 ? first.humanConfidence : null);
+  keepNotes(true);
   markForm();
 };
 
@@ -112,17 +138,22 @@ const show = (features, failures = []) => {
     shownFor = '';
     return;
   }
+  form.classList.toggle('missing', page.selection.some(isMissing));
   const known = features ?? selectedFeatures();
   const one = page.selection.length === 1 ? page.selection[0] : null;
   const props = one && (known[0]?.properties ?? drawn(one));
-  head.innerHTML = one ? (props ? headOfOne(one, props) : `<div class="panel-title"><h2>Slick <span class="figure">${id(one)}</span></h2></div><p class="skeleton-line"></p>`) : headOfSeveral(known);
+  head.innerHTML = one ? (props ? headOfOne(one, props) : `<div class="panel-title">${name(one, null)}</div><p class="skeleton-line"></p>`) : headOfSeveral(known);
   const old = one && known[0] ? superseded(known[0]) : null;
   notice.hidden = !old;
   notice.innerHTML = old ?? '';
-  if (shownFor !== page.selection.join() && known.length < page.selection.length) form.elements.class.value = one && props ? String(props.class) : '';
-  if (features && known.length === page.selection.length && shownFor !== page.selection.join()) {
-    shownFor = page.selection.join();
+  const wanted = page.selection.join();
+  if (shownFor !== wanted) {
+    [shownFor, filled] = [wanted, false];
     say(null);
+    blankForm(props);
+  }
+  if (features && known.length === page.selection.length && !filled) {
+    filled = true;
     fillForm(features);
     startClock();
   }
@@ -132,7 +163,8 @@ const show = (features, failures = []) => {
 /** The class chosen in the tree, or null. */
 export const chosenClass = () => +form.elements.class.value || null;
 
-const confidence = () => (form.elements.confidence.value === '' ? null : +form.elements.confidence.value);
+/** How sure the panel says that somebody is, or null. */
+export const confidence = () => (form.elements.confidence.value === '' ? null : +form.elements.confidence.value);
 
 /** How sure: 1 guess, 2 likely, 3 sure. */
 export const setSure = (at) => {
@@ -150,11 +182,17 @@ const give = async (body) => {
   return outcome;
 };
 
+const isSure = () => {
+  if (confidence() !== null) return true;
+  sayAll({ sentence: 'Say how sure you are.', errors: { humanConfidence: ['Choose guess, likely or sure, or write a number from 0 to 1.'] } });
+  return false;
+};
+
+/** Class and validation in one decision. */
+export const validateAs = (classId) => (isSure() ? give({ kind: 'validate', humanConfidence: confidence(), class: classId }) : null);
+
 export const validate = () => {
-  if (confidence() === null) {
-    sayAll({ sentence: 'Say how sure you are.', errors: { humanConfidence: ['Choose guess, likely or sure, or write a number from 0 to 1.'] } });
-    return null;
-  }
+  if (!isSure()) return null;
   const classId = chosenClass();
   const differs = classId && selectedFeatures().some((feature) => feature.properties.class !== classId);
   return give({ kind: 'validate', humanConfidence: confidence(), ...(differs ? { class: classId } : {}) });
@@ -173,16 +211,9 @@ export const annotate = async () => {
     notes.focus();
     return;
   }
-  const [draft, text] = [draftName(), notes.value];
-  const outcome = await give({ kind: 'annotate', notes: text });
-  if (!outcome.done) return;
-  if (!outcome.waiting && remembered(draft) === text) remember(draft, null);
-  // Meanwhile more may have been written, or another slick selected.
-  if (notes.value !== text) return;
-  notes.blur();
-  if (draftName() !== draft) return;
-  notes.dataset.saved = text;
-  markForm();
+  const outcome = await give({ kind: 'annotate', notes: notes.value });
+  // Meanwhile more may have been written: that is with the new version now.
+  if (outcome.done && (outcome.waiting || !drafts.of(page.selection))) notes.blur();
 };
 
 /** Facts of another slick must not stand below the name of this one, when the circuit is slow or gone. */
@@ -210,7 +241,7 @@ export const watchPanel = () => {
     markForm();
   });
   notes.addEventListener('input', () => {
-    remember(draftName(), notes.value === (notes.dataset.saved ?? '') ? null : notes.value);
+    drafts.keep([...page.selection], notes.value === (notes.dataset.saved ?? '') ? null : notes.value);
     markForm();
   });
   notes.addEventListener('keydown', (event) => {

@@ -1,6 +1,7 @@
 // Slicks by id, as GeoJSON features. An outline never changes under its id; whether it is still the current version does.
 import { get } from './api.js';
-import { page, on, ledgerChanged } from './page.js';
+import { facts, page, on, ledgerChanged, whatStays } from './page.js';
+import { matches } from './filter-match.js';
 
 const MOST = 400;
 const known = new Map();
@@ -13,7 +14,7 @@ export const slick = (id) => {
     known.set(id, found);
     return found;
   }
-  const asked = get(`/api/slicks/${id}`);
+  const asked = get(`/api/slicks/${id}${page.asof ? `?asof=${encodeURIComponent(page.asof)}` : ''}`);
   known.set(id, asked);
   asked.then((feature) => (asked.feature = feature), () => known.delete(id));
   if (known.size > MOST) known.delete(known.keys().next().value);
@@ -30,12 +31,16 @@ export const changed = (ids) => {
 };
 
 let selected = [];
+let missing = new Set();
 const watchers = [];
 
 /** Calls back with the features of the selection, whenever all of them are known; null while they are on their way. */
 export const onSelected = (watcher) => watchers.push(watcher);
 
 export const selectedFeatures = () => selected;
+
+/** True when the server said that there is no such slick (not yet, when one looks at the past). */
+export const isMissing = (id) => missing.has(id);
 
 let loads = 0;
 
@@ -48,10 +53,20 @@ const load = async () => {
   if (mine !== loads) return;
   selected = found.filter((one) => one.status === 'fulfilled').map((one) => one.value);
   const failures = found.filter((one) => one.status === 'rejected').map((one) => one.reason);
+  missing = new Set(wanted.filter((_, at) => found[at].reason?.status === 404));
   for (const watcher of watchers) watcher(selected, failures);
 };
 
 export const watchSelection = () => {
+  whatStays((id, filters) => !here(id) || matches(here(id).properties, filters, facts.classes));
+  let asof = page.asof;
+  // Whether a version had been replaced depends on when one looks.
+  on('filters', () => {
+    if (asof === page.asof) return;
+    asof = page.asof;
+    known.clear();
+    load();
+  });
   on('selection revision', load);
   return load();
 };

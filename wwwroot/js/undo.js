@@ -3,7 +3,9 @@ import { get } from './api.js';
 import { set } from './page.js';
 import { changed } from './slicks.js';
 import { ids as names } from './figures.js';
-import { decide, follow, keptForLater, title } from './decisions.js';
+import { caseOf } from './cases.js';
+import { cameBack, withdrew } from './queue.js';
+import { decide, drafts, follow, keptForLater, title } from './decisions.js';
 import { holdsPath, next, send, waitingList, withdraw } from './outbox.js';
 import { bad, toast, unsay } from './toasts.js';
 import { dependents } from './dialogs/dependents.js';
@@ -42,9 +44,22 @@ const redo = (undoing) => {
   return undo(undoing, {}, { redo: true });
 };
 
+/** "447 is as before, version 515": by the cases where each goes on, by versions where pieces or unions come and go. */
+const goesOn = ({ inputs, outputs }, how) => {
+  const kept = outputs.length === inputs.length ? names([...new Set(inputs.map(caseOf))]) : '';
+  return kept ? `${kept} ${outputs.length === 1 ? 'is' : 'are'} ${how}, now version ${names(outputs)}.` : '';
+};
+
 const SAYS = {
-  undone: ({ inputs, outputs }) => (outputs.length ? `Undone: ${names(inputs) || 'what was taken away'} taken back, ${names(outputs)} ${outputs.length === 1 ? 'is' : 'are'} as before.` : `Undone: ${names(inputs)} taken back.`),
-  redone: ({ inputs, outputs }) => (outputs.length ? `Redone: ${names(outputs)} ${outputs.length === 1 ? 'is' : 'are'} there again.` : `Redone: ${names(inputs)} taken away again.`),
+  undone: (answer) => {
+    const { inputs, outputs } = answer;
+    if (!outputs.length) return `Undone: ${names(inputs.map(caseOf))} taken back.`;
+    return `Undone: ${goesOn(answer, 'as before') || `${names(inputs.map(caseOf)) || 'what was taken away'} taken back, version ${names(outputs)} ${outputs.length === 1 ? 'is' : 'are'} as before.`}`;
+  },
+  redone: (answer) => {
+    const { inputs, outputs } = answer;
+    return `Redone: ${outputs.length ? goesOn(answer, 'there again') || `version ${names(outputs)} ${outputs.length === 1 ? 'is' : 'are'} there again.` : `${names(inputs.map(caseOf))} taken away again.`}`;
+  },
 };
 
 /** Tells that a decision was taken back, or brought again. */
@@ -54,9 +69,12 @@ export const undone = ({ undo: decision, redo: isRedo }, answer) => {
   else redoable.push({ undo: answer.decision });
   unsay(decision);
   set({ last: answer.decision });
+  drafts.follow(answer.inputs, answer.outputs);
+  const said = isRedo ? SAYS.redone(answer) : SAYS.undone(answer);
   changed([...answer.inputs, ...answer.outputs]);
   follow(answer.inputs, answer.outputs);
-  toast(isRedo ? SAYS.redone(answer) : SAYS.undone(answer), {
+  if (!isRedo) cameBack(decision, answer.outputs);
+  toast(said, {
     about: answer.decision,
     action: isRedo
       ? { title: 'Undo', key: 'Ctrl Z', testid: 'toast-undo', run: () => undo(answer.decision) }
@@ -92,6 +110,7 @@ export const withdrawWaiting = async (item, again = true) => {
   if (!WITHDRAWN[result]) return null;
   unsay(what);
   if (again) redoable.push({ again: item });
+  withdrew(item.body.slicks ?? []);
   return toast(WITHDRAWN[result](what), { kind: 'note', action: again && { title: 'Redo', key: 'Ctrl ⇧ Z', testid: 'toast-redo', run: redoLast } });
 };
 

@@ -1,6 +1,7 @@
 // Somebody decided first: who, what, when; theirs, mine and the base on the map; and the same decision for what is there now.
 import { ago, html, id, ids, utc } from '../figures.js';
-import { page, select } from '../page.js';
+import { caseOf, cases } from '../cases.js';
+import { facts, page, select } from '../page.js';
 import { slick } from '../slicks.js';
 import { clearPast, drawPast } from '../map/history-overlay.js';
 import { ask } from './dialog.js';
@@ -8,8 +9,8 @@ import { retarget } from '../retarget.js';
 import { did, noun } from '../words.js';
 
 const sentence = ({ slick: one, kind, reviewer, at, successors }) =>
-  `<li><b>${html(reviewer)}</b> ${html(did(kind))} ${id(one)}, <time datetime="${html(at)}" title="${html(utc(at))}">${html(ago(at))}</time>.
-   ${successors.length ? `It is now <a class="link" href="/?sel=${successors.join(',')}" data-select="${successors.join(',')}">${ids(successors)}</a>.` : 'Nothing took its place.'}</li>`;
+  `<li><b>${reviewer === facts.user ? 'You' : html(reviewer)}</b> ${html(did(kind))} ${id(caseOf(one))}, <time datetime="${html(at)}" title="${html(utc(at))}">${html(ago(at))}</time>.
+   ${successors.length ? `It is now <a class="link" href="/?sel=${successors.join(',')}" data-select="${successors.join(',')}">version ${ids(successors)}</a>.` : 'Nothing took its place.'}</li>`;
 
 const outlines = async (ids) => {
   const found = await Promise.allSettled(ids.slice(0, 30).map(slick));
@@ -27,11 +28,15 @@ const draw = async (body, conflicts) => {
 /** Asks what to do; resolves with the decision to give now, or null. */
 export const conflict = async (body, conflicts) => {
   const next = retarget(body, conflicts);
+  // Another window of the same person, or a decision that was already on its way.
+  const mine = conflicts.every(({ reviewer }) => reviewer === facts.user);
+  document.getElementById('conflict-title').textContent = mine ? 'You decided on this already' : 'Somebody was quicker';
+  document.querySelector('#conflict-dialog [data-testid=conflict-discard]').firstChild.data = mine ? 'Leave it so' : 'Leave theirs';
   document.getElementById('conflict-body').innerHTML = `
     <p>Your ${html(noun(body.kind))} was made for ${conflicts.length === 1 ? 'a version that was' : 'versions that were'} replaced meanwhile. Nothing was changed, and nothing of yours is lost.</p>
     <ul class="conflicts" data-testid="conflict-list">${conflicts.map(sentence).join('')}</ul>
-    <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>theirs, now</span>${drawing(body) ? '<span><i class="swatch mine"></i>yours</span>' : ''}</p>
-    <p class="muted">${next ? `Continue makes your ${html(noun(body.kind))} for ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at theirs and decide again.'}</p>`;
+    <p class="key"><span><i class="swatch base"></i>as you saw it</span><span><i class="swatch theirs"></i>${mine ? 'as it is now' : 'theirs, now'}</span>${drawing(body) ? '<span><i class="swatch mine"></i>yours</span>' : ''}</p>
+    <p class="muted">${next ? `Continue makes your ${html(noun(body.kind))} for version ${ids(next.slicks)} instead.` : 'Your decision has no meaning for what is there now. Look at what is there and decide again.'}</p>`;
   const button = document.querySelector('#conflict-dialog button[value=ok]');
   button.hidden = !next;
   draw(body, conflicts);

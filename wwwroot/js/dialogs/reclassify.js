@@ -1,5 +1,5 @@
 // Reclassify: any class of the tree, found by its number or by letters of its name.
-import { facts, page } from '../page.js';
+import { AMBIGUOUS, facts, page } from '../page.js';
 import { selectedFeatures } from '../slicks.js';
 import { decide, title } from '../decisions.js';
 import { html } from '../figures.js';
@@ -22,7 +22,12 @@ const fill = (text, chosen) => {
     .join('');
 };
 
+let validates = false;
+
 export const prepareReclassify = () => {
+  // Before the dialog itself hears Enter: with Shift it is a validation.
+  form.addEventListener('keydown', (event) => (validates = event.key === 'Enter' && event.shiftKey));
+  form.addEventListener('click', (event) => (validates = event.target.closest('button')?.value === 'validate'));
   form.elements.find.addEventListener('input', () => fill(form.elements.find.value.trim().toLowerCase(), null));
   form.elements.find.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -34,8 +39,8 @@ export const prepareReclassify = () => {
   });
 };
 
-/** Reclassifies as the given class, or asks for one. */
-export const reclassify = (chosen) => {
+/** Reclassifies as the given class, or asks for one; with Shift + Enter it is validated as that in the same decision, as sure as the panel says. */
+export const reclassify = (chosen, confidence) => {
   const slicks = [...page.selection];
   document.getElementById('class-title').textContent = title({ kind: 'reclassify', slicks });
   form.elements.find.value = '';
@@ -45,7 +50,9 @@ export const reclassify = (chosen) => {
     accept: async () => {
       const classId = +form.elements.class.value;
       if (!classId) return 'Choose a class.';
-      const result = await decide({ kind: 'reclassify', slicks, class: classId });
+      if (validates && confidence() === null) return 'Say in the panel how sure you are, then validate.';
+      const body = validates && classId !== AMBIGUOUS ? { kind: 'validate', slicks, class: classId, humanConfidence: confidence() } : { kind: 'reclassify', slicks, class: classId };
+      const result = await decide(body);
       return result.done || result.conflict ? true : result.sentence;
     },
   });

@@ -5,6 +5,7 @@ import { guardComposition } from '../keys/composing.js';
 import { meanings } from '../keys/press.js';
 import { hearNews, listenAgain } from '../news.js';
 import { sceneParts } from '../imagery/scene-name.js';
+import { watchMenu } from '../menu.js';
 import { watchTheme } from '../theme.js';
 import { SHOWN, isActive, lastRuns, outcome, reviewLink } from './outcome.js';
 import { chosen, choose, showChosen, watchPanel } from './panel.js';
@@ -199,6 +200,7 @@ const watchTable = () => {
 
 guardComposition();
 watchTheme();
+watchMenu();
 choose(+(query().get('scene') ?? 0) || null);
 watchTable();
 watchPanel({ changed: renew });

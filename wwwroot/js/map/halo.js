@@ -1,5 +1,6 @@
 // A light rim around what is selected. Only outside of it: a halo over its inside would hide a slick that is thinner than the rim.
 import { longitudeOnMap } from './geometry.js';
+import { joined } from './seam.js';
 
 /* global L */
 const SPACE = 'http://www.w3.org/2000/svg';
@@ -39,8 +40,9 @@ const Halo = globalThis.L?.Polygon.extend({
   },
 });
 
-/** The rim of a feature's outline. */
-export const halo = ({ geometry }) => {
+/** The rim of a feature's outline, in one piece also over the antimeridian. */
+export const halo = (feature) => {
+  const geometry = joined(feature.geometry);
   const onMap = longitudeOnMap(geometry);
   const depth = geometry.type === 'Polygon' ? 1 : 2;
   return new Halo(L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth, ([lon, lat]) => L.latLng(lat, onMap(lon))), { pane: 'selection', interactive: false, fill: false, lineJoin: 'round', className: 'halo', weight: 9 });

@@ -6,6 +6,12 @@ public static class ForeignText
     /// <summary>The usual limit of a piece of foreign text in a sentence, in characters.</summary>
     public const int UsualLength = 200;
 
+    /// <summary>The longest sentence that anybody is told, in characters.</summary>
+    public const int LongestSentence = 1_000;
+
+    /// <summary>A sentence as it is, unless foreign text has made it longer than anybody would read.</summary>
+    public static string Bounded(this string sentence) => sentence.Length <= LongestSentence ? sentence : sentence.Shortened(LongestSentence);
+
     /// <summary>The text on one line, its end left out where it is longer than so many characters.</summary>
     /// <returns>At most <paramref name="most"/> characters and an ellipsis; never half a surrogate pair.</returns>
     public static string Shortened(this string text, int most = UsualLength)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NetTopologySuite.Geometries;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
@@ -76,7 +77,7 @@ public sealed record DecisionBody
             "add" => new AddSlick(GeometryOf(Geometry), Class, HumanConfidence, Notes, Scene, scene, Reason, by),
             "annotate" => new AnnotateSlicks(slicks, Notes, by),
             null => throw new RuleBrokenException("kind", "Say the kind of decision: validate, reclassify, reject, merge, split, reshape, cut, add or annotate."),
-            var other => throw new RuleBrokenException("kind", $"There is no decision of kind {other}; the kinds are validate, reclassify, reject, merge, split, reshape, cut, add and annotate."),
+            var other => throw new RuleBrokenException("kind", $"There is no decision of kind {other.Shortened()}; the kinds are validate, reclassify, reject, merge, split, reshape, cut, add and annotate."),
         };
         return command with { Insist = Insist ?? false };
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 
@@ -64,8 +65,8 @@ internal static class JsonBody
 
     private static string Sentence(JsonException wrong) => wrong switch
     {
-        { Message: var message } when message.StartsWith("The JSON property", StringComparison.Ordinal) => $"there is no member {message.Split('\'')[1]} here.",
-        { Path: { Length: > 2 } path } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => $"{path[2..]} is not of the kind of value that belongs there.",
-        _ => wrong.Message.Split(" Path:", 2)[0],
+        { Message: var message } when message.StartsWith("The JSON property", StringComparison.Ordinal) => $"there is no member {message.Split('\'')[1].Shortened()} here.",
+        { Path: { Length: > 2 } path } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => $"{path[2..].Shortened()} is not of the kind of value that belongs there.",
+        _ => wrong.Message.Split(" Path:", 2)[0].Shortened(),
     };
 }

@@ -34,7 +34,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
 
     private static ProblemDetails? Of(Exception exception) => exception switch
     {
-        ValidationException invalid => Invalid(invalid.Errors.GroupBy(error => Field(error.PropertyName), error => error.ErrorMessage).ToDictionary(group => group.Key, group => group.Distinct().ToArray())),
+        ValidationException invalid => Invalid(invalid.Errors.GroupBy(error => Field(error.PropertyName), error => error.ErrorMessage.Bounded()).ToDictionary(group => group.Key, group => group.Distinct().ToArray())),
         RuleBrokenException broken => Invalid(new Dictionary<string, string[]> { [broken.Field] = [broken.Message] }),
         OutlineException outline => Problem(StatusCodes.Status422UnprocessableEntity, "geometry", "The geometry cannot be used", outline.Message),
         NotFoundException missing => Problem(StatusCodes.Status404NotFound, "not-found", "Not found", missing.Message),
@@ -64,7 +64,7 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
     };
 
     private static ProblemDetails Problem(int status, string type, string title, string detail) =>
-        new() { Status = status, Type = $"urn:slick-review:{type}", Title = title, Detail = detail };
+        new() { Status = status, Type = $"urn:slick-review:{type}", Title = title, Detail = detail.Bounded() };
 
     private static ProblemDetails Invalid(Dictionary<string, string[]> errors) =>
         With(Problem(StatusCodes.Status400BadRequest, "invalid", "Something is missing or wrong", string.Join(' ', errors.Values.SelectMany(sentences => sentences))), "errors", errors);

@@ -20,6 +20,7 @@ public sealed record CutSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geome
     {
         var version = taken[0];
         var knife = Outline.Normalize(Polygon!);
+        Entanglement.Check(Entanglement.MostCrossings, version.Outline!, knife);
         var rest = Outline.Polygons(OverlayNGRobust.Overlay(version.Outline!, knife, SpatialFunction.Difference));
         if (rest.IsEmpty)
         {

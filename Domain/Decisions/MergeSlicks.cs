@@ -37,6 +37,7 @@ public sealed record MergeSlicks(
             taken.All(version => version.Facts.Validated) && !SlickClass.NotOil.Includes(@class) && !SlickClass.Ambiguous.Includes(@class),
             Notes is null ? Joined(taken) : Notes.Length == 0 ? null : Notes,
             taken.MaxBy(version => version.Facts.Timestamp)!.Facts.Scene);
+        Entanglement.Check(Entanglement.MostCrossingsOfMany, taken.Select(version => version.Outline!));
         var union = Outline.Union(taken.Select(version => version.Outline!));
         return union.IsEmpty
             ? throw new OutlineException("The outline has no area.")

@@ -20,6 +20,7 @@ internal sealed class PreviewDecisionHandler(ILedger ledger, IServiceProvider se
         await Validation.Check(services, command, cancellationToken);
         var versions = await ledger.Look(command.Takes, command.NeedsOutlines, cancellationToken);
         (versions, var ruling) = Unchanged.LeftOut(command, versions, command.Rule(versions));
+        cancellationToken.ThrowIfCancellationRequested();
         var drawn = ruling.Successors.OfType<Drawn>().ToList();
         var metrics = await ledger.Measure([.. drawn.Select(successor => successor.Outline)], cancellationToken);
         var pieces = drawn.Zip(metrics, (successor, measured) => new PreviewPiece(

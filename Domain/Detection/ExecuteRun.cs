@@ -132,7 +132,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         {
             _ when expected => broken.Message,
             OutOfMemoryException => "The memory was not enough for this scene.",
-            _ => $"The program made a mistake ({broken.GetType().Name}: {broken.Message}). The server's log has the details.",
+            _ => $"The program made a mistake ({broken.GetType().Name}: {broken.Message.Shortened(500)}). The server's log has the details.",
         };
         await runs.End(run.Id, claim, RunStatus.Failed, sentence, CancellationToken.None);
     }

@@ -27,7 +27,7 @@ public static class GeoJson
             "MultiPolygon" => Several(Items(Member(json, "coordinates")).Select(Polygon)),
             "LineString" => Line(Member(json, "coordinates")),
             "GeometryCollection" => Several(Items(Member(json, "geometries")).Select(Read).SelectMany(Polygons)),
-            var other => throw new OutlineException($"The geometry is a {other ?? "thing whose type is no text"}; only Polygon, MultiPolygon and LineString can be used."),
+            var other => throw new OutlineException($"The geometry is a {other?.Shortened() ?? "thing whose type is no text"}; only Polygon, MultiPolygon and LineString can be used."),
         };
     }
 

@@ -3,7 +3,6 @@ using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Geometries.Utilities;
-using NetTopologySuite.Noding;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Review.Domain.Decisions;
@@ -57,6 +56,7 @@ public static class Outline
 
         var shifted = CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn;
         CheckExtent(shifted.EnvelopeInternal);
+        Entanglement.Check(shifted);
         var whole = shifted.IsValid ? Polygons(shifted) : Repaired(shifted);
         if (whole.IsEmpty)
         {
@@ -152,19 +152,7 @@ public static class Outline
     // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.
     private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed)
     {
-        CheckCrossings(crossed);
         return Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
-    }
-
-    private static void CheckCrossings(NetTopologySuite.Geometries.Geometry crossed)
-    {
-        var crossings = new Crossings();
-        var noder = new MCIndexNoder(crossings);
-        noder.ComputeNodes(SegmentStringUtil.ExtractSegmentStrings(crossed));
-        if (crossings.IsDone)
-        {
-            throw new OutlineException($"The outline crosses itself more than {MostCrossings:N0} times, too often to be repaired. Draw it anew.");
-        }
     }
 
     /// <summary>The faces between the rings that lie inside an odd number of turns of them.</summary>
@@ -240,26 +228,6 @@ public static class Outline
         unrolled.Apply(new MoveLongitudes(x => before = x + (360 * Math.Round((before - x) / 360))));
         unrolled.GeometryChanged();
         return unrolled;
-    }
-
-    /// <summary>Counts where segments cross, and has enough after <see cref="MostCrossings"/>.</summary>
-    private sealed class Crossings : ISegmentIntersector
-    {
-        private readonly RobustLineIntersector intersector = new();
-        private int count;
-
-        public bool IsDone => count > MostCrossings;
-
-        public void ProcessIntersections(ISegmentString e0, int segIndex0, ISegmentString e1, int segIndex1)
-        {
-            if (ReferenceEquals(e0, e1) && segIndex0 == segIndex1)
-            {
-                return;
-            }
-
-            intersector.ComputeIntersection(e0.Coordinates[segIndex0], e0.Coordinates[segIndex0 + 1], e1.Coordinates[segIndex1], e1.Coordinates[segIndex1 + 1]);
-            count += intersector.IsProper ? 1 : 0;
-        }
     }
 
     private sealed class MoveLongitudes(Func<double, double> move) : ICoordinateSequenceFilter

@@ -1,5 +1,6 @@
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Distance;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 using Review.Domain.Decisions;
@@ -21,6 +22,7 @@ public static class Splitting
     {
         Outline.CheckCoordinates(line);
         var (whole, knife) = Outline.OnOneSide(outline, line);
+        Entanglement.Check(Entanglement.MostCrossings, whole, knife);
         return LargestFirst(Cut(whole, knife).Select(Outline.CutAtAntimeridian));
     }
 
@@ -30,6 +32,7 @@ public static class Splitting
     public static IReadOnlyList<MultiPolygon> ByPolygon(MultiPolygon outline, NetTopologySuite.Geometries.Geometry polygon)
     {
         var knife = Outline.Normalize(polygon);
+        Entanglement.Check(Entanglement.MostCrossings, outline, knife);
         var (inside, dustInside) = Dust.Sift(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Intersection));
         var (outside, dustOutside) = Dust.Sift(OverlayNGRobust.Overlay(outline, knife, SpatialFunction.Difference));
         return (inside.IsEmpty, outside.IsEmpty) switch
@@ -90,9 +93,10 @@ public static class Splitting
             throw new OutlineException(WhyNothingIsCut(outline, line));
         }
 
+        var distances = cut.ConvertAll(piece => new IndexedFacetDistance(piece));
         foreach (var part in whole)
         {
-            var nearest = cut.IndexOf(cut.MinBy(piece => piece.Distance(part))!);
+            var nearest = distances.IndexOf(distances.MinBy(piece => piece.Distance(part))!);
             cut[nearest] = Outline.Factory.CreateMultiPolygon([.. cut[nearest].Geometries.Cast<Polygon>(), part]);
         }
 

@@ -86,6 +86,21 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     };
 
     [Theory]
+    [InlineData("""{"kind":"LONG"}""")]
+    [InlineData("""{"LONG":1}""")]
+    [InlineData("""{"kind":"reshape","slicks":[1],"geometry":{"type":"LONG","coordinates":[]}}""")]
+    [InlineData("""{"kind":"validate","slicks":"LONG"}""")]
+    [InlineData("""{"kind":LONG}""")]
+    [InlineData("""{"kind":"add","class":3,"scene":"LONG","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}""")]
+    public async Task What_somebody_sends_does_not_come_back_as_a_sentence_without_end(string body)
+    {
+        var answer = await app.Analyst.Decide(body.Replace("LONG", new string('x', 1_000_000), StringComparison.Ordinal));
+
+        answer.Code.ShouldBeInRange(400, 499);
+        answer.Text.Length.ShouldBeLessThan(4_000);
+    }
+
+    [Theory]
     [MemberData(nameof(BadGeometries))]
     public async Task A_geometry_that_cannot_be_used_is_422_with_a_sentence(string geometry, string why)
     {

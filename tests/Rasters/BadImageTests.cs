@@ -176,6 +176,26 @@ public sealed class BadImageTests : IAsyncLifetime
             "The zip product.zip cannot be used: it would unpack to far more than a product holds.");
 
     [Fact]
+    public void A_product_with_a_hundred_thousand_elements_that_are_never_closed() =>
+        Refusal(Zip(("X.SAFE/manifest.safe", Text(string.Concat(Enumerable.Repeat("<a>", 100_000)))))).ShouldBe(
+            "manifest.safe of X cannot be used: its elements are nested more than 64 deep.");
+
+    [Fact]
+    public void A_product_with_a_name_of_a_million_letters() =>
+        Refusal(Zip(("X.SAFE/manifest.safe", Text($"<{new string('a', 1_000_000)}/>")))).ShouldBe(
+            "manifest.safe of X cannot be used: an element in it has a name of more than 200 letters.");
+
+    [Fact]
+    public void What_is_wrong_with_the_text_of_a_product_is_said_in_a_sentence_of_bounded_length()
+    {
+        Refusal(Zip(("X.SAFE/manifest.safe", Text($"<a>&{new string('x', 500_000)};</a>")))).Length.ShouldBeLessThan(400);
+        File.Delete(images.PathOf("product.zip"));
+        Refusal(Zip(("X.SAFE/manifest.safe", Text($"<a></{new string('x', 500_000)}>")))).Length.ShouldBeLessThan(400);
+    }
+
+    private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
+    [Fact]
     public void A_zip_of_something_else() => Refusal(Zip(("readme.txt", "x"u8.ToArray()))).ShouldContain("it holds no Sentinel-1 product");
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
+using Review.Domain;
 using Review.Domain.Decisions;
 
 namespace Review.Data.Rasters.Safe;
@@ -8,25 +9,58 @@ namespace Review.Data.Rasters.Safe;
 /// <summary>Reads the XML of a product.</summary>
 internal static class Annotation
 {
+    // The longest annotations, of whole-orbit products, have some ten million characters and a million elements, nine deep.
     private const long MostCharacters = 64_000_000;
+    private const int MostNodes = 10_000_000;
+    private const int DeepestElement = 64;
+    private const int LongestName = 200;
 
-    /// <exception cref="RuleBrokenException">It is not XML.</exception>
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true };
+
+    /// <exception cref="RuleBrokenException">It is not XML, or is nested or named as no product's is.</exception>
     public static XElement Load(SafePackage package, string file)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters };
         try
         {
-            using var stream = package.Open(file);
-            using var reader = XmlReader.Create(stream, settings);
+            using (var stream = package.Open(file))
+            {
+                Look(stream, package, file);
+            }
+
+            using var again = package.Open(file);
+            using var reader = XmlReader.Create(again, Settings);
             return XDocument.Load(reader).Root!;
         }
         catch (XmlException wrong)
         {
-            throw Unusable(package, file, $"it is not XML ({wrong.Message.TrimEnd('.')})");
+            throw Unusable(package, file, $"it is not XML ({wrong.Message.Shortened().TrimEnd('.')})");
         }
     }
 
-    public static RuleBrokenException Unusable(SafePackage package, string file, string why) => new("path", $"{file} of {package.Name} cannot be used: {why}.");
+    // Before anything is built of it: what is never closed would be named, all of it, in the complaint at its end.
+    private static void Look(Stream stream, SafePackage package, string file)
+    {
+        using var reader = XmlReader.Create(stream, Settings);
+        for (var nodes = 0; reader.Read(); nodes++)
+        {
+            if (reader.Depth > DeepestElement)
+            {
+                throw Unusable(package, file, $"its elements are nested more than {DeepestElement} deep");
+            }
+
+            if (reader.Name.Length > LongestName)
+            {
+                throw Unusable(package, file, $"an element in it has a name of more than {LongestName} letters");
+            }
+
+            if (nodes + reader.AttributeCount > MostNodes)
+            {
+                throw Unusable(package, file, $"it has more than {MostNodes:N0} elements");
+            }
+        }
+    }
+
+    public static RuleBrokenException Unusable(SafePackage package, string file, string why) => new("path", $"{file.Shortened()} of {package.Name.Shortened()} cannot be used: {why}.");
 
     /// <summary>The first element of this name at any depth, whatever its namespace.</summary>
     public static XElement? Find(this XElement root, string name) => root.Descendants().FirstOrDefault(element => element.Name.LocalName == name);

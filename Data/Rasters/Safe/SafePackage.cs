@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Review.Domain;
 using Review.Domain.Decisions;
 
 namespace Review.Data.Rasters.Safe;
@@ -205,7 +206,7 @@ internal sealed class SafeZip : SafePackage
         }
         catch (InvalidDataException)
         {
-            throw Unusable($"{entry.Name} in it is damaged");
+            throw Unusable($"{entry.Name.Shortened()} in it is damaged");
         }
     }
 

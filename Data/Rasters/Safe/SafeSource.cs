@@ -48,7 +48,7 @@ internal sealed class SafeSource : ImageSource
         catch (Exception wrong) when (wrong is FormatException or OverflowException)
         {
             package.Dispose();
-            throw Unreadable($"its annotation is not that of a Sentinel-1 GRD product ({wrong.Message.TrimEnd('.')})");
+            throw Unreadable($"its annotation is not that of a Sentinel-1 GRD product ({wrong.Message.Shortened().TrimEnd('.')})");
         }
         catch
         {

@@ -10,8 +10,9 @@ namespace Review.App.Bench;
 /// How fast decisions are, beside pgbench running the same statements prepared. Both sides work on the same database of the same server,
 /// in turns, on rows that are alike before and after; medians are compared.
 /// </summary>
-internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, LedgerBenchSize size, TextWriter report)
+internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows, LedgerBenchSize size, TextWriter report, Verdict verdict)
 {
+    private const double HttpAsked = 0.5;
     private static readonly string[] CopyKinds = ["validate", "reclassify", "annotate"];
     private static readonly string[] DrawnKinds = ["merge", "split"];
 
@@ -56,8 +57,14 @@ internal sealed class LedgerBench(IDatabase scratch, WebApplication app, HttpCli
         }
 
         await rows.CheckAlike(kind, cancellation);
+        verdict.AtLeast($"{kind}, {clients} clients, beside pgbench", Median(requests) / Median(sql), asked);
+        if (withHttp)
+        {
+            verdict.AtLeast($"{kind} over HTTP, {clients} clients, beside pgbench", Median(web) / Median(sql), HttpAsked);
+        }
+
         var line = $"| {kind} | {clients} | {Median(sql):N0} | {Median(requests):N0} | {Median(requests) / Median(sql):0.00} | {asked:0.00} |";
-        await report.WriteLineAsync(withHttp ? $"{line} {Median(web):N0} | {Median(web) / Median(sql):0.00} | 0.50 |" : $"{line} | | |");
+        await report.WriteLineAsync(withHttp ? $"{line} {Median(web):N0} | {Median(web) / Median(sql):0.00} | {HttpAsked:0.00} |" : $"{line} | | |");
         await report.FlushAsync(cancellation);
     }
 

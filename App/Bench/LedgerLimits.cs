@@ -6,7 +6,7 @@ using Review.Domain.Decisions;
 namespace Review.App.Bench;
 
 /// <summary>What is asked beside throughput: a decision over 10,000 slicks, a long history, and a crowd on few slicks.</summary>
-internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, BenchRows rows, TextWriter report)
+internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, BenchRows rows, TextWriter report, Verdict verdict)
 {
     private readonly UseCases useCases = app.Services.GetRequiredService<UseCases>();
 
@@ -29,6 +29,7 @@ internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, 
 
         await rows.CheckAlike("bulk", cancellation);
         var (set, command) = (sql.Order().ElementAt(rounds / 2), request.Order().ElementAt(rounds / 2));
+        verdict.AtMost($"{slicks:N0} slicks in one command, beside set-based statements", command / set, 2);
         await report.WriteLineAsync($"\n{slicks:N0} slicks validated in one command: {command:0} ms; in set-based statements alone {set:0} ms; ratio {command / set:0.00} (asked: at most 2).");
     }
 
@@ -41,6 +42,7 @@ internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, 
             slick = result.Outputs[0];
         }
 
+        var missing = 0;
         var times = new List<double>();
         for (var i = 0; i < 11; i++)
         {
@@ -55,10 +57,12 @@ internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, 
                     count++;
                 }
 
-                Debug.Assert(count == ancestors + 1, "Every ancestor is in the history.");
+                missing += ancestors + 1 - count;
             }));
         }
 
+        verdict.None("ancestors that a history lacks", Math.Abs(missing));
+        verdict.AtMost("ms of a history", times.Order().ElementAt(5), 50);
         await report.WriteLineAsync($"slick_history of a slick with {ancestors:N0} ancestors: {times.Order().ElementAt(5):0.0} ms (asked: under 50).");
     }
 
@@ -70,6 +74,8 @@ internal sealed class LedgerLimits(WebApplication app, NpgsqlDataSource source, 
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => crowd.Decide(decisions / clients, client, cancellation), cancellation)));
         var seconds = clock.Elapsed.TotalSeconds;
         var broken = (await useCases.Send(new CheckLedger(), cancellation)).Where(check => check.Broken > 0).ToList();
+        verdict.None("invariants broken by the crowd", broken.Count);
+        verdict.None("errors of the crowd", crowd.Errors);
         await report.WriteLineAsync(
             $"{decisions:N0} random decisions by {clients} clients on {slicks} slicks: {crowd.Done:N0} made, {crowd.Conflicts:N0} conflicts, {crowd.Refused:N0} refused by a rule, "
             + $"{crowd.Errors:N0} errors, in {seconds:0} s; {(broken.Count == 0 ? "every invariant holds" : $"BROKEN: {string.Join("; ", broken.Select(check => check.Sentence))}")} (asked: none broken, no error).");

@@ -8,7 +8,7 @@ using Review.Domain.Tiles;
 namespace Review.App.Bench;
 
 /// <summary>Raster tiles over HTTP, beside GDAL's own warp through its C API, and beside MapServer: the same file, the same windows, one run.</summary>
-internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, string key, string file, long scene, GeoBox bounds, TextWriter output)
+internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, string key, string file, long scene, GeoBox bounds, TextWriter output, Verdict verdict)
 {
     private const int Seed = 20_260_131;
     private const int Pixels = 256;
@@ -35,6 +35,8 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first view beside GDAL | {firstCpu / gdalCpu:0.00} | at most 1.30 |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| median first view, repeated view | {first:0.00}, {again:0.00} ms | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first view beside a repeated one | {first / again:0.0} | at least 3.0 |"));
+        verdict.AtMost("first view beside GDAL", firstCpu / gdalCpu, 1.3);
+        verdict.AtLeast("first view beside a repeated one", first / again, 3);
         await BesideMapServer(places, seconds, cancellation);
     }
 
@@ -57,6 +59,7 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s of MapServer, two processes, wrk with 4 connections | {other:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, every tile drawn anew | {own:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| beside MapServer | {own / other:0.00} | at least 1.50 |"));
+        verdict.AtLeast("beside MapServer", own / other, 1.5);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, tiles asked for again | {kept:0} | |"));
     }
 

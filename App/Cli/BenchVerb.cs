@@ -17,7 +17,7 @@ namespace Review.App.Cli;
 /// <summary><c>bench</c>: how fast it is, beside something known, in the same run on the same machine.</summary>
 internal static class BenchVerb
 {
-    public static Command Create() => new("bench", "Measure, both sides in one run.") { Ledger(), Tiles(), DetectBenchVerb.Create() };
+    public static Command Create() => new("bench", "Measure, both sides in one run; exit status 0 only if every figure is as asked.") { Ledger(), Tiles(), DetectBenchVerb.Create() };
 
     private static Command Ledger()
     {
@@ -54,9 +54,10 @@ internal static class BenchVerb
         await using var app = WebHost.Build(scratch, new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(
             [new("REVIEW_URLS", "http://127.0.0.1:0"), new("REVIEW_DATA", folder), new("Logging:LogLevel:Default", "Warning")]).Build());
         await app.StartAsync(cancellation);
+        var verdict = new Verdict(Console.Out);
         try
         {
-            await MeasureTiles(app, file?.FullName ?? Path.Combine(folder, "bench.tif"), tiles, seconds, cancellation);
+            await MeasureTiles(app, file?.FullName ?? Path.Combine(folder, "bench.tif"), tiles, seconds, verdict, cancellation);
         }
         finally
         {
@@ -64,10 +65,10 @@ internal static class BenchVerb
             Directory.Delete(folder, recursive: true);
         }
 
-        return 0;
+        return await verdict.Say();
     }
 
-    private static async Task MeasureTiles(WebApplication app, string path, int tiles, int seconds, CancellationToken cancellation)
+    private static async Task MeasureTiles(WebApplication app, string path, int tiles, int seconds, Verdict verdict, CancellationToken cancellation)
     {
         if (!File.Exists(path))
         {
@@ -87,7 +88,7 @@ internal static class BenchVerb
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         Console.WriteLine($"{Machine.Describe()}; {image.Width} × {image.Height} pixels, {image.Crs}.\n");
-        await new TileBench(app.Services.GetRequiredService<IPlainTiles>(), http, key, path, scene.Id, image.Bounds, Console.Out).Run(tiles, seconds, cancellation);
+        await new TileBench(app.Services.GetRequiredService<IPlainTiles>(), http, key, path, scene.Id, image.Bounds, Console.Out, verdict).Run(tiles, seconds, cancellation);
     }
 
     private static async Task<int> RunLedger(LedgerBenchSize size, FileInfo? file, CancellationToken cancellation)
@@ -98,19 +99,20 @@ internal static class BenchVerb
         await scratch.Migrate(cancellation);
         await using var app = WebHost.Build(scratch, new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new("REVIEW_URLS", "http://127.0.0.1:0")]).Build());
         await app.StartAsync(cancellation);
+        var verdict = new Verdict(Console.Out);
         try
         {
-            await Measure(scratch, app, size, file, cancellation);
+            await Measure(scratch, app, size, file, verdict, cancellation);
         }
         finally
         {
             await app.StopAsync(CancellationToken.None);
         }
 
-        return 0;
+        return await verdict.Say();
     }
 
-    private static async Task Measure(IDatabase scratch, WebApplication app, LedgerBenchSize size, FileInfo? file, CancellationToken cancellation)
+    private static async Task Measure(IDatabase scratch, WebApplication app, LedgerBenchSize size, FileInfo? file, Verdict verdict, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(scratch.OwnerConnectionString);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -120,8 +122,8 @@ internal static class BenchVerb
         var rows = new BenchRows(source, chosen);
         await rows.CreateHelpers(cancellation);
         Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {size.Rounds} rounds of {size.Decisions:N0} decisions.\n");
-        await new LedgerBench(scratch, app, http, rows, size, Console.Out).Run(cancellation);
-        var limits = new LedgerLimits(app, source, rows, Console.Out);
+        await new LedgerBench(scratch, app, http, rows, size, Console.Out, verdict).Run(cancellation);
+        var limits = new LedgerLimits(app, source, rows, Console.Out, verdict);
         if (size.Wants("bulk"))
         {
             await limits.Bulk(10_000, size.Rounds, cancellation);

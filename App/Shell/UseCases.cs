@@ -28,7 +28,7 @@ public sealed class UseCases(IServiceScopeFactory scopes) : IDisposable
 
     private async ValueTask<Taken> Turn(IBaseRequest request, CancellationToken cancellation)
     {
-        if (request is DecisionCommand)
+        if (request is IRequest<DecisionResult>)
         {
             return new Taken(null);
         }

@@ -53,6 +53,10 @@ internal static class JobServices
                 {
                     options.TablePrefix = "qrtz_";
                     options.StoreJobDataAsStrings = true;
+
+                    // The trigger that recovers a job of a dead process has the time of its first start. When that was more than a minute ago it counts
+                    // as missed, and would wait for a look at those that comes once a minute.
+                    options.MisfireHandlerFrequency = BetweenLooks;
                     options.RecoverFiringsCancelledByShutdown = true;
                 });
             });

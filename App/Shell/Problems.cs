@@ -24,6 +24,11 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
         if (RetryAfter(exception) is { } pause)
         {
             httpContext.Response.Headers.RetryAfter = pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            if (AwayPage.IsFor(httpContext.Request))
+            {
+                await AwayPage.Write(httpContext.Response, problem, pause);
+                return true;
+            }
         }
 
         return await writer.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });

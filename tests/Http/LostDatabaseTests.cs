@@ -71,6 +71,23 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task A_browser_that_opens_a_page_meanwhile_is_told_in_a_page_that_decisions_are_kept()
+    {
+        using var browser = app.Client();
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.8");
+        await app.Desk.Database.Execute("create function no() returns trigger language plpgsql as $$ begin raise exception 'gone' using errcode = '57P01'; end $$; create trigger no before insert on slick execute function no()");
+        await Until("/readyz", 503);
+        var page = await browser.Get("/readyz");
+        await app.Desk.Database.Execute("drop trigger no on slick; drop function no()");
+        await Until("/readyz", 200);
+
+        (page.Code, page.Message.Content.Headers.ContentType!.MediaType).ShouldBe((503, "text/html"));
+        page.Text.ShouldContain("<h1>The database is away</h1>");
+        page.Text.ShouldContain("Decisions that wait in this browser are kept here");
+        page.Message.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_notice_that_is_none_does_not_end_the_news()
     {
         using var events = await app.Viewer.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Review.App.Shell;
@@ -10,7 +9,7 @@ using Review.Domain.People;
 namespace Review.App.People;
 
 /// <summary>Lets scripts in that send <c>Authorization: Bearer KEY</c>. In the ledger their decisions stand under <c>key:NAME</c>.</summary>
-internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ISender sender)
+internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyLookups lookups)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The claim with the key's number.</summary>
@@ -28,7 +27,7 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         }
 
         var key = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
-        if (await sender.Send(new FindApiKey(key), Context.RequestAborted) is not { } owner)
+        if (await lookups.Find(key, Context.RequestAborted) is not { } owner)
         {
             return AuthenticateResult.Fail("The API key is not known, or was revoked.");
         }

@@ -19,6 +19,9 @@ internal enum CostlyRead
     /// <summary>What a decision would make: geometry on this machine.</summary>
     Preview,
 
+    /// <summary>Who sends a request: asked of the database before anything else can limit it.</summary>
+    Identity,
+
     /// <summary>Tiles and values of radar images: GDAL on this machine, hardly a database.</summary>
     Picture,
 }
@@ -77,13 +80,14 @@ internal sealed class CostlyReads(IDatabase database) : IDisposable
         }
     }
 
-    // Of a pool of 40: 10 + 6 + 4 + 2, and 6 for pages (UseCases); the rest is for decisions and what costs little.
+    // Of a pool of 40: 10 + 6 + 4 + 2 + 4, and 6 for pages (UseCases); the rest is for decisions and what costs little.
     private static Limits LimitsOf(CostlyRead read, int pool) => read switch
     {
         CostlyRead.Tile => new(Share(6, pool), Share(10, pool), 100),
         CostlyRead.List => new(Share(4, pool), Share(6, pool), 50),
         CostlyRead.Export => new(Share(2, pool), Share(4, pool), 4),
         CostlyRead.Preview => new(1, Share(2, pool), 8),
+        CostlyRead.Identity => new(Share(4, pool), Share(4, pool), 2_000),
         _ => new(6, 8, 200),
     };
 

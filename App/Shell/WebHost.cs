@@ -80,6 +80,7 @@ internal static class WebHost
         services.AddReviewData(database, settings);
         services.AddSingleton<UseCases>();
         services.AddSingleton<CostlyReads>();
+        services.AddSingleton<KeyLookups>();
         services.AddSingleton<KnownImages>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
         services.AddExceptionHandler<Problems>();
@@ -107,13 +108,20 @@ internal static class WebHost
                 cookie.LoginPath = "/signin";
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+                cookie.Events.OnValidatePrincipal = Validate;
                 cookie.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
                 cookie.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
             });
         // The usual half hour would leave somebody whose role or password was changed signed in as before for that long.
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthorization(Policies.Add);
+    }
+
+    // Once a minute for each session, but then for each of its requests of that moment.
+    private static async Task Validate(Microsoft.AspNetCore.Authentication.Cookies.CookieValidatePrincipalContext context)
+    {
+        using var place = await context.HttpContext.RequestServices.GetRequiredService<CostlyReads>().Enter(CostlyRead.Identity, "", context.HttpContext.RequestAborted);
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
     }
 
     internal static void Passwords(IdentityOptions options)

@@ -3,12 +3,14 @@ using Review.App.Bench;
 namespace Review.Tests.Bench;
 
 /// <summary>A bench that saw less than was asked does not end as if all were well.</summary>
-public sealed class VerdictTests
+public sealed class VerdictTests : IDisposable
 {
     private readonly StringWriter report = new();
     private readonly Verdict verdict;
 
     public VerdictTests() => verdict = new Verdict(report);
+
+    public void Dispose() => report.Dispose();
 
     [Fact]
     public async Task All_as_asked_is_status_0()

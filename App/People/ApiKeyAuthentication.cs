@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Review.App.Shell;
-using Review.Domain.People;
 
 namespace Review.App.People;
 

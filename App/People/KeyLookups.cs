@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MediatR;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.People;
 
 namespace Review.App.People;

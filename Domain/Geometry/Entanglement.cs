@@ -33,7 +33,7 @@ internal static class Entanglement
     private static void Check(int mostCrossings, string tooMany, IEnumerable<NetTopologySuite.Geometries.Geometry> drawn)
     {
         var meetings = new Meetings(mostCrossings);
-        new MCIndexNoder(meetings).ComputeNodes([.. drawn.SelectMany(SegmentStringUtil.ExtractSegmentStrings)]);
+        new MCIndexNoder(meetings).ComputeNodes([.. drawn.SelectMany(SegmentStringUtil.ExtractSegmentStrings).Where(line => line.Count > 1)]);
         if (meetings.IsDone)
         {
             throw new OutlineException(meetings.Crossings > mostCrossings

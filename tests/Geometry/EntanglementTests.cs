@@ -33,6 +33,9 @@ public sealed class EntanglementTests
         Should.Throw<OutlineException>(() => Outline.Normalize(Closed(Slanted(90_000)))).Message.ShouldContain("Draw it");
 
     [Fact]
+    public void A_line_without_points_is_no_tangle() => Should.NotThrow(() => Entanglement.Check(Entanglement.MostCrossings, Slick, Outline.Factory.CreateLineString()));
+
+    [Fact]
     public void A_comb_of_90_000_vertices_is_no_tangle() => Outline.Normalize(Comb(90_000, turned: false)).NumPoints.ShouldBeGreaterThan(80_000);
 
     [Fact]

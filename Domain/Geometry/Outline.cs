@@ -105,9 +105,14 @@ public static class Outline
     {
         const double tellable = 1e-6;
         var (box, beside) = (one.EnvelopeInternal, other.EnvelopeInternal);
-        return Math.Abs(box.MinX - beside.MinX) < tellable && Math.Abs(box.MaxX - beside.MaxX) < tellable
-            && Math.Abs(box.MinY - beside.MinY) < tellable && Math.Abs(box.MaxY - beside.MaxY) < tellable
-            && Polygons(OverlayNGRobust.Overlay(one, other, SpatialFunction.SymDifference)).IsEmpty;
+        if (Math.Abs(box.MinX - beside.MinX) >= tellable || Math.Abs(box.MaxX - beside.MaxX) >= tellable
+            || Math.Abs(box.MinY - beside.MinY) >= tellable || Math.Abs(box.MaxY - beside.MaxY) >= tellable)
+        {
+            return false;
+        }
+
+        Entanglement.Check(Entanglement.MostCrossingsOfMany, one, other);
+        return Polygons(OverlayNGRobust.Overlay(one, other, SpatialFunction.SymDifference)).IsEmpty;
     }
 
     /// <summary>Union of outlines; their area is kept to 1e-9 where they do not overlap.</summary>

@@ -23,5 +23,9 @@ public interface IReviewDb
 
     DbSet<ApiKey> ApiKeys { get; }
 
+    DbSet<PersonSession> Sessions { get; }
+
+    DbSet<AuditEntry> Audit { get; }
+
     Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
 }

@@ -16,7 +16,7 @@ internal static class ApiKeyVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            Console.WriteLine(await session.Send(new CreateApiKey(arguments.GetRequiredValue(name), arguments.GetValue(role)), cancellation));
+            Console.WriteLine(await session.Send(new CreateApiKey(arguments.GetRequiredValue(name), arguments.GetValue(role), Session.Operator), cancellation));
             return 0;
         });
         return verb;
@@ -45,7 +45,7 @@ internal static class ApiKeyVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            await session.Send(new RevokeApiKey(arguments.GetRequiredValue(name)), cancellation);
+            await session.Send(new RevokeApiKey(arguments.GetRequiredValue(name), Session.Operator), cancellation);
             Console.WriteLine($"{arguments.GetValue(name)} is revoked.");
             return 0;
         });

@@ -22,6 +22,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             CheckVerb.Create(),
+            AuditVerb.Create(),
             SceneVerb.Create(),
             DetectVerb.Create(),
             DetectServiceVerb.Create(),

@@ -56,7 +56,7 @@ internal sealed class Session : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddReviewDomain();
         services.AddReviewData(database, settings);
-        services.AddIdentityCore<Person>(WebHost.Passwords);
+        services.AddIdentityCore<Person>(WebHost.Passwords).AddPasswordValidator<PasswordStrength>();
         return new Session(database, services.BuildServiceProvider());
     }
 

@@ -17,7 +17,7 @@ internal static class UserVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            await session.Send(new AddPerson(arguments.GetRequiredValue(name), arguments.GetValue(role), arguments.GetValue(password) ?? Ask()), cancellation);
+            await session.Send(new AddPerson(arguments.GetRequiredValue(name), arguments.GetValue(role), arguments.GetValue(password) ?? Ask(), Session.Operator), cancellation);
             Console.WriteLine($"{arguments.GetValue(name)} may sign in as {arguments.GetValue(role).ToString().ToLowerInvariant()}.");
             return 0;
         });
@@ -26,13 +26,13 @@ internal static class UserVerb
 
     private static Command List()
     {
-        var verb = new Command("list", "List people: name, role, added, state.");
+        var verb = new Command("list", "List people: name, role, added, last signed in.");
         verb.SetAction(async (_, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
             foreach (var person in await session.Send(new ListPeople(), cancellation))
             {
-                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {Minute.Of(person.CreatedAt)}  {(person.LockedUntil is { } until ? $"locked until {Minute.Of(until)}" : "may sign in")}");
+                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {Minute.Of(person.CreatedAt)}  {(person.LastSignedIn is { } last ? Minute.Of(last) : "never signed in")}");
             }
 
             return 0;
@@ -48,7 +48,7 @@ internal static class UserVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            await session.Send(new ChangePassword(arguments.GetRequiredValue(name), arguments.GetValue(password) ?? Ask()), cancellation);
+            await session.Send(new ChangePassword(arguments.GetRequiredValue(name), arguments.GetValue(password) ?? Ask(), Session.Operator), cancellation);
             Console.WriteLine($"{arguments.GetValue(name)} has a new password.");
             return 0;
         });
@@ -63,7 +63,7 @@ internal static class UserVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            await session.Send(new ChangeRole(arguments.GetRequiredValue(name), arguments.GetRequiredValue(role)), cancellation);
+            await session.Send(new ChangeRole(arguments.GetRequiredValue(name), arguments.GetRequiredValue(role), Session.Operator), cancellation);
             Console.WriteLine($"{arguments.GetValue(name)} is {arguments.GetValue(role).ToString().ToLowerInvariant()} now.");
             return 0;
         });

@@ -28,7 +28,7 @@ internal static class WorkerVerb
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = WebHost.LongestShutdown);
         builder.Services.AddReviewDomain();
         builder.Services.AddReviewData(database, settings);
-        builder.Services.AddIdentityCore<Person>(WebHost.Passwords);
+        builder.Services.AddIdentityCore<Person>(WebHost.Passwords).AddPasswordValidator<PasswordStrength>();
         builder.Services.AddReviewWorker();
         QuietLogs.Quieten(builder.Services);
         using var host = builder.Build();

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Security.Claims;
 using MediatR;
-using Microsoft.AspNetCore.Identity;
 using Review.Domain.People;
 
 namespace Review.App.People;
 
 /// <summary>Ends what a request left open, such as a stream of events, when its person's role or password is changed or its key revoked.</summary>
-internal sealed partial class OpenSessions(IServiceScopeFactory scopes, TimeProvider time, ILogger<OpenSessions> log)
+internal sealed partial class OpenSessions(IServiceScopeFactory scopes, PersonSessions sessions, TimeProvider time, ILogger<OpenSessions> log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    /// <param name="end">Called within a minute after the session ended.</param>
+    /// <param name="end">Called within ten seconds after the session ended.</param>
     /// <returns>Stops watching when disposed.</returns>
     public IDisposable Watch(ClaimsPrincipal user, Action end)
     {
@@ -48,7 +47,7 @@ internal sealed partial class OpenSessions(IServiceScopeFactory scopes, TimeProv
         }
         catch (Exception failed)
         {
-            // Whatever keeps the question from being answered ends no session: it is asked again in a minute.
+            // Whatever keeps the question from being answered ends no session: it is asked again later.
             LogUnknown(log, failed);
             return false;
         }
@@ -62,7 +61,7 @@ internal sealed partial class OpenSessions(IServiceScopeFactory scopes, TimeProv
             return await scope.ServiceProvider.GetRequiredService<ISender>().Send(new IsApiKeyInUse(long.Parse(key.Value, CultureInfo.InvariantCulture)));
         }
 
-        return await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().ValidateSecurityStampAsync(user) is not null;
+        return user.FindFirst(PersonSessions.SessionClaim) is { } session && await sessions.GoesOn(long.Parse(session.Value, CultureInfo.InvariantCulture));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a session has ended cannot be seen at the moment.")]

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Review.App.Shell;
 using Review.Domain.People;
 
 namespace Review.App.People;
@@ -19,22 +21,31 @@ internal static class SignInRoutes
         routes.MapGet("/signin/once", Once).AllowAnonymous();
     }
 
-    private static async Task<IResult> SignIn([FromForm] string? user, [FromForm] string? password, [FromForm] string? returnUrl, SignInManager<Person> signIn)
+    private static async Task<IResult> SignIn(
+        [FromForm] string? user, [FromForm] string? password, [FromForm] string? returnUrl, HttpContext http, ISender sender, SignInManager<Person> signIn)
     {
-        var back = Local(returnUrl);
-        var result = await signIn.PasswordSignInAsync(user ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
-        return result.Succeeded
-            ? Results.LocalRedirect(back)
-            : Results.LocalRedirect($"/signin?problem={(result.IsLockedOut ? "locked" : "wrong")}&user={Uri.EscapeDataString(user ?? "")}&returnUrl={Uri.EscapeDataString(back)}");
+        var back = LocalAddress.Of(returnUrl);
+        var answer = await sender.Send(new SignPersonIn(user ?? "", password ?? "", AddressOf(http)), http.RequestAborted);
+        if (answer.Person is { } person)
+        {
+            await signIn.SignInAsync(person, isPersistent: true);
+            return Results.LocalRedirect(back);
+        }
+
+        var name = user is { Length: <= SignPersonIn.LongestName } ? user : "";
+        return Results.LocalRedirect($"/signin?problem={(answer.TooMany ? "locked" : "wrong")}&user={Uri.EscapeDataString(name)}&returnUrl={Uri.EscapeDataString(back)}");
     }
 
-    private static async Task<IResult> SignOut([FromForm] string? returnUrl, SignInManager<Person> signIn)
+    private static async Task<IResult> SignOut([FromForm] string? returnUrl, HttpContext http, ISender sender, SignInManager<Person> signIn)
     {
+        await sender.Send(new NoteSession(AuditEvents.SignedOut, http.User.ReviewerName(), AddressOf(http)), http.RequestAborted);
         await signIn.SignOutAsync();
-        return Results.LocalRedirect(Local(returnUrl) is "/" ? "/signin" : Local(returnUrl));
+        return Results.LocalRedirect(LocalAddress.Of(returnUrl) is "/" ? "/signin" : LocalAddress.Of(returnUrl));
     }
 
-    private static async Task<IResult> Once(string? token, HttpContext http, OneTimeSignIn links, UserManager<Person> people, SignInManager<Person> signIn)
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static async Task<IResult> Once(string? token, HttpContext http, OneTimeSignIn links, UserManager<Person> people, SignInManager<Person> signIn, ISender sender)
     {
         if (http.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address) || links.Redeem(token) is not { } name
             || await people.FindByNameAsync(name) is not { } person)
@@ -42,11 +53,23 @@ internal static class SignInRoutes
             return Results.LocalRedirect("/signin?problem=link");
         }
 
+        await sender.Send(new NoteSession(AuditEvents.SignedIn, name, AddressOf(http), "link"), http.RequestAborted);
         await signIn.SignInAsync(person, isPersistent: true);
         return Results.LocalRedirect("/");
     }
+}
 
-    private static string Local(string? url) => url is { Length: > 0 } && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) ? url : "/";
+/// <summary>Addresses that a link or a form says to go to.</summary>
+internal static class LocalAddress
+{
+    private static readonly Uri Here = new("http://here.invalid/");
+
+    /// <returns>The address as a header can carry it, when it is one of this site; the first page, for all others.</returns>
+    public static string Of(string? url) =>
+        url is { Length: > 0 and <= 8_000 } && url[0] == '/' && !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)
+        && Uri.TryCreate(Here, url, out var whole) && whole.Authority == Here.Authority
+            ? whole.PathAndQuery + whole.Fragment
+            : "/";
 }
 
 /// <summary>Links that sign somebody in once, from this machine only; printed at the first start.</summary>

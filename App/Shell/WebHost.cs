@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -21,6 +22,9 @@ internal static class WebHost
 {
     private const string CookieOrKey = "CookieOrKey";
 
+    /// <summary>Of PBKDF2 with HMAC-SHA-512 (OWASP Password Storage Cheat Sheet, 2023). A password that was hashed with fewer is hashed anew when it is used.</summary>
+    internal const int PasswordRounds = 210_000;
+
     /// <summary>How long Ctrl-C waits for open requests; a page's circuit and its event stream are open for as long as the page.</summary>
     public static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(5);
 
@@ -34,6 +38,11 @@ internal static class WebHost
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Review.staticwebassets.runtime.json")))
         {
             builder.WebHost.UseStaticWebAssets();
+        }
+
+        if (settings["REVIEW_HOSTS"] is { Length: > 0 } hosts)
+        {
+            builder.Configuration["AllowedHosts"] = hosts.Replace(' ', ';');
         }
 
         builder.WebHost.UseUrls(settings["REVIEW_URLS"] ?? "http://127.0.0.1:8080");
@@ -86,7 +95,11 @@ internal static class WebHost
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        services.AddAntiforgery(antiforgery => antiforgery.HeaderName = "X-XSRF-TOKEN");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-XSRF-TOKEN";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]);
         AddPeople(services);
         services.AddPages();
@@ -96,7 +109,9 @@ internal static class WebHost
     {
         services.AddSingleton<OneTimeSignIn>();
         services.AddSingleton<OpenSessions>();
-        services.AddIdentityCore<Person>(Passwords).AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
+        services.AddSingleton<PersonSessions>();
+        services.AddSingleton<OpenConnections>();
+        services.AddIdentityCore<Person>(Passwords).AddPasswordValidator<PasswordStrength>().AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
         services.AddAuthentication(CookieOrKey)
             .AddPolicyScheme(CookieOrKey, null, scheme => scheme.ForwardDefaultSelector = http =>
                 ApiKeyAuthentication.IsUsedBy(http.Request) ? Policies.ApiKeyScheme : IdentityConstants.ApplicationScheme)
@@ -108,20 +123,14 @@ internal static class WebHost
                 cookie.LoginPath = "/signin";
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.Events.OnValidatePrincipal = Validate;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.CookieManager = new HostCookies();
                 cookie.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
                 cookie.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
             });
-        // The usual half hour would leave somebody whose role or password was changed signed in as before for that long.
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<PersonSessions>((cookie, sessions) => cookie.SessionStore = sessions);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordRounds);
         services.AddAuthorization(Policies.Add);
-    }
-
-    // Once a minute for each session, but then for each of its requests of that moment.
-    private static async Task Validate(Microsoft.AspNetCore.Authentication.Cookies.CookieValidatePrincipalContext context)
-    {
-        using var place = await context.HttpContext.RequestServices.GetRequiredService<CostlyReads>().Enter(CostlyRead.Identity, "", context.HttpContext.RequestAborted);
-        await SecurityStampValidator.ValidatePrincipalAsync(context);
     }
 
     internal static void Passwords(IdentityOptions options)
@@ -132,7 +141,6 @@ internal static class WebHost
         options.Password.RequireLowercase = false;
         options.Password.RequireDigit = false;
         options.Password.RequiredUniqueChars = 5;
-        options.Lockout.MaxFailedAccessAttempts = 10;
     }
 
     private static string? SentenceOf(int status) => status switch
@@ -147,7 +155,7 @@ internal static class WebHost
     };
 
     // A person goes to the sign-in page; a script gets a status.
-    private static Task Redirect(RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var path = context.Request.Path;
         if (path.StartsWithSegments("/api") || path.StartsWithSegments("/tiles") || status == StatusCodes.Status403Forbidden)
@@ -165,6 +173,7 @@ internal static class WebHost
     private static void Map(WebApplication app, IConfiguration settings)
     {
         app.UseProxies(settings);
+        app.UseHsts();
         app.Use(SayWhatThePageMayDo);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -173,6 +182,8 @@ internal static class WebHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMissingPage();
+        var connections = app.Services.GetRequiredService<OpenConnections>();
+        app.Use(connections.Guard);
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/readyz", Ready).AllowAnonymous();
@@ -196,6 +207,12 @@ internal static class WebHost
         headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        if (http.Request.Path.StartsWithSegments("/api"))
+        {
+            // What may be kept says so itself.
+            headers.CacheControl = "no-store";
+        }
+
         return next(http);
     }
 

@@ -32,7 +32,7 @@ internal sealed class Database : IDatabase
     {
         if (settings.GetConnectionString("Review") is { Length: > 0 } configured)
         {
-            return new Database(null, Configured(settings, configured));
+            return new Database(null, Configured(settings, ConnectionAddress.Read(configured)));
         }
 
         var server = await EmbeddedServer.Acquire(DataFolder.Of(settings), cancellation, tell);

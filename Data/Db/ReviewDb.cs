@@ -26,6 +26,10 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<PersonSession> Sessions => Set<PersonSession>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -58,6 +62,12 @@ internal sealed class ReviewDb(DbContextOptions<ReviewDb> options) : IdentityUse
             key.ToTable("api_key");
             key.Property(one => one.Role).HasConversion(role => Words.Of(role), word => Words.Role(word));
         });
+        builder.Entity<PersonSession>(session =>
+        {
+            session.ToTable("person_session");
+            session.Property(one => one.PersonId).HasColumnName("person");
+        });
+        builder.Entity<AuditEntry>().ToTable("audit");
         builder.Entity<Person>(person =>
         {
             person.ToTable("person");

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Review.Domain.People;
 
-/// <summary>Gives somebody a new password; their open sessions end within a minute.</summary>
-public sealed record ChangePassword(string Name, string Password) : IRequest;
+/// <summary>Gives somebody a new password; their open sessions end within seconds.</summary>
+public sealed record ChangePassword(string Name, string Password, string By = "") : IRequest;
 
-internal sealed class ChangePasswordHandler(UserManager<Person> people) : IRequestHandler<ChangePassword>
+internal sealed class ChangePasswordHandler(UserManager<Person> people, IReviewDb db, TimeProvider time) : IRequestHandler<ChangePassword>
 {
     public async Task Handle(ChangePassword request, CancellationToken cancellationToken)
     {
@@ -18,5 +18,6 @@ internal sealed class ChangePasswordHandler(UserManager<Person> people) : IReque
 
         person.PasswordHash = people.PasswordHasher.HashPassword(person, request.Password);
         Accounts.Check(await people.UpdateSecurityStampAsync(person));
+        await db.Note(time, AuditEvents.PasswordChanged, request.Name, request.By, cancellationToken);
     }
 }

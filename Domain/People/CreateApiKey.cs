@@ -8,7 +8,7 @@ using Review.Domain.Decisions;
 namespace Review.Domain.People;
 
 /// <summary>Makes an API key. The answer is the only time that the key can be read.</summary>
-public sealed record CreateApiKey(string Name, Role Role) : IRequest<string>
+public sealed record CreateApiKey(string Name, Role Role, string By = "") : IRequest<string>
 {
     internal sealed class Rules : AbstractValidator<CreateApiKey>
     {
@@ -27,7 +27,7 @@ internal sealed class CreateApiKeyHandler(IReviewDb db, TimeProvider time) : IRe
 
         var key = "sr_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         db.ApiKeys.Add(new ApiKey { Name = request.Name, Role = request.Role, Hash = ApiKey.HashOf(key), CreatedAt = time.GetUtcNow() });
-        await db.SaveChangesAsync(cancellationToken);
+        await db.Note(time, AuditEvents.KeyCreated, request.Name, request.By, cancellationToken, request.Role.ToString().ToLowerInvariant());
         return key;
     }
 }

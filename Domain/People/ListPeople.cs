@@ -6,16 +6,17 @@ namespace Review.Domain.People;
 /// <summary>Everybody who may sign in, in the order of their names.</summary>
 public sealed record ListPeople : IRequest<IReadOnlyList<PersonRow>>;
 
-/// <param name="LockedUntil">Too many wrong passwords: nobody signs in under this name before that; null otherwise.</param>
-public sealed record PersonRow(string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? LockedUntil);
+/// <param name="LastSignedIn">Null when they never did.</param>
+public sealed record PersonRow(string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? LastSignedIn);
 
-internal sealed class ListPeopleHandler(IReviewDb db, TimeProvider time) : IRequestHandler<ListPeople, IReadOnlyList<PersonRow>>
+internal sealed class ListPeopleHandler(IReviewDb db) : IRequestHandler<ListPeople, IReadOnlyList<PersonRow>>
 {
-    public async Task<IReadOnlyList<PersonRow>> Handle(ListPeople request, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return await db.People.OrderBy(person => person.NormalizedUserName)
-            .Select(person => new PersonRow(person.UserName!, person.Role, person.CreatedAt, person.LockoutEnd > now ? person.LockoutEnd : null))
+#pragma warning disable CA1862 // In the database: lower(name) has an index.
+    public async Task<IReadOnlyList<PersonRow>> Handle(ListPeople request, CancellationToken cancellationToken) =>
+        await db.People.OrderBy(person => person.NormalizedUserName)
+            .Select(person => new PersonRow(
+                person.UserName!, person.Role, person.CreatedAt,
+                db.Audit.Where(entry => entry.Event == AuditEvents.SignedIn && entry.Name.ToLower() == person.UserName!.ToLower()).Max(entry => (DateTimeOffset?)entry.At)))
             .ToListAsync(cancellationToken);
-    }
+#pragma warning restore CA1862
 }

@@ -5,7 +5,7 @@ using Review.Domain.Decisions;
 namespace Review.Domain.People;
 
 /// <summary>Ends a key; requests with it are refused from now on.</summary>
-public sealed record RevokeApiKey(string Name) : IRequest;
+public sealed record RevokeApiKey(string Name, string By = "") : IRequest;
 
 internal sealed class RevokeApiKeyHandler(IReviewDb db, TimeProvider time) : IRequestHandler<RevokeApiKey>
 {
@@ -18,5 +18,7 @@ internal sealed class RevokeApiKeyHandler(IReviewDb db, TimeProvider time) : IRe
         {
             throw new NotFoundException($"There is no key called {request.Name} in use.");
         }
+
+        await db.Note(time, AuditEvents.KeyRevoked, request.Name, request.By, cancellationToken);
     }
 }

@@ -1,0 +1,47 @@
+namespace Review.Domain.People;
+
+/// <summary>What happened around signing in, people and keys; kept for ever.</summary>
+public sealed class AuditEntry
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>One of <see cref="AuditEvents"/>.</summary>
+    public required string Event { get; init; }
+
+    /// <summary>The person or key that it is about, as it was written; of a failed sign-in, perhaps nobody's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required string ByWhom { get; init; }
+
+    /// <summary>Where the request came from; null on the command line.</summary>
+    public string? Address { get; init; }
+
+    public string? Detail { get; init; }
+}
+
+/// <summary>The words of <see cref="AuditEntry.Event"/>.</summary>
+public static class AuditEvents
+{
+    public const string SignedIn = "signed-in";
+    public const string SignInFailed = "sign-in-failed";
+    public const string SignInRefused = "sign-in-refused";
+    public const string SignedOut = "signed-out";
+    public const string PersonAdded = "person-added";
+    public const string RoleChanged = "role-changed";
+    public const string PasswordChanged = "password-changed";
+    public const string KeyCreated = "key-created";
+    public const string KeyRevoked = "key-revoked";
+}
+
+internal static class AuditWriting
+{
+    /// <summary>Writes down what a use case of people did, with the changes that wait to be saved.</summary>
+    public static Task Note(this IReviewDb db, TimeProvider time, string what, string name, string by, CancellationToken cancellation, string? detail = null)
+    {
+        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = by, Detail = detail });
+        return db.SaveChangesAsync(cancellation);
+    }
+}

@@ -18,7 +18,7 @@ public sealed class PasswordStrength : IPasswordValidator<Person>
         }
 
         // Its beginning tells enough; of a long text the search takes seconds.
-        var score = Zxcvbn.Core.EvaluatePassword(given.Length > Looked ? given[..Looked] : given, ["slick", "review", "slickreview", user.UserName ?? ""]).Score;
+        var score = Zxcvbn.Zxcvbn.MatchPassword(given.Length > Looked ? given[..Looked] : given, ["slick", "review", "slickreview", user.UserName ?? ""]).Score;
         return Task.FromResult(score < LeastScore
             ? Wrong("PasswordCommon", "This password is among those that are guessed first. Take a few unrelated words, or let a password manager make one.")
             : IdentityResult.Success);

@@ -97,7 +97,7 @@ internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb 
 #pragma warning restore CA1862
     }
 
-    private Task Note(string what, string name, string address, CancellationToken cancellation)
+    private Task<int> Note(string what, string name, string address, CancellationToken cancellation)
     {
         db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = name, Address = address });
         return db.SaveChangesAsync(cancellation);

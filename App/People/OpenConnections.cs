@@ -51,7 +51,8 @@ internal sealed class OpenConnections(OpenSessions sessions)
 
     private void Leave(string name) => open.AddOrUpdate(name, 0, (_, count) => count - 1);
 
-    private static bool Lasts(HttpContext http) => http.WebSockets.IsWebSocketRequest || http.Request.Path == "/api/events";
+    private static bool Lasts(HttpContext http) =>
+        http.Request.Headers.Upgrade.Any(protocol => "websocket".Equals(protocol, StringComparison.OrdinalIgnoreCase)) || http.Request.Path == "/api/events";
 
     // A browser says where the page is from; scripts do not.
     private static bool IsOfThisSite(HttpRequest request) =>

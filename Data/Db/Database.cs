@@ -98,7 +98,7 @@ internal sealed class Database : IDatabase
         {
             if (settings.GetConnectionString($"Review{role}") is { Length: > 0 } configured)
             {
-                connections[role] = configured;
+                connections[role] = ConnectionAddress.Read(configured);
             }
         }
 

@@ -24,7 +24,7 @@ begin
     end if;
     execute format('revoke all on %s from review_application, review_analyst, review_reader', one.quoted);
     execute format('grant %s on %s to review_application', case
-      when one.name in ('slick', 'decision', 'run_log', 'detection_overlap') then 'select, insert'
+      when one.name in ('slick', 'decision', 'run_log', 'detection_overlap', 'audit', 'slick_arrival') then 'select, insert'
       when one.name in ('slick_replacement', 'slick_seal', 'decision_seal', 'slick_class', 'migration') then 'select'
       when one.name in ('scene', 'scene_image', 'run') then 'select, insert, update'
       else 'select, insert, update, delete'

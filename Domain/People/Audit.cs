@@ -25,15 +25,15 @@ public sealed class AuditEntry
 /// <summary>The words of <see cref="AuditEntry.Event"/>.</summary>
 public static class AuditEvents
 {
-    public const string SignedIn = "signed-in";
-    public const string SignInFailed = "sign-in-failed";
-    public const string SignInRefused = "sign-in-refused";
-    public const string SignedOut = "signed-out";
-    public const string PersonAdded = "person-added";
-    public const string RoleChanged = "role-changed";
-    public const string PasswordChanged = "password-changed";
-    public const string KeyCreated = "key-created";
-    public const string KeyRevoked = "key-revoked";
+    public static readonly string SignedIn = "signed-in";
+    public static readonly string SignInFailed = "sign-in-failed";
+    public static readonly string SignInRefused = "sign-in-refused";
+    public static readonly string SignedOut = "signed-out";
+    public static readonly string PersonAdded = "person-added";
+    public static readonly string RoleChanged = "role-changed";
+    public static readonly string PasswordChanged = "password-changed";
+    public static readonly string KeyCreated = "key-created";
+    public static readonly string KeyRevoked = "key-revoked";
 }
 
 internal static class AuditWriting

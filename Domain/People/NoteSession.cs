@@ -12,7 +12,12 @@ internal sealed class NoteSessionHandler(IReviewDb db, TimeProvider time) : IReq
     {
         db.Audit.Add(new AuditEntry
         {
-            At = time.GetUtcNow(), Event = request.Event, Name = request.Name, ByWhom = request.Name, Address = request.Address, Detail = request.Detail,
+            At = time.GetUtcNow(),
+            Event = request.Event,
+            Name = request.Name,
+            ByWhom = request.Name,
+            Address = request.Address,
+            Detail = request.Detail,
         });
         return db.SaveChangesAsync(cancellationToken);
     }

@@ -51,6 +51,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         finally
         {
             await pulse.Stop();
+            ResidentMemory.GiveBack();
         }
     }
 

@@ -32,13 +32,14 @@ internal static class DetectBenchVerb
                 services.AddDetection(settings);
                 await using var provider = services.BuildServiceProvider();
                 var (rasters, detectors) = (provider.GetRequiredService<IRasterFiles>(), provider.GetRequiredService<IDetectors>());
-                var bench = new DetectBench(rasters, detectors, provider.GetRequiredService<ILandMask>(), folder, Console.Out);
-                var windowsBench = new WindowsBench(rasters, detectors, folder, Console.Out);
+                var verdict = new Verdict(Console.Out);
+                var bench = new DetectBench(rasters, detectors, provider.GetRequiredService<ILandMask>(), folder, verdict, Console.Out);
+                var windowsBench = new WindowsBench(rasters, detectors, folder, verdict, Console.Out);
                 Console.WriteLine(Machine.Describe());
                 if (arguments.GetValue(labelled) is { } own)
                 {
                     windowsBench.Labelled(own, cancellation);
-                    return 0;
+                    return await verdict.Say();
                 }
 
                 var wanted = arguments.GetValue(only) is { Length: > 0 } some ? some : Parts;
@@ -68,7 +69,7 @@ internal static class DetectBenchVerb
                     bench.Model(cancellation);
                 }
 
-                return 0;
+                return await verdict.Say();
             }
             finally
             {

@@ -14,6 +14,9 @@ public sealed class LabelledWindowsTests : IAsyncLifetime
     private readonly Images files = new();
     private readonly StringWriter output = new();
     private readonly Random speckle = new(5);
+    private readonly Verdict verdict;
+
+    public LabelledWindowsTests() => verdict = new Verdict(output);
 
     public ValueTask InitializeAsync()
     {
@@ -25,7 +28,7 @@ public sealed class LabelledWindowsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => files.DisposeAsync();
 
     [Fact]
-    public void A_window_with_a_mask_and_one_without_are_counted_apart()
+    public async Task A_window_with_a_mask_and_one_without_are_counted_apart()
     {
         Grey("images/oil.png", Size, (column, row) => (byte)((IsOil(column, row) ? 40 : 110) + Grain()));
         Grey("masks/oil.png", Size, (column, row) => IsOil(column, row) ? (byte)255 : (byte)0);
@@ -37,6 +40,19 @@ public sealed class LabelledWindowsTests : IAsyncLifetime
         output.ToString().ShouldContain("1 with slicks: mean AUC 1.000");
         output.ToString().ShouldContain("in 0 nothing of the slick was marked");
         output.ToString().ShouldContain("1 without: 0 were marked");
+        (await verdict.Say()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_slick_that_nobody_can_see_breaks_the_limits_and_says_which()
+    {
+        Grey("images/oil.png", Size, (_, _) => (byte)(110 + Grain()));
+        Grey("masks/oil.png", Size, (column, row) => IsOil(column, row) ? (byte)255 : (byte)0);
+
+        Measure();
+
+        (await verdict.Say()).ShouldBe(1);
+        output.ToString().ShouldContain("mean IoU of the windows: 0.00, asked at least 0.50");
     }
 
     [Fact]
@@ -52,7 +68,7 @@ public sealed class LabelledWindowsTests : IAsyncLifetime
     public void A_folder_without_images_is_told_what_belongs_there() => Should.Throw<CommandException>(Measure).Message.ShouldContain("images/NAME.png");
 
     private void Measure() =>
-        new WindowsBench(files.Files(), new Detectors(new ConfigurationBuilder().Build(), "nowhere"), files.Folder, output).Labelled(files.Folder, TestContext.Current.CancellationToken);
+        new WindowsBench(files.Files(), new Detectors(new ConfigurationBuilder().Build(), "nowhere"), files.Folder, verdict, output).Labelled(files.Folder, TestContext.Current.CancellationToken);
 
     private static bool IsOil(int column, int row) => column is > 30 and < 90 && row is > 50 and < 75;
 

@@ -18,6 +18,15 @@ public sealed class DarkSpotTests
     [Fact]
     public void A_slick_over_a_third_of_the_window_is_marked_whole() => Iou(Band(dampingDb: 6, halfWidthM: 1_900)).ShouldBeGreaterThan(0.8);
 
+    [Theory]
+    [InlineData(2.5)]
+    [InlineData(5)]
+    public void A_film_over_most_of_the_window_is_marked_whole(double dampingDb) => Iou(Band(dampingDb, halfWidthM: 3_000)).ShouldBeGreaterThan(0.8);
+
+    [Fact]
+    public void Half_a_window_behind_a_soft_front_is_no_film() =>
+        Marked(SeaImage.Paint(Plan(8) with { Weather = [new Weather(WeatherKind.Front, 5_000, 5_000, 3_000, 1, 0.4, -0.35, 2_500, 9)] })).ShouldBe(0);
+
     [Fact]
     public void A_line_three_pixels_wide_is_marked() => Iou(Band(dampingDb: 9, halfWidthM: 60)).ShouldBeGreaterThan(0.35);
 

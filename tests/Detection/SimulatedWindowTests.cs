@@ -18,7 +18,7 @@ public sealed class SimulatedWindowTests
 
     [Fact]
     public void Kinds_with_slicks_have_them_and_the_others_have_none() =>
-        Windows.ShouldAllBe(window => window.Slick.Contains(true) == (window.Kind == "line" || window.Kind == "area" || window.Kind == "patches"));
+        Windows.ShouldAllBe(window => window.Slick.Contains(true) == (window.Kind is "line" or "area" or "patches" or "most"));
 
     [Theory]
     [InlineData(true)]
@@ -29,6 +29,14 @@ public sealed class SimulatedWindowTests
     [Fact]
     public void They_are_squares_of_256_to_512_pixels() =>
         Windows.ShouldAllBe(window => window.Size >= 256 && window.Size <= 512 && window.Amplitude.Length == window.Size * window.Size && window.Slick.Length == window.Amplitude.Length);
+
+    [Fact]
+    public void In_a_third_of_those_with_slicks_the_slick_is_most_of_what_there_is_to_see()
+    {
+        var covers = Windows.Select(window => window.Slick.Count(pixel => pixel) / (double)window.Slick.Length).Where(cover => cover > 0).ToList();
+
+        covers.Count(cover => cover >= 0.4).ShouldBeInRange(covers.Count / 5, covers.Count / 2);
+    }
 
     [Fact]
     public void Slicks_are_darker_than_the_sea_in_most_of_them()

@@ -7,7 +7,7 @@ namespace Review.Domain.Detection.DarkSpot;
 public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 {
     public DetectorCard Card { get; } = new(
-        IDetectors.Usual, "3", [5, 9], ["VV/HH"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
+        IDetectors.Usual, "4", [5, 9], ["VV/HH"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
     {
         SeenInAllSetsAbovePixels = parameters.SeenInAllSetsAbovePixels,
     };

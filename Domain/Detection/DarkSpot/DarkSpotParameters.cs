@@ -42,6 +42,33 @@ public sealed record DarkSpotParameters
     /// <summary>And nothing that is nearer to the surface than this, dB, is taken out.</summary>
     public double LeastSeaDb { get; init; } = 0.7;
 
+    /// <summary>A window of two levels (Otsu 1979) whose darker one covers more than this share of it is looked at for a large film, which the sea's surface would follow.</summary>
+    public double FilmShare { get; init; } = 0.35;
+
+    /// <summary>The levels must explain more than this share of the window's variance: one normal distribution gives 0.64, a slope 0.75.</summary>
+    public double FilmExplained { get; init; } = 0.6;
+
+    /// <summary>And the step between them, over some 8 pixels each way, must be more than this share of their separation: on a slope or in a lull it is nearer to 0.</summary>
+    public double FilmSteepness { get; init; } = 0.3;
+
+    /// <summary>Smallest piece that is taken for a large film, as a share of the window.</summary>
+    public double FilmPieceShare { get; init; } = 0.2;
+
+    /// <summary>Least share of its outline that lies on an edge.</summary>
+    public double FilmOutlined { get; init; } = 0.3;
+
+    /// <summary>Least share of its contrast that is crossed at its outline within the short arm.</summary>
+    public double FilmEdgeShare { get; init; } = 0.16;
+
+    /// <summary>A likely region grows into what touches it and has at least this share of its contrast (hysteresis: Canny 1986); 0 for no growth.</summary>
+    public double GrowthShare { get; init; } = 0.5;
+
+    /// <summary>And at least this probability.</summary>
+    public double GrowthRank { get; init; } = 0.25;
+
+    /// <summary>One that would grow by more than this many times its size has leaked, and keeps its outline.</summary>
+    public double GrowthMost { get; init; } = 1;
+
     /// <summary>Scale of the local sea as a share of the window (Solberg et al. 1999: an adaptive threshold in a moving window).</summary>
     public double LocalSeaShare { get; init; } = 0.22;
 

@@ -32,6 +32,8 @@ internal sealed class DarkSpotView
     private const double PalestShare = 0.8;
     private const double Marked = 0.5;
 
+    private const double GrowthBlurPixels = 2;
+
     // Reflectors are cut down before the mean beside them is taken, or it would be theirs.
     private const float MostOfSea = 8;
     private const int ReflectorRadiusPixels = 10;
@@ -44,6 +46,7 @@ internal sealed class DarkSpotView
     private readonly int height;
     private readonly bool[] isData;
     private bool[]? isLand;
+    private LargeFilm? film;
 
     private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
 
@@ -66,6 +69,9 @@ internal sealed class DarkSpotView
     public double[] SpeckleSteps { get; private set; } = [];
 
     public IReadOnlyList<(DarkRegion Region, RegionFeatures Features)> Regions { get; private set; } = [];
+
+    /// <summary>Films over so much of the window that the sea's surface follows them.</summary>
+    public IReadOnlyList<(DarkRegion Region, double Likelihood)> Films { get; private set; } = [];
 
     /// <param name="intensity">Linear, filled in where nothing is known.</param>
     /// <returns>Null when there is nothing to see.</returns>
@@ -138,22 +144,25 @@ internal sealed class DarkSpotView
         var chosen = tree.Choose(Contrast, gains, sides, parameters.LeastAreaPixels, parameters.YieldShare);
         var measure = new RegionMeasure(Contrast, isData, width, height, borders, tree.Owner);
         Regions = [.. chosen.Select(region => (region, measure.Of(region)))];
+        film = LargeFilm.Of(Smooth, isData, width, height, parameters);
+        Films = [.. film?.Find(borders, isData) ?? []];
     }
 
     /// <summary>Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.</summary>
     public float[] Answer()
     {
-        var any = Outside();
-        foreach (var (region, features) in Regions)
+        var outside = Outside();
+        var any = (float[])outside.Clone();
+        foreach (var (region, likelihood) in Regions.Select(one => (one.Region, one.Features.Likelihood(parameters.Weights))).Concat(Films))
         {
-            var likelihood = features.Likelihood(parameters.Weights);
             foreach (var pixel in region.Pixels)
             {
-                var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (any[pixel] / MostOutside)));
-                any[pixel] = (float)(likelihood >= Marked ? Math.Max(Marked + 1e-4, ranked) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
+                var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (outside[pixel] / MostOutside)));
+                any[pixel] = (float)(likelihood >= Marked ? Math.Max(any[pixel], Math.Max(Marked + 1e-4, ranked)) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
             }
         }
 
+        Grow(any);
         AddNear(any);
         return any;
     }
@@ -165,7 +174,7 @@ internal sealed class DarkSpotView
         var darkness = new float[Contrast.Length];
         for (var i = 0; i < darkness.Length; i++)
         {
-            darkness[i] = isData[i] ? Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i])) : 0;
+            darkness[i] = !isData[i] ? 0 : film is not null ? film.Contrast[i] : Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i]));
         }
 
         var blurred = Smoothing.Gaussian(darkness, width, height, BlurPixels);
@@ -178,6 +187,29 @@ internal sealed class DarkSpotView
         }
 
         return any;
+    }
+
+    // Hysteresis: from each likely region into what is about as dark beside it, and ranks high.
+    private void Grow(float[] any)
+    {
+        var seeds = Regions.Select(one => one.Region).Where(region => any[region.Pixels[0]] >= Marked).OrderByDescending(region => region.ContrastDb).ToList();
+        if (seeds.Count == 0 || parameters.GrowthShare == 0)
+        {
+            return;
+        }
+
+        var blurred = Smoothing.Gaussian(Contrast, width, height, GrowthBlurPixels);
+        var isTaken = Array.ConvertAll(any, probability => probability >= Marked);
+        foreach (var region in seeds)
+        {
+            var least = parameters.GrowthShare * region.ContrastDb;
+            bool Belongs(int pixel) => isData[pixel] && blurred[pixel] >= least && any[pixel] >= parameters.GrowthRank;
+            foreach (var pixel in Growth.From(region.Pixels, width, height, Belongs, (int)(parameters.GrowthMost * region.Pixels.Length), isTaken))
+            {
+                any[pixel] = (float)(Marked + 1e-4);
+                isTaken[pixel] = true;
+            }
+        }
     }
 
     // The nearer to a marked region, the more likely: films thin out, and people draw them with a margin.

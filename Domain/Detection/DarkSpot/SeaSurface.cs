@@ -3,11 +3,23 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <summary>What the sea would look like without dark spots: a smooth surface in dB, fitted to what is not dark.</summary>
 internal static class SeaSurface
 {
+    // Weight on flatness of each term, as a share of the points: a surface seen at one corner must not run away at the other.
+    private static readonly double[] Bowl = [1e-3, 0.02, 0.02, 0.08, 0.08, 0.08];
+    private static readonly double[] Plane = [1e-3, 0.1, 0.1, 1e3, 1e3, 1e3];
+
     /// <summary>Fits a surface of second order over the whole window, then bends it to the local sea.</summary>
     public static float[] Fit(float[] db, bool[] isData, int width, int height, DarkSpotParameters parameters)
     {
         var (coefficients, below) = Robust(db, isData, width, height, parameters);
-        var surface = new float[db.Length];
+        return Bend(db, isData, Surface(coefficients, width, height), width, height, below, 2 * parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare * Math.Min(width, height));
+    }
+
+    /// <summary>Fits a plane to the brighter of two levels: the sea beside a film that covers most of the window. Nothing bends it to the film.</summary>
+    public static float[] OfBrightPart(TwoLevels levels, int width, int height) => Surface(Solve([.. levels.BrightCells(width, height)], _ => 1, levels.Upper, Plane), width, height);
+
+    private static float[] Surface(double[] coefficients, int width, int height)
+    {
+        var surface = new float[width * height];
         for (var row = 0; row < height; row++)
         {
             for (var column = 0; column < width; column++)
@@ -16,7 +28,7 @@ internal static class SeaSurface
             }
         }
 
-        return Bend(db, isData, surface, width, height, below, 2 * parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare * Math.Min(width, height));
+        return surface;
     }
 
     // Where little sea is in sight, the global surface stands.
@@ -100,7 +112,7 @@ internal static class SeaSurface
             {
                 var residual when residual > 2.5 * darkDb || (!isAsymmetric && residual < -below) => 0,
                 var residual => isAsymmetric && residual < 0 ? 1 - parameters.BrighterShare : 1,
-            }, start);
+            }, start, Bowl);
             below = Math.Clamp(parameters.SeaSigmas * UpperSigma(points, fit), Math.Min(parameters.LeastSeaDb, darkDb), darkDb);
         }
 
@@ -114,8 +126,8 @@ internal static class SeaSurface
         return above.Length == 0 ? 0 : 1.4826 * SpeckleFilter.Quantile(above, 0.5);
     }
 
-    // Least squares with a little weight on flatness, so that a surface seen at one corner does not run away at the other.
-    private static double[] Solve(List<(double X, double Y, double Db)> points, Func<(double X, double Y, double Db), double> weigh, double start)
+    // Least squares with a little weight on flatness.
+    private static double[] Solve(List<(double X, double Y, double Db)> points, Func<(double X, double Y, double Db), double> weigh, double start, double[] flatness)
     {
         const int n = 6;
         var matrix = new double[n, n + 1];
@@ -143,7 +155,6 @@ internal static class SeaSurface
             }
         }
 
-        double[] flatness = [1e-3, 0.02, 0.02, 0.08, 0.08, 0.08];
         for (var i = 0; i < n; i++)
         {
             matrix[i, i] += flatness[i] * Math.Max(count, 3_000);

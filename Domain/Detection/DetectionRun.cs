@@ -114,7 +114,8 @@ internal sealed class DetectionRun
             return;
         }
 
-        var answer = clock.Measure("detect", Megapixels(width, height), () => detector.Detect(new PixelWindow(box, width, height, set.PixelLat * MetresPerDegree, pixels.Unit, seen), cancellation));
+        var asked = new PixelWindow(box, width, height, set.PixelLat * MetresPerDegree, pixels.Unit, seen) { IsPartOfScene = sets.Count > 1 };
+        var answer = clock.Measure("detect", Megapixels(width, height), () => detector.Detect(asked, cancellation));
         if (answer.ModelSeconds is { } seconds)
         {
             clock.Add("run", Megapixels(width, height), seconds);

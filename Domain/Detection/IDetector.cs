@@ -39,7 +39,11 @@ public sealed record DetectorCard(
 /// <summary>Pixels of a box, in a lon/lat grid.</summary>
 /// <param name="MetresPerPixel">In the middle, north to south.</param>
 /// <param name="Bands">Row-major from the north-west, in the order of <see cref="DetectorCard.Bands"/>; NaN where there is no data.</param>
-public sealed record PixelWindow(GeoBox Box, int Width, int Height, double MetresPerPixel, PixelUnit Unit, IReadOnlyList<float[]> Bands);
+public sealed record PixelWindow(GeoBox Box, int Width, int Height, double MetresPerPixel, PixelUnit Unit, IReadOnlyList<float[]> Bands)
+{
+    /// <summary>It is one of several of a scene, and the scene goes on beyond it.</summary>
+    public bool IsPartOfScene { get; init; }
+}
 
 /// <summary>Probabilities from 0 to 1 of a window's pixels, row-major, one plane for each class of the detector's card; together at most 1.</summary>
 public sealed record ClassProbabilities(IReadOnlyList<float[]> Planes)

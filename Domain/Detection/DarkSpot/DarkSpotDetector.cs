@@ -16,12 +16,12 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
     {
         var (width, height) = (window.Width, window.Height);
         var (intensity, isData) = NoData.Separate(window);
-        var fine = DarkSpotView.Of(intensity, isData, width, height, parameters);
+        var fine = DarkSpotView.Of(intensity, isData, width, height, parameters, !window.IsPartOfScene);
         var any = fine?.Answer() ?? new float[width * height];
         if (fine?.SpeckleSteps[1] > parameters.CoarseAboveDb)
         {
             var (halved, isKnown) = Multilook.Halve(intensity, isData, width, height);
-            if (DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters) is { } coarse)
+            if (DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters, false) is { } coarse)
             {
                 Add(coarse, any, width, height);
             }

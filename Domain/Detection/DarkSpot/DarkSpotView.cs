@@ -46,6 +46,8 @@ internal sealed class DarkSpotView
     private readonly int height;
     private readonly bool[] isData;
     private bool[]? isLand;
+    private bool grows;
+    private Borders? borders;
     private LargeFilm? film;
 
     private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
@@ -74,8 +76,9 @@ internal sealed class DarkSpotView
     public IReadOnlyList<(DarkRegion Region, double Likelihood)> Films { get; private set; } = [];
 
     /// <param name="intensity">Linear, filled in where nothing is known.</param>
+    /// <param name="isAlone">Look for a film over most of the window, and let outlines grow: in one of a scene's windows, a lull of its size looks like a film.</param>
     /// <returns>Null when there is nothing to see.</returns>
-    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters)
+    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters, bool isAlone)
     {
         if (isData.Count(data => data) < LeastPixels)
         {
@@ -86,6 +89,12 @@ internal sealed class DarkSpotView
         view.LeaveOutLand();
         view.Filter();
         view.FindRegions();
+        view.grows = isAlone;
+        if (isAlone)
+        {
+            view.FindLargeFilm();
+        }
+
         return view;
     }
 
@@ -130,7 +139,7 @@ internal sealed class DarkSpotView
 
     private void FindRegions()
     {
-        var borders = new Borders(Filtered, Contrast, SeaSigmaDb, isData, width, height, parameters);
+        borders = new Borders(Filtered, Contrast, SeaSigmaDb, isData, width, height, parameters);
         SpeckleSteps = borders.SpeckleSteps;
         var least = Math.Max(parameters.LeastContrastDb, parameters.LeastContrastSigmas * SeaSigmaDb) * OutlineShare;
         var levels = new short[Contrast.Length];
@@ -144,8 +153,12 @@ internal sealed class DarkSpotView
         var chosen = tree.Choose(Contrast, gains, sides, parameters.LeastAreaPixels, parameters.YieldShare);
         var measure = new RegionMeasure(Contrast, isData, width, height, borders, tree.Owner);
         Regions = [.. chosen.Select(region => (region, measure.Of(region)))];
+    }
+
+    private void FindLargeFilm()
+    {
         film = LargeFilm.Of(Smooth, isData, width, height, parameters);
-        Films = [.. film?.Find(borders, isData) ?? []];
+        Films = [.. film?.Find(borders!, isData) ?? []];
     }
 
     /// <summary>Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.</summary>
@@ -193,7 +206,7 @@ internal sealed class DarkSpotView
     private void Grow(float[] any)
     {
         var seeds = Regions.Select(one => one.Region).Where(region => any[region.Pixels[0]] >= Marked).OrderByDescending(region => region.ContrastDb).ToList();
-        if (seeds.Count == 0 || parameters.GrowthShare == 0)
+        if (!grows || seeds.Count == 0 || parameters.GrowthShare == 0)
         {
             return;
         }

@@ -16,6 +16,11 @@ internal sealed partial class SlickQueries
 
     public async Task<UndecidedList> Undecided(ListUndecided request, CancellationToken cancellation)
     {
+        if (await Indexed(request.Filter, cancellation) is { } index)
+        {
+            return await UndecidedByIndex(request, index, cancellation);
+        }
+
         var where = new SlickWhere(request.Filter);
         var (column, after) = (Column(request.Order), where.Next(Id(request.After)));
         var sql = UndecidedSql
@@ -36,6 +41,32 @@ internal sealed partial class SlickQueries
         }
 
         return new UndecidedList(position, slicks);
+    }
+
+    private async Task<UndecidedList> UndecidedByIndex(ListUndecided request, SlickIndex index, CancellationToken cancellation)
+    {
+        var filter = await IndexReads.Filter(index, feed, request.Filter, cancellation);
+        var here = request.After is { } after ? await Place(after, request.Order, request.Descending, cancellation) : null;
+        var (position, ids) = index.Read((all, _) => IndexQueue.Of(all, filter, request.Order, request.Descending, here, request.Limit));
+        await using var command = await Command("select s.id, extent_of(s.geometry) from slick s where s.id = any ($1) order by array_position($1, s.id)", [Ids(ids)], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var slicks = new List<UndecidedSlick>();
+        while (await row.ReadAsync(cancellation))
+        {
+            slicks.Add(new UndecidedSlick(row.GetInt64(0), row.GetFieldValue<double[]>(1)));
+        }
+
+        return new UndecidedList(position, slicks);
+    }
+
+    /// <summary>Where a version stands, or stood, in the order of a list.</summary>
+    private async Task<IndexPage.Key?> Place(long id, SlickOrder order, bool descending, CancellationToken cancellation)
+    {
+        // As the index counts time: in microseconds.
+        var column = order == SlickOrder.Time ? "extract(epoch from s.slick_timestamp) * 1000000" : Column(order);
+        await using var command = await Command($"select ({column})::float8 from slick s where s.id = $1", [Id(id)], cancellation);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? IndexPage.KeyOf(id, row.IsDBNull(0) ? double.NaN : row.GetDouble(0), descending) : null;
     }
 
     public async Task<StateCounts> Counts(SlickFilter filter, CancellationToken cancellation)

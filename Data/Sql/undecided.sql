@@ -7,7 +7,7 @@ with here as (
   where s.id = {after}
 ),
 found as (
-  select s.id, {column} as value, row_number() over (order by coalesce({behind:here}, true) desc, {column} {direction}, s.id desc) as place
+  select s.id, {column} as value, row_number() over (order by (here.id is null or {behind:here}) desc, {column} {direction}, s.id desc) as place
   from slick s left join here on true
   where {where} and s.state = 'pending' and s.id is distinct from here.id
   order by place

@@ -171,6 +171,39 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         }
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("class", 0)]
+    [InlineData("state", 1)]
+    [InlineData("from", 2)]
+    [InlineData("to", 3)]
+    [InlineData("minConfidence", 4)]
+    [InlineData("scene", 5)]
+    [InlineData("bbox", 6)]
+    [InlineData("validated", 2)]
+    public async Task Sums_pages_and_what_comes_next_are_those_of_the_ledger(string by, int order)
+    {
+        await GivenAMixture();
+        await CatchUp();
+        var filter = FilterOf(by);
+        var rows = await IndexReads.Filter(index, Feed, filter, Cancellation);
+        // Without a host nobody keeps an index, and the use cases ask the ledger.
+        var truth = await desk.Send(new GetSummary(filter));
+
+        var sums = index.Read((all, _) => IndexSums.Of(all, rows));
+
+        (sums with { Bbox = null }).ShouldBe(truth with { Bbox = null });
+        sums.Bbox.ShouldBe(truth.Bbox);
+        foreach (var descending in new[] { false, true })
+        {
+            var page = await desk.Send(new ListSlicks(filter, (SlickOrder)(order % 6), descending, 3, 12));
+            index.Read((all, _) => IndexPage.Of(all, rows, (SlickOrder)(order % 6), descending, 3, 12)).Ids.ShouldBe(page.Rows.Select(row => row.Id));
+            var next = await desk.Send(new ListUndecided(filter, (SlickOrder)(order % 6), descending, null, 10));
+            var (position, ids) = index.Read((all, _) => IndexQueue.Of(all, rows, (SlickOrder)(order % 6), descending, null, 10));
+            (position, string.Join(',', ids)).ShouldBe((next.Position, string.Join(',', next.Slicks.Select(slick => slick.Id))));
+        }
+    }
+
     [Fact]
     public async Task A_planted_wrong_count_is_found()
     {
@@ -185,6 +218,31 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     }
 
     private async Task<IReadOnlyList<string>> Differences() => IndexAudit.Differences(index, (await Feed.Totals(snapshot, Cancellation)).Totals);
+
+    private static SlickFilter FilterOf(string by) => by switch
+    {
+        "class" => new SlickFilter(Class: 5),
+        "state" => new SlickFilter(State: SlickState.Pending),
+        "from" => new SlickFilter(From: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
+        "to" => new SlickFilter(To: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
+        "minConfidence" => new SlickFilter(MinConfidence: 0.5),
+        "scene" => new SlickFilter(Scene: "MIXED"),
+        "bbox" => new SlickFilter(Bbox: new BoundingBox(30.004, 40.002, 30.6, 40.6)),
+        "validated" => new SlickFilter(Validated: false),
+        _ => new SlickFilter(),
+    };
+
+    // All states, classes, confidences from none to 1, two scenes, and a triangle whose box meets a filter that its outline misses.
+    private async Task GivenAMixture()
+    {
+        var detections = Enumerable.Range(0, 40).Select(n => new Detection(
+            Wkt.Read(Desk.Square(29.9 + (n * 0.02), 40 + (n % 5 * 0.02), 0.002 + (n % 7 * 0.001))), n % 3 == 0 ? 6 : 3, n % 4 == 0 ? null : n / 40.0));
+        var slicks = await desk.GivenImport($"MIXED {Guid.NewGuid():N}", [.. detections]);
+        await desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", 3);
+        await desk.Validate(slicks[1], slicks[2], slicks[3]);
+        await desk.Reject(slicks[4], slicks[5]);
+        await desk.Reclassify(slicks[7], 9);
+    }
 
     private static TileAddress Over(int zoom, double longitude, double latitude) =>
         new(zoom, (int)(WebMap.X(longitude) >> (32 - zoom)), (int)(WebMap.Y(latitude) >> (32 - zoom)));

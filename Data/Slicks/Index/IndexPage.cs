@@ -13,7 +13,7 @@ internal static class IndexPage
         {
             if (filter.Matches(all, row))
             {
-                keys.Add(new Key(Value(all, row, order, descending), all.Id[row]));
+                keys.Add(KeyOf(all, row, order, descending));
             }
         }
 
@@ -37,10 +37,13 @@ internal static class IndexPage
         return (keys.Count, ids);
     }
 
-    // Ascending in what is sorted by: a descending order turns the sign, and what has no value comes last in both.
-    private static double Value(SlickColumns all, int row, SlickOrder order, bool descending)
-    {
-        var value = order switch
+    public static Key KeyOf(SlickColumns all, int row, SlickOrder order, bool descending) => KeyOf(all.Id[row], Value(all, row, order), descending);
+
+    /// <summary>Ascending in what is sorted by: a descending order turns the sign, and what has no value, NaN, comes last in both.</summary>
+    public static Key KeyOf(long id, double value, bool descending) => new(double.IsNaN(value) ? double.PositiveInfinity : descending ? -value : value, id);
+
+    private static double Value(SlickColumns all, int row, SlickOrder order) =>
+        order switch
         {
             SlickOrder.Confidence => all.Confidence[row],
             SlickOrder.Area => all.AreaM2[row],
@@ -49,8 +52,6 @@ internal static class IndexPage
             SlickOrder.Class => all.Class[row],
             _ => all.Id[row],
         };
-        return double.IsNaN(value) ? double.PositiveInfinity : descending ? -value : value;
-    }
 
     /// <summary>Ids and times are below 2⁵³, so a double holds them.</summary>
     internal readonly record struct Key(double Value, long Id) : IComparable<Key>

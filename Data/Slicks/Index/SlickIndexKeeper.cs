@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using MediatR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,11 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 {
     // What no notice told of is seen after this at the latest.
     private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenUnasked = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenAudits = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+
+    private const int ManySlicks = 100_000;
 
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim catchingUp = new(1);
@@ -79,7 +83,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Load(stoppingToken);
-        await Task.WhenAll(Listen(stoppingToken), Audit(stoppingToken));
+        await Task.WhenAll(Listen(stoppingToken), CatchUpUnasked(stoppingToken), Audit(stoppingToken));
     }
 
     private async Task Listen(CancellationToken stopping)
@@ -87,6 +91,23 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         await foreach (var _ in notices.Listen(stopping))
         {
             changed = true;
+        }
+    }
+
+    // Hundreds of thousands that were put in while nobody asked would be waited for by the next who does.
+    private async Task CatchUpUnasked(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(BetweenUnasked);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await Current(stopping);
+            }
+            catch (Exception failed) when (!stopping.IsCancellationRequested)
+            {
+                LogFailed(log, failed);
+            }
         }
     }
 
@@ -143,6 +164,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
                 (var all, snapshot) = await feed.Load(stopping);
                 var count = all.Count;
                 index.Fill(all);
+                GiveBack(count);
                 loaded.SetResult();
                 var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
                 LogLoaded(log, count, milliseconds);
@@ -152,6 +174,16 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
                 LogFailed(log, failed);
                 await Task.Delay(Again, stopping);
             }
+        }
+    }
+
+    // Columns that grew left smaller ones behind, of which the collector would know only when it is short of memory.
+    private static void GiveBack(int count)
+    {
+        if (count >= ManySlicks)
+        {
+            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 
@@ -170,7 +202,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} active slicks indexed in {Milliseconds} ms.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} active slicks indexed in {Milliseconds} ms.")]
     private static partial void LogLoaded(ILogger log, int count, long milliseconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The active slicks cannot be read at the moment; tried again.")]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Review.Data.Ledger;
@@ -7,7 +6,7 @@ namespace Review.Data.Ledger;
 /// Seals what was decided, within a second, whoever decided it and how: it looks at the table. Every process that serves or works does this;
 /// they take turns. Deciding waits for nothing.
 /// </summary>
-internal sealed partial class Sealer(Seals seals, TimeProvider time, ILogger<Sealer> log) : BackgroundService
+internal sealed class Sealer(Seals seals, TimeProvider time, ILogger<Sealer> log) : LastingService(time, log)
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -15,36 +14,30 @@ internal sealed partial class Sealer(Seals seals, TimeProvider time, ILogger<Sea
     // The recipe's second statement comes within this time, or is a decision of its own.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenWholeLooks = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan BetweenComplaints = TimeSpan.FromMinutes(1);
 
     private readonly SealedPart done = new();
+    private readonly TimeProvider clock = time;
     private DateTimeOffset nextWholeLook = time.GetUtcNow() + BetweenWholeLooks;
-    private DateTimeOffset nextComplaint;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Name => "The sealing of decisions";
+
+    // What waits, waits, and nothing is lost: the next look may go well.
+    protected override async Task Work(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Between, time);
+        using var timer = new PeriodicTimer(Between, clock);
         do
         {
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Whatever it is, the next look may go well, and nothing is lost: what waits, waits.
-                Complain(failed);
-            }
+            await Look(stopping);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
     private async Task Look(CancellationToken stopping)
     {
-        if (time.GetUtcNow() > nextWholeLook)
+        if (clock.GetUtcNow() > nextWholeLook)
         {
             done.Forget();
-            nextWholeLook = time.GetUtcNow() + BetweenWholeLooks;
+            nextWholeLook = clock.GetUtcNow() + BetweenWholeLooks;
         }
 
         while (await seals.Seal(AtOnce, done.UpTo, Patience, stopping) >= AtOnce)
@@ -54,16 +47,4 @@ internal sealed partial class Sealer(Seals seals, TimeProvider time, ILogger<Sea
 
         done.Reach(await seals.Mark(done.UpTo, stopping));
     }
-
-    private void Complain(Exception failed)
-    {
-        if (time.GetUtcNow() > nextComplaint)
-        {
-            nextComplaint = time.GetUtcNow() + BetweenComplaints;
-            LogFailed(log, failed.Message);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Decisions cannot be sealed at the moment, and wait for it: {Reason}")]
-    private static partial void LogFailed(ILogger log, string reason);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime;
 using MediatR;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Review.Domain;
 using Review.Domain.Decisions;
 
 namespace Review.Data.Slicks.Index;
@@ -11,14 +11,14 @@ namespace Review.Data.Slicks.Index;
 /// Keeps the index of a process that serves pages as new as the ledger: it is read whole at the start, and then only what changed, whenever somebody
 /// asks and something may have. Verbs of the command line have none, and ask the database.
 /// </summary>
-internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, ISlickNotices notices, ILogger<SlickIndexKeeper> log)
-    : BackgroundService, INotificationHandler<SlicksChanged>
+internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, ISlickNotices notices, TimeProvider time, ILogger<SlickIndexKeeper> log)
+    : LastingService(time, log), INotificationHandler<SlicksChanged>
 {
     // What no notice told of is seen after this at the latest.
     private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenUnasked = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenAudits = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(15);
 
     private const int ManySlicks = 100_000;
 
@@ -30,13 +30,20 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
     private long seen = Stopwatch.GetTimestamp();
     private volatile bool changed;
 
+    protected override string Name => "The index of active slicks";
+
     /// <summary>False where nobody keeps it: ask the database then.</summary>
     public bool IsKept { get; private set; }
 
     /// <summary>The index with everything that was committed before this call.</summary>
     public async Task<SlickIndex> Current(CancellationToken cancellation)
     {
-        await loaded.Task.WaitAsync(cancellation);
+        if (!loaded.Task.IsCompleted && await Task.WhenAny(loaded.Task, Task.Delay(LongestLoad, cancellation)) != loaded.Task)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new BusyException("The slicks are being read from the database at the moment. Ask again in a moment.");
+        }
+
         var mine = Interlocked.Increment(ref asked);
         await catchingUp.WaitAsync(cancellation);
         try
@@ -80,10 +87,10 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Work(CancellationToken stopping)
     {
-        await Load(stoppingToken);
-        await Task.WhenAll(Listen(stoppingToken), CatchUpUnasked(stoppingToken), Audit(stoppingToken));
+        await Load(stopping);
+        await Task.WhenAll(Last(Listen, stopping), Last(CatchUpUnasked, stopping), Last(Audit, stopping));
     }
 
     private async Task Listen(CancellationToken stopping)
@@ -100,14 +107,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         using var timer = new PeriodicTimer(BetweenUnasked);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            try
-            {
-                await Current(stopping);
-            }
-            catch (Exception failed) when (!stopping.IsCancellationRequested)
-            {
-                LogFailed(log, failed);
-            }
+            await Current(stopping);
         }
     }
 
@@ -117,14 +117,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         using var timer = new PeriodicTimer(BetweenAudits);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            try
-            {
-                await AuditNow(stopping);
-            }
-            catch (Exception failed) when (!stopping.IsCancellationRequested)
-            {
-                LogFailed(log, failed);
-            }
+            await AuditNow(stopping);
         }
     }
 
@@ -156,25 +149,14 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 
     private async Task Load(CancellationToken stopping)
     {
-        while (!loaded.Task.IsCompleted)
-        {
-            try
-            {
-                var started = Stopwatch.GetTimestamp();
-                (var all, snapshot) = await feed.Load(stopping);
-                var count = all.Count;
-                index.Fill(all);
-                GiveBack(count);
-                loaded.SetResult();
-                var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-                LogLoaded(log, count, milliseconds);
-            }
-            catch (Exception failed) when (failed is not OperationCanceledException || !stopping.IsCancellationRequested)
-            {
-                LogFailed(log, failed);
-                await Task.Delay(Again, stopping);
-            }
-        }
+        var started = Stopwatch.GetTimestamp();
+        (var all, snapshot) = await feed.Load(stopping);
+        var count = all.Count;
+        index.Fill(all);
+        GiveBack(count);
+        loaded.TrySetResult();
+        var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        LogLoaded(log, count, milliseconds);
     }
 
     // Columns that grew left smaller ones behind, of which the collector would know only when it is short of memory.
@@ -204,9 +186,6 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} active slicks indexed in {Milliseconds} ms.")]
     private static partial void LogLoaded(ILogger log, int count, long milliseconds);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The active slicks cannot be read at the moment; tried again.")]
-    private static partial void LogFailed(ILogger log, Exception failed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The index of active slicks differed from the ledger and is read anew: {Differences}")]
     private static partial void LogDiffers(ILogger log, string differences);

@@ -43,10 +43,11 @@ internal sealed partial class ServerKeeper(EmbeddedServer server, NpgsqlDataSour
             return;
         }
 
+        // What the pool holds belongs to the server that is gone; whoever asks as soon as the next one is there gets a new connection.
+        source.Clear();
         var restart = outdated >= OutdatedInARow && time.GetElapsedTime(restarted) >= pause;
         if (await server.Revive(restart, stopping))
         {
-            // What the pool still holds belonged to the server that is gone.
             source.Clear();
             NpgsqlConnection.ClearAllPools();
             LogRevived(log, trouble.Reason);

@@ -1,6 +1,6 @@
 using System.Net;
-using Npgsql;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Review.Tests.Support;
 
 namespace Review.Tests.Http;

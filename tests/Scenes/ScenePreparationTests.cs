@@ -174,9 +174,9 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
 
         public Task<int> Begin(SceneImage image, CancellationToken cancellation) => images.Begin(image, cancellation);
 
-        public Task HandBack(SceneImage image, CancellationToken cancellation) => asked++ < times ? throw new NpgsqlException() : images.HandBack(image, cancellation);
+        public Task HandBack(SceneImage image, CancellationToken cancellation) => asked++ < times ? throw new NpgsqlException("Exception while reading from stream", new IOException("reset")) : images.HandBack(image, cancellation);
 
-        public Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation) => throw new NpgsqlException();
+        public Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation) => throw new NpgsqlException("Exception while reading from stream", new IOException("reset"));
 
         public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) => images.MarkFailed(image, why, cancellation);
 

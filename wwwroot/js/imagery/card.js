@@ -172,21 +172,28 @@ const makeRoom = () => {
   const used = card.matches(':hover') || card.contains(document.activeElement);
   if (used && !away) return;
   let over = false;
-  if (features.length === 1 && sceneShown()) {
+  if (features.length === 1) {
     const [west, south, east, north] = boxOf(features[0].geometry);
     const [a, b] = [map.latLngToContainerPoint([north, west]), map.latLngToContainerPoint([south, east])];
     const size = map.getSize();
-    const [width, height] = [card.offsetWidth, Math.max(card.scrollHeight, wholeHeight)];
+    const [width, height] = [card.offsetWidth, Math.max(card.scrollHeight, sceneShown() ? wholeHeight : helpHeight)];
     const bottom = size.y - 40;
     const larger = b.x - a.x > size.x && b.y - a.y > size.y;
     over = !larger && a.x < 12 + width && b.x > 12 && b.y > bottom - height && a.y < bottom;
   }
   if (sceneShown() && !isSmall()) insists = false;
+  const moves = away !== over;
   away = over;
-  if (card.classList.contains('folded') === unfolded()) showFold();
+  if (moves || card.classList.contains('folded') === unfolded()) showFold();
 };
 
 let wholeHeight = 0;
+let helpHeight = 0;
+
+const measure = () => {
+  if (unfolded()) wholeHeight = card.offsetHeight;
+  else if (!at('scene-none').hidden) helpHeight = card.offsetHeight;
+};
 
 const remember = () => {
   try {
@@ -212,7 +219,7 @@ export const watchCard = () => {
     // As if nobody had folded it before.
   }
   on('look beside scene sceneBeside scenes side spreads offered', show);
-  new ResizeObserver(() => unfolded() && (wholeHeight = card.offsetHeight)).observe(card);
+  new ResizeObserver(measure).observe(card);
   watchHistogram(moving, (range) => commit(range));
   card.addEventListener('click', clicked);
   for (const field of [low, high]) field.addEventListener('change', typed);

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Review.Data.Postgres;
+using Review.Domain.Geometry;
+using Review.Domain.Simulation;
 using Review.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Review.Tests.Browser;
 
-/// <summary>What the README promises an analyst, done in a browser with real detections.</summary>
+/// <summary>What the README promises an analyst, done in a browser, with detections that the project makes itself.</summary>
 public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
 {
     private const string Scene = "S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF";
@@ -40,9 +43,19 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
         (await app.Review("check")).ShouldContain("invariants hold");
     }
 
+    // Thirteen outlines as a model would put them out, in a file as it would write them.
     private async Task<long[]> GivenDetections()
     {
-        var answer = JsonDocument.Parse(await app.Review("import", Fixtures.Require("cerulean/detections_base.geojson"), "--scene", Scene, "--map", "1=4", "2=3"));
+        var (_, _, detections) = new SimulatedSea(seed: 5).NextScene(13);
+        var features = new JsonArray([.. detections.Select(JsonNode (one) => new JsonObject
+        {
+            ["type"] = "Feature",
+            ["geometry"] = OutlineJson.Of(one.Outline),
+            ["properties"] = new JsonObject { ["inf_idx"] = one.Class == 3 ? 2 : 1, ["machine_confidence"] = one.MachineConfidence },
+        })]);
+        var file = Path.Combine(app.DataFolder, "detections.geojson");
+        await File.WriteAllTextAsync(file, new JsonObject { ["type"] = "FeatureCollection", ["features"] = features }.ToJsonString(), Cancellation);
+        var answer = JsonDocument.Parse(await app.Review("import", file, "--scene", Scene, "--map", "1=4", "2=3"));
         return Numbers(answer.RootElement.GetProperty("slicks"));
     }
 

@@ -42,6 +42,8 @@ public sealed class WaitingDecisionsTests(RunningApp app, Chromium chromium) : I
         await Wait(page, first, second);
         await page.Keyboard.PressAsync("Control+z");
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("1 decision waiting");
+        // The count is shown before what was withdrawn is put away for the redo.
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("withdrawn");
 
         await page.Keyboard.PressAsync("Control+Shift+z");
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("2 decisions waiting");

@@ -8,6 +8,8 @@ namespace Review.Tests.Postgres;
 
 public sealed class EmbeddedServerTests : IAsyncLifetime
 {
+    private const UnixFileMode Everybody = (UnixFileMode)0x1FF;
+
     private readonly string folder = TemporaryFolder.Create();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -160,6 +162,11 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         var half = Path.Combine(folder, "postgres", "cluster.new");
         Directory.CreateDirectory(Path.Combine(half, "base"));
         await File.WriteAllTextAsync(Path.Combine(half, "PG_VERSION"), "15\n", Cancellation);
+        // As if the server's own user had made it, whatever this process lets others do with its files.
+        foreach (var made in (string[])[Path.Combine(folder, "postgres"), half, Path.Combine(half, "base")])
+        {
+            File.SetUnixFileMode(made, Everybody);
+        }
 
         await using var server = await Acquire();
 
@@ -188,6 +195,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         }
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "local.conf"), "work_mem = 5MB\n", Cancellation);
+        File.SetUnixFileMode(Path.Combine(Cluster, "local.conf"), Everybody);
 
         await using var server = await Acquire();
         (await Ask<string>(server, "show work_mem")).ShouldBe("5MB");

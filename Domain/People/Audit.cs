@@ -39,9 +39,11 @@ public static class AuditEvents
 internal static class AuditWriting
 {
     /// <summary>Writes down what a use case of people did, with the changes that wait to be saved.</summary>
-    public static Task Note(this IReviewDb db, TimeProvider time, string what, string name, string by, CancellationToken cancellation, string? detail = null)
+    /// <param name="address">Where the request came from; null on the command line.</param>
+    public static Task<int> Note(
+        this IReviewDb db, TimeProvider time, string what, string name, string by, CancellationToken cancellation, string? detail = null, string? address = null)
     {
-        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = by, Detail = detail });
+        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = by, Address = address, Detail = detail });
         return db.SaveChangesAsync(cancellation);
     }
 }

@@ -8,17 +8,6 @@ public sealed record NoteSession(string Event, string Name, string Address, stri
 
 internal sealed class NoteSessionHandler(IReviewDb db, TimeProvider time) : IRequestHandler<NoteSession>
 {
-    public Task Handle(NoteSession request, CancellationToken cancellationToken)
-    {
-        db.Audit.Add(new AuditEntry
-        {
-            At = time.GetUtcNow(),
-            Event = request.Event,
-            Name = request.Name,
-            ByWhom = request.Name,
-            Address = request.Address,
-            Detail = request.Detail,
-        });
-        return db.SaveChangesAsync(cancellationToken);
-    }
+    public Task Handle(NoteSession request, CancellationToken cancellationToken) =>
+        db.Note(time, request.Event, request.Name, request.Name, cancellationToken, request.Detail, request.Address);
 }

@@ -97,11 +97,8 @@ internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb 
 #pragma warning restore CA1862
     }
 
-    private Task<int> Note(string what, string name, string address, CancellationToken cancellation)
-    {
-        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = name, Address = address });
-        return db.SaveChangesAsync(cancellation);
-    }
+    private Task<int> Note(string what, string name, string address, CancellationToken cancellation) =>
+        db.Note(time, what, name, name, cancellation, address: address);
 
     private static bool PlainText(string name) => name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && name.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Review.Domain.Decisions;
 
 namespace Review.Domain.People;
 
@@ -48,7 +49,7 @@ internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb 
 
     public async Task<SignInAnswer> Handle(SignPersonIn request, CancellationToken cancellationToken)
     {
-        var name = request.Name.Length <= SignPersonIn.LongestName && PlainText(request.Name) ? request.Name : "?";
+        var name = request.Name.Length is > 0 and <= SignPersonIn.LongestName && PlainText.IsKept(request.Name) ? request.Name : "?";
         if (await TooMany(name, request.Address, cancellationToken))
         {
             await Note(AuditEvents.SignInRefused, name, request.Address, cancellationToken);
@@ -99,6 +100,4 @@ internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb 
 
     private Task<int> Note(string what, string name, string address, CancellationToken cancellation) =>
         db.Note(time, what, name, name, cancellation, address: address);
-
-    private static bool PlainText(string name) => name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && name.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
 }

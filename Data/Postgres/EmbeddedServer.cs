@@ -128,14 +128,13 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself, such as psql.</summary>
     /// <inheritdoc cref="IDatabase.UriOf"/>
     public string UriOf(DatabaseRole role) => $"postgresql:///{Provisioning.Database}?host={place.SocketFolder}&user={Roles.NameOf(role, Provisioning.Owner)}";
 
     /// <summary>For Npgsql.</summary>
     public string ConnectionStringFor(DatabaseRole role) => ConnectionStringFor(Provisioning.Database, Roles.NameOf(role, Provisioning.Owner));
 
-    /// <summary>Stops using the server; it stops when no other process uses it.</summary>
+    /// <summary>Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself, such as psql.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref usersLock, null) is not { } shared)
@@ -230,7 +229,13 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await ClearRemains(cancellation);
         await account.Own(place.SocketFolder, cancellation);
         await account.Own(place.Log, cancellation);
-        await Write("postgresql.conf", ServerSettings.For(place, File.Exists(Path.Combine(place.Cluster, "local.conf"))), cancellation);
+        var local = Path.Combine(place.Cluster, "local.conf");
+        if (File.Exists(local))
+        {
+            await account.MakeReadable(local, cancellation);
+        }
+
+        await Write("postgresql.conf", ServerSettings.For(place, File.Exists(local)), cancellation);
         await Write("pg_hba.conf", ServerSettings.Access, cancellation);
 
         // pg_ctl gives the server a session of its own, so Ctrl-C in the terminal does not reach it.

@@ -53,6 +53,23 @@ internal sealed class ServerAccount
     public async Task<bool> CanReach(string folder, CancellationToken cancellation) =>
         Switched is null || (await Run(["test", "-x", folder], cancellation)).ExitCode == 0;
 
+    /// <summary>Hands a file over to this user when root wrote it in a way that this user cannot read.</summary>
+    /// <exception cref="PostgresStartException">It stays unreadable.</exception>
+    public async Task MakeReadable(string file, CancellationToken cancellation)
+    {
+        if ((await Run(["test", "-r", file], cancellation)).ExitCode == 0)
+        {
+            return;
+        }
+
+        // Without following a link: the folder is the server's, and a link in it could name any file of root's.
+        var result = Switched is null ? new CommandResult(1, "") : await Command.Run(["chown", "--no-dereference", Switched, file], cancellation);
+        if (result.ExitCode != 0 || (await Run(["test", "-r", file], cancellation)).ExitCode != 0)
+        {
+            throw new PostgresStartException($"The database server cannot read {file}. Let its user{(Switched is null ? "" : $" {Switched}")} read it: chmod a+r {file}");
+        }
+    }
+
     /// <summary>Makes a folder that only this user may enter, or takes an existing one over.</summary>
     public async Task Own(string folder, CancellationToken cancellation)
     {

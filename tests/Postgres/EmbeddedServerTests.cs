@@ -187,15 +187,17 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         (await Ask<string>(again, "select postgis_lib_version()")).ShouldStartWith("3.");
     }
 
-    [Fact]
-    public async Task Settings_of_the_operator_are_kept()
+    [Theory]
+    [InlineData(Everybody)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    public async Task Settings_of_the_operator_are_kept_whoever_wrote_them(UnixFileMode mode)
     {
         await using (await Acquire())
         {
         }
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "local.conf"), "work_mem = 5MB\n", Cancellation);
-        File.SetUnixFileMode(Path.Combine(Cluster, "local.conf"), Everybody);
+        File.SetUnixFileMode(Path.Combine(Cluster, "local.conf"), mode);
 
         await using var server = await Acquire();
         (await Ask<string>(server, "show work_mem")).ShouldBe("5MB");

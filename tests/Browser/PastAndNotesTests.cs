@@ -125,5 +125,67 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
         await Expect(page.GetByTestId("conflict-dialog")).Not.ToContainTextAsync("quicker");
     }
 
+    [Fact]
+    public async Task Of_two_notes_written_at_once_none_is_replaced_unread()
+    {
+        using var colleague = await app.Client();
+        var slick = await colleague.GivenSlick();
+        await using var visit = await chromium.SignIn(app, goesOn: false);
+        var page = visit.Page;
+        await page.RouteAsync("**/api/events", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await page.Select(slick);
+        await page.GetByTestId("notes").FillAsync("platform nearby");
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = "seen on the fifth, too" });
+        await page.Keyboard.PressAsync("6");
+        await Expect(page.GetByTestId("conflict-notes")).ToBeVisibleAsync();
+
+        var made = await page.Deciding(() => page.GetByTestId("conflict-continue").ClickAsync());
+
+        var properties = await Properties(page, made.GetProperty("outputs")[0].GetInt64());
+        properties.GetProperty("notes").GetString().ShouldBe("seen on the fifth, too\nplatform nearby");
+        (await page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(name => name.startsWith('note:')).length")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_note_that_met_a_conflict_and_was_not_written_waits_with_the_version_that_is_there_now()
+    {
+        using var colleague = await app.Client();
+        var slick = await colleague.GivenSlick();
+        await using var visit = await chromium.SignIn(app, goesOn: false);
+        var page = visit.Page;
+        await page.RouteAsync("**/api/events", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await page.Select(slick);
+        await page.GetByTestId("notes").FillAsync("platform nearby");
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = "theirs" });
+        await page.Keyboard.PressAsync("6");
+
+        await page.GetByTestId("conflict-discard").ClickAsync();
+
+        await Expect(page.GetByTestId("notes")).ToHaveValueAsync("platform nearby");
+    }
+
+    [Fact]
+    public async Task What_is_so_already_is_written_again_only_by_who_insists()
+    {
+        using var http = await app.Client();
+        var slick = await http.GivenSlick();
+        await using var visit = await chromium.SignIn(app, goesOn: false);
+        var page = visit.Page;
+        await page.Select(slick);
+        var first = (await page.Deciding(() => page.Keyboard.PressAsync("6"))).GetProperty("outputs")[0].GetInt64();
+        await page.Idle();
+
+        await page.Keyboard.PressAsync("6");
+
+        await Expect(page.GetByTestId("toast").Last).ToContainTextAsync("is so already");
+        var again = await page.Deciding(() => page.GetByTestId("toast-insist").ClickAsync());
+        again.GetProperty("inputs")[0].GetInt64().ShouldBe(first);
+        visit.Faults.ShouldBeEmpty();
+    }
+
     private static async Task<JsonElement> Properties(IPage page, long slick) => (await page.Feature(slick)).GetProperty("properties");
 }

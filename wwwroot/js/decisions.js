@@ -28,18 +28,21 @@ const subjects = ({ slicks, scene }) => (slicks ? slicks.map((id) => here(id)?.p
 const context = (body) => ({ client: 'page', filter: filterQuery(page), zoom: page.place?.zoom, ...imageryContext(subjects(body)) });
 
 // A case keeps its number and gets a new version: both are named, so that nobody loses track.
-const now = (answer, body = {}) => `${body.notes ? ', with your note' : ''}, now version ${ids(answer.outputs)}`;
+const now = (answer, body = {}) => `${body.notes ? ', with your note' : ''}, now version ${ids(answer.outputs)}${left(answer.unchanged)}`;
 
+const left = (unchanged) => (unchanged?.length ? `; ${names(unchanged, 5)} ${unchanged.length === 1 ? 'was' : 'were'} so already` : '');
+
+// What was changed is said, which can be fewer than were asked for.
 const PAST = {
-  validate: (body, answer) => `${names(body.slicks)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}${now(answer, body)}`,
-  reclassify: (body, answer) => `${names(body.slicks)} reclassified as ${classTitle(body.class)}${now(answer, body)}`,
-  reject: (body, answer) => `${names(body.slicks)} rejected as ${classTitle(body.class)}${now(answer, body)}`,
-  merge: (body, answer) => `${names(body.slicks)} merged into ${names(answer.outputs)}`,
-  split: (body, answer) => `${names(body.slicks)} split into ${names(answer.outputs)}`,
-  reshape: (body, answer) => `Outline of ${names(body.slicks)} redrawn${now(answer)}`,
-  cut: (body, answer) => `Part of ${names(body.slicks)} cut away${now(answer)}`,
+  validate: (body, answer) => `${names(answer.inputs)} validated${body.class ? ` as ${classTitle(body.class)}` : ''}${now(answer, body)}`,
+  reclassify: (body, answer) => `${names(answer.inputs)} reclassified as ${classTitle(body.class)}${now(answer, body)}`,
+  reject: (body, answer) => `${names(answer.inputs)} rejected as ${classTitle(body.class)}${now(answer, body)}`,
+  merge: (body, answer) => `${names(answer.inputs)} merged into ${names(answer.outputs)}`,
+  split: (body, answer) => `${names(answer.inputs)} split into ${names(answer.outputs)}`,
+  reshape: (body, answer) => `Outline of ${names(answer.inputs)} redrawn${now(answer)}`,
+  cut: (body, answer) => `Part of ${names(answer.inputs)} cut away${now(answer)}`,
   add: (body, answer) => `${names(answer.outputs)} added as ${classTitle(body.class)}`,
-  annotate: (body, answer) => `Note of ${names(body.slicks)} saved${now(answer)}`,
+  annotate: (body, answer) => `Note of ${names(answer.inputs)} saved${now(answer)}`,
 };
 
 const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Reject', merge: 'Merge', split: 'Split', reshape: 'Redraw', cut: 'Cut', add: 'Add', annotate: 'Note for', restore: 'Undo for' };
@@ -78,7 +81,10 @@ const applied = (body, answer) => {
 export const keptForLater = (what) =>
   toast(unkeptCount() ? `${what} will be sent when the server answers. This browser cannot keep it: leave the tab open.` : `${what} is kept here and will be sent when the server answers.`, { kind: 'waiting', about: what });
 
-/** Gives a decision. Resolves with { done } (answered or kept for later) or { sentence, errors } to show beside the form. */
+/**
+ * Gives a decision. Resolves with { done } (answered or kept for later), { conflict } or { unchanged } (said already, a form may close),
+ * or { sentence, errors } to show beside the form.
+ */
 export const decide = async (given) => {
   const body = withNote(given);
   // A second press of the same key would be refused for the first one's sake, and look like somebody else's doing.
@@ -102,15 +108,35 @@ export const decide = async (given) => {
   return result;
 };
 
+/** What is so already is not written again, unless somebody means it. */
+const soAlready = (body) => {
+  const sentence = `Nothing was written: ${names(body.slicks)} ${body.slicks.length === 1 ? 'is' : 'are'} so already.`;
+  toast(sentence, { kind: 'note', action: { title: 'Write it all the same', testid: 'toast-insist', run: () => decide({ ...body, insist: true }) } });
+  return { done: false, unchanged: true };
+};
+
+/** What was typed belongs to what is there now: it goes with the decision that is given again, or waits there. */
+const keepTyped = (body, conflicts, goes) => {
+  const [gone, successors] = [conflicts.map((one) => one.slick), conflicts.flatMap((one) => one.successors)];
+  if (!successors.length) return;
+  if (!goes && body.notes && drafts.of(gone) === null) drafts.keep(gone, body.notes);
+  drafts.follow(gone, successors, goes ? body.notes : null);
+};
+
 const refused = async (body, refusal) => {
+  if (refusal.errors.insist) return soAlready(body);
   if (refusal.status !== 409 || !refusal.conflicts.length) return { sentence: refusal.message, errors: refusal.errors };
   changed(body.slicks ?? []);
   const next = await conflict(body, refusal.conflicts);
+  keepTyped(body, refusal.conflicts, !!next);
   if (next) return decide(next);
   const sentence = 'This one was not made: what was decided before stands.';
   toast(sentence, { kind: 'note' });
   return { done: false, sentence, conflict: true };
 };
+
+/** Whether a form that a decision came from has nothing more to say. */
+export const isSettled = ({ done, conflict, unchanged }) => !!(done || conflict || unchanged);
 
 /** What would come out; nothing is written. Resolves with { preview } or { sentence }. */
 export const preview = async (body) => {
@@ -139,7 +165,7 @@ export const watchOrphans = () =>
     if (outcome.answer) return item.about.undo ? undone(item.about, outcome.answer) : applied(item.body, outcome.answer);
     if (item.about.undo) return undoRefused(item.about, outcome.refusal).finally(outcome.forget);
     const result = await refused(item.body, outcome.refusal);
-    if (!result.sentence || result.conflict) outcome.forget();
+    if (isSettled(result)) outcome.forget();
     else stillborn(item, result.sentence, outcome.forget);
     return result;
   });

@@ -178,7 +178,7 @@ const give = async (body) => {
   form.classList.add('busy');
   const outcome = await decide({ ...body, slicks: [...page.selection] });
   form.classList.remove('busy');
-  if (!outcome.done && !outcome.conflict && !outcome.sending) sayAll(outcome);
+  if (outcome.sentence && !outcome.done && !outcome.conflict && !outcome.sending) sayAll(outcome);
   return outcome;
 };
 

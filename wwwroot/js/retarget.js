@@ -9,3 +9,16 @@ export const retarget = (body, conflicts) => {
   if (!slicks.length || (ONE_ONLY.has(body.kind) && slicks.length > 1) || (body.kind === 'merge' && slicks.length < 2)) return null;
   return { ...body, slicks };
 };
+
+const texts = (slicks) => [...new Set(slicks.map(({ properties }) => properties.notes).filter(Boolean))];
+
+/**
+ * The decision with both notes, theirs first, where somebody wrote one meanwhile that the analyst has not seen: nobody's words are replaced unread.
+ * @param base the versions that the analyst saw
+ * @param theirs the versions that are there now
+ */
+export const withBothNotes = (body, base, theirs) => {
+  if (!body?.notes) return body;
+  const unseen = texts(theirs).filter((text) => !texts(base).includes(text) && !body.notes.includes(text));
+  return unseen.length ? { ...body, notes: [...unseen, body.notes].join('\n') } : body;
+};

@@ -1,7 +1,7 @@
 // Merge: what comes out is drawn on the map while class, confidence and notes are chosen.
 import { facts, page } from '../page.js';
 import { selectedFeatures } from '../slicks.js';
-import { decide, preview, title } from '../decisions.js';
+import { decide, isSettled, preview, title } from '../decisions.js';
 import { area, html } from '../figures.js';
 import { clearPieces, drawPieces } from '../map/pieces.js';
 import { ask } from './dialog.js';
@@ -50,7 +50,7 @@ export const merge = async () => {
       const { value, validity } = form.elements.confidence;
       if (validity.badInput || (value !== '' && !(+value >= 0 && +value <= 1))) return 'Your confidence is a number from 0 to 1, or stays empty.';
       const result = await decide(body(slicks));
-      return result.done || result.conflict ? true : result.sentence;
+      return isSettled(result) ? true : result.sentence;
     },
   });
   isOpen = false;

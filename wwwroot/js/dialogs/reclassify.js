@@ -1,7 +1,7 @@
 // Reclassify: any class of the tree, found by its number or by letters of its name.
 import { AMBIGUOUS, facts, page } from '../page.js';
 import { selectedFeatures } from '../slicks.js';
-import { decide, title } from '../decisions.js';
+import { decide, isSettled, title } from '../decisions.js';
 import { html } from '../figures.js';
 import { ask } from './dialog.js';
 
@@ -53,7 +53,7 @@ export const reclassify = (chosen, confidence) => {
       if (validates && confidence() === null) return 'Say in the panel how sure you are, then validate.';
       const body = validates && classId !== AMBIGUOUS ? { kind: 'validate', slicks, class: classId, humanConfidence: confidence() } : { kind: 'reclassify', slicks, class: classId };
       const result = await decide(body);
-      return result.done || result.conflict ? true : result.sentence;
+      return isSettled(result) ? true : result.sentence;
     },
   });
 };

@@ -1,6 +1,6 @@
 // Reject: which kind of not oil, and why. X, a digit, Enter is enough.
 import { facts, NOT_OIL, isUnder, page } from '../page.js';
-import { decide, title } from '../decisions.js';
+import { decide, isSettled, title } from '../decisions.js';
 import { html } from '../figures.js';
 import { meanings } from '../keys/press.js';
 import { ask } from './dialog.js';
@@ -56,7 +56,7 @@ export const reject = () => {
       if (!reason) return 'Say in a word or two why it is not oil.';
       lastClass = classId;
       const result = await decide({ kind: 'reject', slicks, class: classId, reason });
-      return result.done || result.conflict ? true : result.sentence;
+      return isSettled(result) ? true : result.sentence;
     },
   });
 };

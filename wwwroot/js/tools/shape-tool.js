@@ -1,5 +1,5 @@
 // What split, cut, edit and add have in common: a shape, a preview of what would come out, and a decision made from it.
-import { decide, preview } from '../decisions.js';
+import { decide, isSettled, preview } from '../decisions.js';
 import { area } from '../figures.js';
 import { draw, finishShape, geometryOf, isDrawing, makeEditable, prepareDrawing, putShape, readShape, stopEditing } from '../map/draw.js';
 import { copy, isSame } from '../map/vertices.js';
@@ -155,7 +155,7 @@ export const takeShapeTool = async ({ name, title, shape, hint, body, verb, opti
     show();
     const outcome = await decide(decision());
     state.sending = false;
-    if (outcome.done || outcome.conflict) {
+    if (isSettled(outcome)) {
       state.changed = false;
       done();
       return;

@@ -51,8 +51,7 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         }
 
         var where = new SlickWhere(filter);
-        var sql = SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
-        await using var command = await Command(sql, where.Parameters, cancellation);
+        await using var command = await Command(SummaryText(where), where.Parameters, cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return new SlickSummary(
@@ -94,14 +93,10 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
 
     public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation)
     {
-        var where = new SlickWhere(filter, seen);
-        if (after is { } id)
-        {
-            where.Add($"s.id < {where.Next(Id(id))}");
-        }
-
-        var sql = $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(nextPage is null ? "" : MomentColumns)} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
-        await using var command = await Command(sql, where.Parameters, cancellation);
+        var found = limit is { } most && seen is null ? await Found(filter, most, after, cancellation) : null;
+        await using var command = found is null
+            ? await PageOfLedger(filter, limit, after, moment: nextPage is not null, seen, cancellation)
+            : await Command(PageText("s.id = any ($1)", limit: null, moment: false), [Ids(found.Ids)], cancellation);
         command.CommandTimeout = 0;
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await using var json = GeoJsonWriter.Over(output);
@@ -126,6 +121,11 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
             }
         }
 
+        if (found is { More: true })
+        {
+            (more, moment) = (true, found.Moment);
+        }
+
         json.WriteEndArray();
         json.WriteNumber("numberReturned", count);
         if (nextPage is not null)
@@ -147,7 +147,52 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         return count;
     }
 
+    /// <summary>A page that the index found, in the state that it is of.</summary>
+    private sealed record FoundPage(long[] Ids, bool More, LedgerMoment Moment);
+
+    /// <returns>Null when the ledger itself must be asked.</returns>
+    private async Task<FoundPage?> Found(SlickFilter filter, int limit, long? after, CancellationToken cancellation)
+    {
+        if (await Indexed(filter, cancellation) is not { } index)
+        {
+            return null;
+        }
+
+        var rows = await IndexReads.Filter(index, feed, filter, cancellation);
+        var (page, moment) = index.ReadAt((all, _) => IndexPage.Of(all, rows, SlickOrder.Newest, descending: true, 0, limit + 1, after ?? long.MaxValue));
+        return new FoundPage([.. page.Ids.Take(limit)], page.Ids.Length > limit, moment.ForWalks);
+    }
+
+    private async Task<NpgsqlCommand> PageOfLedger(SlickFilter filter, int? limit, long? after, bool moment, LedgerMoment? seen, CancellationToken cancellation)
+    {
+        var where = new SlickWhere(filter, seen);
+        if (after is { } id)
+        {
+            where.Add($"s.id < {where.Next(Id(id))}");
+        }
+
+        return await Command(PageText(where.ToString(), limit, moment), where.Parameters, cancellation);
+    }
+
     public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
+
+    internal static string SummaryText(SlickWhere where) => SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
+
+    /// <param name="moment">With the state that the page is read in.</param>
+    internal static string PageText(string where, int? limit, bool moment) =>
+        $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(moment ? MomentColumns : "")} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
+
+    internal static string OrderText(ListSlicks request) =>
+        $"{Column(request.Order)} {Direction(request.Descending)}, s.id desc offset {request.Offset} limit {request.Limit}";
+
+    internal static string RowsText(string where, string order) => $"""
+        select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
+               (select scene.name from scene where scene.id = s.scene),
+               extent_of(s.geometry), s.case_number
+        from slick s
+        where {where}
+        order by {order}
+        """;
 
     // Of the snapshot that the page itself is read in.
     private const string MomentColumns = """
@@ -184,22 +229,12 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         var where = new SlickWhere(request.Filter);
         var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
         where = new SlickWhere(request.Filter);
-        var (column, direction) = (Column(request.Order), Direction(request.Descending));
-        var order = $"{column} {direction}, s.id desc offset {request.Offset} limit {request.Limit}";
-        return new SlickList(total, await Rows(where.ToString(), order, where.Parameters, cancellation));
+        return new SlickList(total, await Rows(where.ToString(), OrderText(request), where.Parameters, cancellation));
     }
 
     private async Task<List<SlickRow>> Rows(string where, string order, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
     {
-        var sql = $"""
-            select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
-                   (select scene.name from scene where scene.id = s.scene),
-                   extent_of(s.geometry), s.case_number
-            from slick s
-            where {where}
-            order by {order}
-            """;
-        await using var command = await Command(sql, parameters, cancellation);
+        await using var command = await Command(RowsText(where, order), parameters, cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<SlickRow>();
         while (await row.ReadAsync(cancellation))

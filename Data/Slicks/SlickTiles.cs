@@ -1,27 +1,20 @@
-using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
-using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Data.Slicks.Index;
 using Review.Domain;
 using Review.Domain.Slicks;
 using Review.Domain.Tiles;
-using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
 /// <summary>Tiles by the index where there is one, kept by what has changed under them; by the ledger's own outlines for the past.</summary>
 internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keeper, SlickIndexFeed feed, KeptTiles kept) : ISlickTiles
 {
-    // Simplified by less than half a pixel of a 256-pixel tile.
-    private const double TolerancePixels = 0.4;
-
     // Of a tile of the past: then it is said.
     private const int MostSeconds = 20;
 
-    private static readonly string Text = SqlFile.Statement("index.tile");
     private static readonly string Instance = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6));
     private readonly SharedWork<TileKey, SlickTile> making = new();
 
@@ -55,12 +48,12 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
         var filter = await IndexReads.Filter(index, feed, key.Filter, cancellation);
         var area = new TileArea(key.Tile);
         var contents = index.Read((all, grid) => TileContents.Of(all, grid, area, filter));
-        var tile = new SlickTile(name, Compressed(await Drawn(key.Tile, area, contents, cancellation)));
+        var tile = new SlickTile(name, Compressed(await Drawn(key.Tile, contents, cancellation)));
         kept.Keep(key, tile);
         return tile;
     }
 
-    private async Task<byte[]> Drawn(TileAddress tile, TileArea area, TileContents contents, CancellationToken cancellation)
+    private async Task<byte[]> Drawn(TileAddress tile, TileContents contents, CancellationToken cancellation)
     {
         if (contents.Outlines.Length == 0 && contents.Points.Count == 0)
         {
@@ -68,29 +61,16 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
         }
 
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(Statement(tile, area), connection).With(
-            Ids(contents.Outlines),
-            Ids(contents.Points.Select(point => point.Id)),
-            Parameter(contents.Points.Select(point => point.Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-            Parameter(contents.Points.Select(point => Words.Of(point.State)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-            Parameter(contents.Points.Select(point => point.N).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-            Parameter(contents.Points.Select(point => WebMap.MetresX(point.X)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(contents.Points.Select(point => WebMap.MetresY(point.Y)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(contents.Points.Select(point => point.Minutes).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer));
+        await using var command = TileSql.Of(tile, contents);
+        command.Connection = connection;
         return (byte[])(await command.Scalar(cancellation))!;
     }
 
-    private static string Statement(TileAddress tile, TileArea area) => Text
-        .Replace("{z}", Written(tile.Z), StringComparison.Ordinal)
-        .Replace("{x}", Written(tile.X), StringComparison.Ordinal)
-        .Replace("{y}", Written(tile.Y), StringComparison.Ordinal)
-        .Replace("{tolerance}", Written(TolerancePixels * area.PixelM), StringComparison.Ordinal);
-
     private async Task<SlickTile> OfThePast(SlickFilter filter, TileAddress tile, CancellationToken cancellation)
     {
-        var where = new SlickWhere(filter);
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(TileSql.For(tile, where), connection) { CommandTimeout = MostSeconds }.With([.. where.Parameters]);
+        await using var command = TileSql.Of(tile, new SlickWhere(filter));
+        (command.Connection, command.CommandTimeout) = (connection, MostSeconds);
         try
         {
             var bytes = (byte[])(await command.Scalar(cancellation))!;
@@ -112,8 +92,6 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
 
         return packed.ToArray();
     }
-
-    private static string Written(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Which tile of which filter.</summary>

@@ -112,6 +112,30 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
         (await Tile(Near, $"scene={scene}&{filter}"))["slicks"].Count.ShouldBe(found);
     }
 
+    [Theory]
+    [InlineData("minConfidence=0")]
+    [InlineData("from=1900-01-01")]
+    [InlineData("bbox=-180,-90,180,90")]
+    public async Task A_filter_that_lets_all_through_changes_no_tile(string filter)
+    {
+        var (scene, _) = await Given(Small);
+        async Task<byte[]> Bytes(string more) => await app.Viewer.GetByteArrayAsync(
+            new Uri($"/tiles/slicks/{Near.Z}/{Near.X}/{Near.Y}.mvt?scene={scene}{more}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        (await Bytes($"&{filter}")).ShouldBe(await Bytes(""));
+    }
+
+    [Fact]
+    public async Task A_tile_of_the_past_is_drawn_as_one_of_now()
+    {
+        var (scene, _) = await Given(Small);
+        var then = await app.Desk.Database.Ask<DateTime>("select clock_timestamp()");
+        var (now, past) = ((await Tile(Near, $"scene={scene}"))["slicks"].Single(), (await Tile(Near, $"scene={scene}&asof={then:O}"))["slicks"].Single());
+
+        (past.Id, past["t"], past["class"], past["conf"]).ShouldBe((now.Id, now["t"], now["class"], now["conf"]));
+        past.Points.ShouldBe(now.Points);
+    }
+
     [Fact]
     public async Task A_slick_over_the_antimeridian_is_on_both_sides()
     {
@@ -175,6 +199,10 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("0/0/0", 200)]
     [InlineData("16/65535/65535", 200)]
     [InlineData("17/0/0", 404)]
+    [InlineData("40/0/0", 404)]
+    [InlineData("16/65536/0", 404)]
+    [InlineData("0/0/1", 404)]
+    [InlineData("3/-1/2", 404)]
     [InlineData("2/4/0", 404)]
     [InlineData("2/0/-1", 404)]
     [InlineData("-1/0/0", 404)]

@@ -10,7 +10,7 @@ namespace Review.Tests.Slicks;
 public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
 {
     private readonly SlickIndex index = new();
-    private string snapshot = "";
+    private IndexMoment moment = null!;
 
     private SlickIndexFeed Feed => desk.Service<SlickIndexFeed>();
 
@@ -18,8 +18,8 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        (var all, snapshot) = await Feed.Load(Cancellation);
-        index.Fill(all);
+        (var all, moment) = await Feed.Load(Cancellation);
+        index.Fill(all, moment);
     }
 
     public ValueTask DisposeAsync()
@@ -90,11 +90,11 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     [Fact]
     public async Task Hearing_the_same_twice_changes_nothing()
     {
-        var before = snapshot;
+        var before = moment;
         var slicks = await desk.GivenSlicks(3);
         await desk.Validate(slicks[0]);
         await CatchUp();
-        snapshot = before;
+        moment = before;
 
         await HoldsWhatTheLedgerHolds();
     }
@@ -108,7 +108,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await using var command = new Npgsql.NpgsqlCommand("insert into slick_arrival (transaction, first, last) values ('9000000000', 1, 1000000)", connection);
         await command.ExecuteNonQueryAsync(Cancellation);
 
-        (await Feed.Since(snapshot, Cancellation)).Changes.ShouldBeEmpty();
+        (await Feed.Since(moment, Cancellation)).Changes.ShouldBeEmpty();
     }
 
     [Fact]
@@ -212,12 +212,12 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         (await Differences()).ShouldBeEmpty();
         var one = (await desk.Active())[0];
 
-        index.Apply([(one, null)]);
+        index.Apply([(one, null)], moment);
 
         (await Differences()).ShouldHaveSingleItem();
     }
 
-    private async Task<IReadOnlyList<string>> Differences() => IndexAudit.Differences(index, (await Feed.Totals(snapshot, Cancellation)).Totals);
+    private async Task<IReadOnlyList<string>> Differences() => IndexAudit.Differences(index, (await Feed.Totals(moment, Cancellation)).Totals);
 
     private static SlickFilter FilterOf(string by) => by switch
     {
@@ -253,9 +253,9 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
 
     private async Task CatchUp()
     {
-        var (changes, now) = await Feed.Since(snapshot, Cancellation);
-        index.Apply(changes);
-        snapshot = now;
+        var (changes, now) = await Feed.Since(moment, Cancellation);
+        index.Apply(changes, now);
+        moment = now;
     }
 
     private async Task HoldsWhatTheLedgerHolds()

@@ -15,7 +15,7 @@ internal sealed class CellGrid
     /// <summary>Rows that cover too many cells to be listed in each.</summary>
     public IReadOnlyList<int> Wide => wide;
 
-    public IReadOnlyList<int> At(int column, int row) => cells[(row * Side) + column] ?? (IReadOnlyList<int>)[];
+    public ReadOnlySpan<int> At(int column, int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(cells[(row * Side) + column]);
 
     public int Count(int column, int row) => cells[(row * Side) + column]?.Count ?? 0;
 

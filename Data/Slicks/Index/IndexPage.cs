@@ -5,13 +5,14 @@ namespace Review.Data.Slicks.Index;
 /// <summary>A stretch of the matching rows in the order of a list: by the column, those without a value last, then the newest version first.</summary>
 internal static class IndexPage
 {
+    /// <param name="below">Only versions with a lower id.</param>
     /// <returns>How many match, and the ids of the stretch.</returns>
-    public static (int Total, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, int offset, int limit)
+    public static (int Total, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, int offset, int limit, long below = long.MaxValue)
     {
         var keys = new List<Key>();
         for (var row = 0; row < all.End; row++)
         {
-            if (filter.Matches(all, row))
+            if (all.Id[row] < below && filter.Matches(all, row))
             {
                 keys.Add(KeyOf(all, row, order, descending));
             }

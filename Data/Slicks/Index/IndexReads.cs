@@ -15,7 +15,21 @@ internal static class IndexReads
             return filter;
         }
 
-        var rim = index.Read((all, _) => Enumerable.Range(0, all.End).Where(row => filter.IsOnTheRim(all, row) && filter.Matches(all, row)).Select(row => all.Id[row]).ToArray());
+        var rim = index.Read((all, _) => OnTheRim(all, filter));
         return rim.Length == 0 ? filter : new RowFilter(asked, scenes, await feed.Outside(box, rim, cancellation));
+    }
+
+    private static long[] OnTheRim(SlickColumns all, RowFilter filter)
+    {
+        var rim = new List<long>();
+        for (var row = 0; row < all.End; row++)
+        {
+            if (filter.IsOnTheRim(all, row) && filter.Matches(all, row))
+            {
+                rim.Add(all.Id[row]);
+            }
+        }
+
+        return [.. rim];
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RowFilter
     private readonly long to = long.MaxValue;
     private readonly double leastConfidence = double.NaN;
     private readonly IReadOnlySet<long>? scenes;
-    private readonly BoundingBox? box;
+    private readonly BoundingBox[] halves;
     private readonly IReadOnlySet<long> outside;
 
     /// <param name="scenes">Those that the filter's scene means; null when it has none.</param>
@@ -43,7 +43,7 @@ internal sealed class RowFilter
         to = filter.To is { } last ? Microseconds(last) : to;
         leastConfidence = filter.MinConfidence ?? leastConfidence;
         this.scenes = scenes;
-        box = filter.Bbox;
+        halves = filter.Bbox is not { } box ? [] : box.West <= box.East ? [box] : [box with { East = 180 }, box with { West = -180 }];
         this.outside = outside ?? new HashSet<long>();
     }
 
@@ -59,18 +59,38 @@ internal sealed class RowFilter
         && all.Time[row] >= from && all.Time[row] < to
         && (double.IsNaN(leastConfidence) || all.Confidence[row] >= leastConfidence)
         && (scenes is null || scenes.Contains(all.Scene[row]))
-        && (box is null || (Meeting(all.Box[row]) && !outside.Contains(all.Id[row])));
+        && (halves.Length == 0 || (Meeting(in all.Box[row]) && (outside.Count == 0 || !outside.Contains(all.Id[row]))));
 
     /// <summary>The box of the outline meets that of the filter, but is not wholly inside: whether the outline does, only the outline says.</summary>
-    public bool IsOnTheRim(SlickColumns all, int row) => box is not null && Meeting(all.Box[row]) && !Within(all.Box[row]);
+    public bool IsOnTheRim(SlickColumns all, int row) => halves.Length > 0 && Meeting(in all.Box[row]) && !Within(in all.Box[row]);
 
-    private bool Meeting(DegreeBox of) => Halves().Any(half => Meet(of, half, 0) || (of.East > 180 && Meet(of, half, 360)));
+    private bool Meeting(in DegreeBox of)
+    {
+        foreach (var half in halves)
+        {
+            if (Meet(in of, half, 0) || (of.East > 180 && Meet(in of, half, 360)))
+            {
+                return true;
+            }
+        }
 
-    private bool Within(DegreeBox of) => Halves().Any(half => of.West >= half.West && of.East <= half.East && of.South >= half.South && of.North <= half.North);
+        return false;
+    }
 
-    private IEnumerable<BoundingBox> Halves() => box!.West <= box.East ? [box] : [box with { East = 180 }, box with { West = -180 }];
+    private bool Within(in DegreeBox of)
+    {
+        foreach (var half in halves)
+        {
+            if (of.West >= half.West && of.East <= half.East && of.South >= half.South && of.North <= half.North)
+            {
+                return true;
+            }
+        }
 
-    private static bool Meet(DegreeBox of, BoundingBox half, double shifted) =>
+        return false;
+    }
+
+    private static bool Meet(in DegreeBox of, BoundingBox half, double shifted) =>
         of.West - shifted <= half.East && of.East - shifted >= half.West && of.South <= half.North && of.North >= half.South;
 
     private static int Bit(SlickState state) => 1 << (int)state;

@@ -1,19 +1,20 @@
 namespace Review.Data.Slicks.Index;
 
 /// <summary>Rows that may be under a tile, each once: by its cells where those hold few, and otherwise all, since a pass in order is faster than many leaps.</summary>
-internal readonly struct RowsUnder(SlickColumns all, CellGrid grid, TileArea area)
+internal static class RowsUnder
 {
     private const int FewerThan = 8;
 
-    public IEnumerator<int> GetEnumerator()
+    /// <returns>Null for all of them.</returns>
+    public static List<int>? Listed(SlickColumns all, CellGrid grid, TileArea area)
     {
         if (area.Zoom < 3)
         {
-            return Enumerable.Range(0, all.End).GetEnumerator();
+            return null;
         }
 
         var cells = area.Cells(CellGrid.Zoom);
-        var count = 0;
+        var count = grid.Wide.Count;
         for (var y = cells.Top; y <= cells.Bottom; y++)
         {
             for (var x = cells.Left; x <= cells.Right; x++)
@@ -22,45 +23,51 @@ internal readonly struct RowsUnder(SlickColumns all, CellGrid grid, TileArea are
             }
         }
 
-        return count > all.End / FewerThan ? Enumerable.Range(0, all.End).GetEnumerator() : Listed(cells);
+        return count > all.End / FewerThan ? null : Listed(all, grid, cells, count);
     }
 
     // A row stands in each cell that its box covers: it is taken in the first of them that is looked at.
-    private IEnumerator<int> Listed(CellRange cells)
+    private static List<int> Listed(SlickColumns all, CellGrid grid, CellRange cells, int count)
     {
+        var rows = new List<int>(count);
         for (var y = cells.Top; y <= cells.Bottom; y++)
         {
             for (var x = cells.Left; x <= cells.Right; x++)
             {
                 foreach (var row in grid.At(x, y))
                 {
-                    var own = CellRange.Of(all.Box[row], CellGrid.Zoom);
-                    if (y == Math.Max(own.Top, cells.Top) && x == First(own, cells))
+                    ref readonly var own = ref all.Cells[row];
+                    if (y == Math.Max(own.Top, cells.Top) && x == First(in own, cells))
                     {
-                        yield return row;
+                        rows.Add(row);
                     }
                 }
             }
         }
 
-        foreach (var row in grid.Wide)
-        {
-            yield return row;
-        }
+        rows.AddRange(grid.Wide);
+        return rows;
     }
 
     // Columns beyond the last are the first again.
-    private static int First(CellRange own, CellRange looked)
+    private static int First(in CellSpan own, CellRange looked)
     {
         const int side = 1 << CellGrid.Zoom;
-        for (var x = looked.Left; x <= looked.Right; x++)
+        if (own.Right < side)
         {
-            if ((x >= own.Left && x <= own.Right) || (x + side >= own.Left && x + side <= own.Right))
-            {
-                return x;
-            }
+            return Math.Max(own.Left, looked.Left);
         }
 
-        return -1;
+        return own.Right - side >= looked.Left ? looked.Left : Math.Max(own.Left, looked.Left);
+    }
+}
+
+/// <summary>The cells of <see cref="CellGrid"/> that a box covers, both ends inclusive; as <see cref="CellRange"/> counts them.</summary>
+internal readonly record struct CellSpan(ushort Left, ushort Right, byte Top, byte Bottom)
+{
+    public static CellSpan Of(DegreeBox box)
+    {
+        var range = CellRange.Of(box, CellGrid.Zoom);
+        return new CellSpan((ushort)range.Left, (ushort)range.Right, (byte)range.Top, (byte)range.Bottom);
     }
 }

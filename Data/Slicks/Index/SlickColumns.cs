@@ -19,6 +19,7 @@ internal sealed class SlickColumns
     public double[] LengthM = [];
     public int[] Vertices = [];
     public DegreeBox[] Box = [];
+    public CellSpan[] Cells = [];
     public uint[] X = [];
     public uint[] Y = [];
 
@@ -45,6 +46,7 @@ internal sealed class SlickColumns
         LengthM[row] = slick.LengthM;
         Vertices[row] = slick.Vertices;
         Box[row] = slick.Box;
+        Cells[row] = CellSpan.Of(slick.Box);
         X[row] = WebMap.X(slick.Longitude);
         Y[row] = WebMap.Y(slick.Latitude);
         return row;
@@ -81,6 +83,7 @@ internal sealed class SlickColumns
         Array.Resize(ref LengthM, size);
         Array.Resize(ref Vertices, size);
         Array.Resize(ref Box, size);
+        Array.Resize(ref Cells, size);
         Array.Resize(ref X, size);
         Array.Resize(ref Y, size);
     }

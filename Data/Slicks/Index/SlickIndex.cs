@@ -11,17 +11,19 @@ internal sealed class SlickIndex : IDisposable
     private readonly TileVersions versions = new();
     private readonly HashSet<long> scenes = [];
     private SlickColumns columns = new();
+    private IndexMoment moment = null!;
     private long version;
     private long sceneVersion;
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>Begins anew with these.</summary>
-    public void Fill(SlickColumns all)
+    /// <summary>Begins anew with these, as they were at a moment.</summary>
+    public void Fill(SlickColumns all, IndexMoment now)
     {
         gate.EnterWriteLock();
         try
         {
+            moment = now;
             columns = all;
             grid.Clear();
             scenes.Clear();
@@ -41,7 +43,8 @@ internal sealed class SlickIndex : IDisposable
     }
 
     /// <param name="changes">Each version with what it is now, or null when it is not active any more. The same may come twice.</param>
-    public void Apply(IReadOnlyList<(long Id, IndexedSlick? Now)> changes)
+    /// <param name="now">When that was so. Where nothing changed, an earlier moment means the same.</param>
+    public void Apply(IReadOnlyList<(long Id, IndexedSlick? Now)> changes, IndexMoment now)
     {
         if (changes.Count == 0)
         {
@@ -51,10 +54,11 @@ internal sealed class SlickIndex : IDisposable
         gate.EnterWriteLock();
         try
         {
+            moment = now;
             version++;
-            foreach (var (id, now) in changes)
+            foreach (var (id, found) in changes)
             {
-                if (now is { } slick)
+                if (found is { } slick)
                 {
                     Add(slick);
                 }
@@ -71,12 +75,16 @@ internal sealed class SlickIndex : IDisposable
     }
 
     /// <param name="read">Fast, and without waiting for anything: it holds up changes.</param>
-    public T Read<T>(Func<SlickColumns, CellGrid, T> read)
+    public T Read<T>(Func<SlickColumns, CellGrid, T> read) => ReadAt(read).Found;
+
+    /// <inheritdoc cref="Read"/>
+    /// <returns>What was read, and the moment of the ledger that it is of.</returns>
+    public (T Found, IndexMoment Moment) ReadAt<T>(Func<SlickColumns, CellGrid, T> read)
     {
         gate.EnterReadLock();
         try
         {
-            return read(columns, grid);
+            return (read(columns, grid), moment);
         }
         finally
         {

@@ -15,16 +15,19 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
     private static readonly string ScenesSql = SqlFile.Statement("index.scenes");
     private static readonly string OutsideSql = SqlFile.Statement("index.outside");
 
-    // Columns of load.sql; changes.sql has the snapshot behind them.
+    // Columns of load.sql; changes.sql has the moment behind them.
     private const int Shifted = 16;
     private const int Snapshot = 17;
+    private const int NewestDecision = 18;
 
-    /// <returns>All active versions, and the snapshot in which they were seen.</returns>
-    public async Task<(SlickColumns All, string Snapshot)> Load(CancellationToken cancellation)
+    /// <returns>All active versions, and the moment at which they were.</returns>
+    public async Task<(SlickColumns All, IndexMoment Seen)> Load(CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        var snapshot = (string)(await connection.Scalar("select pg_current_snapshot()::text", cancellation))!;
+        var seen = new IndexMoment(
+            (string)(await connection.Scalar("select pg_current_snapshot()::text", cancellation))!,
+            (long)(await connection.Scalar("select coalesce(max(id), 0) from decision", cancellation))!);
         await using var command = new NpgsqlCommand(LoadSql, connection) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var all = new SlickColumns();
@@ -33,22 +36,22 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
             all.Add(Read(row));
         }
 
-        return (all, snapshot);
+        return (all, seen);
     }
 
-    /// <returns>What each version that was touched since a snapshot is now, null when it is not active; and the snapshot in which that was seen.</returns>
-    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot)> Since(string snapshot, CancellationToken cancellation)
+    /// <returns>What each version that was touched since a snapshot is now, null when it is not active; and the moment at which that was so.</returns>
+    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(IndexMoment before, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await Since(connection, snapshot, cancellation);
+        return await Since(connection, before, cancellation);
     }
 
-    /// <summary>What <see cref="Since(string, CancellationToken)"/> tells, and beside it, in the same snapshot, how many are active by class and state, with the sum of their ids.</summary>
-    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot, IReadOnlyList<IndexTotal> Totals)> Totals(string snapshot, CancellationToken cancellation)
+    /// <summary>What <see cref="Since(IndexMoment, CancellationToken)"/> tells, and beside it, in the same snapshot, how many are active by class and state, with the sum of their ids.</summary>
+    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen, IReadOnlyList<IndexTotal> Totals)> Totals(IndexMoment before, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        var (changes, now) = await Since(connection, snapshot, cancellation);
+        var (changes, now) = await Since(connection, before, cancellation);
         await using var command = new NpgsqlCommand(TotalsSql, connection) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var totals = new List<IndexTotal>();
@@ -60,21 +63,22 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         return (changes, now, totals);
     }
 
-    private static async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, string Snapshot)> Since(NpgsqlConnection connection, string snapshot, CancellationToken cancellation)
+    private static async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(NpgsqlConnection connection, IndexMoment before, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(ChangesSql, connection) { CommandTimeout = 0 }.With(Text(snapshot));
+        await using var command = new NpgsqlCommand(ChangesSql, connection) { CommandTimeout = 0 }.With(Text(before.Snapshot));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var changes = new List<(long, IndexedSlick?)>();
+        var seen = before;
         while (await row.ReadAsync(cancellation))
         {
-            snapshot = row.GetString(Snapshot);
+            seen = new IndexMoment(row.GetString(Snapshot), row.GetInt64(NewestDecision));
             if (!row.IsDBNull(0))
             {
                 changes.Add((row.GetInt64(0), row.GetBoolean(1) ? Read(row) : null));
             }
         }
 
-        return (changes, snapshot);
+        return (changes, seen);
     }
 
     /// <returns>The scenes that the filter's name means; null when it has none.</returns>
@@ -129,3 +133,13 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
 
 /// <summary>How many active versions have a class and a state, and the sum of their ids.</summary>
 internal sealed record IndexTotal(int Class, SlickState State, long Count, UInt128 SumOfIds);
+
+/// <summary>A moment of the ledger as a snapshot saw it.</summary>
+/// <param name="Snapshot">As text of a <c>pg_snapshot</c>.</param>
+/// <param name="NewestDecision">0 before the first.</param>
+internal sealed record IndexMoment(string Snapshot, long NewestDecision)
+{
+    /// <summary>As a walk through pages names it.</summary>
+    public LedgerMoment ForWalks => new(
+        NewestDecision, [.. Snapshot.Split(':')[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(open => long.Parse(open, CultureInfo.InvariantCulture))]);
+}

@@ -24,7 +24,7 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
 
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim catchingUp = new(1);
-    private string snapshot = "";
+    private IndexMoment at = null!;
     private long asked;
     private long answered;
     private long seen = Stopwatch.GetTimestamp();
@@ -128,15 +128,15 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         await catchingUp.WaitAsync(cancellation);
         try
         {
-            var (changes, now, totals) = await feed.Totals(snapshot, cancellation);
-            index.Apply(changes);
-            snapshot = now;
+            var (changes, now, totals) = await feed.Totals(at, cancellation);
+            index.Apply(changes, now);
+            at = now;
             var differences = IndexAudit.Differences(index, totals);
             if (differences.Count > 0)
             {
                 LogDiffers(log, string.Join(' ', differences));
-                (var all, snapshot) = await feed.Load(cancellation);
-                index.Fill(all);
+                (var all, at) = await feed.Load(cancellation);
+                index.Fill(all, at);
             }
 
             return differences;
@@ -150,9 +150,9 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
     private async Task Load(CancellationToken stopping)
     {
         var started = Stopwatch.GetTimestamp();
-        (var all, snapshot) = await feed.Load(stopping);
+        (var all, at) = await feed.Load(stopping);
         var count = all.Count;
-        index.Fill(all);
+        index.Fill(all, at);
         GiveBack(count);
         loaded.TrySetResult();
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
@@ -173,9 +173,9 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
     {
         try
         {
-            var (changes, now) = await feed.Since(snapshot, cancellation);
-            index.Apply(changes);
-            snapshot = now;
+            var (changes, now) = await feed.Since(at, cancellation);
+            index.Apply(changes, now);
+            at = now;
         }
         catch
         {

@@ -33,8 +33,12 @@ internal readonly struct TileArea
     /// <summary>Metres at the equator of a pixel, when the tile has 256 a side.</summary>
     public double PixelM => 2 * Math.PI * 6_378_137 / Math.ScaleB(256, Zoom);
 
+    /// <summary>Square and margin as an expression of PostGIS, in EPSG:4326; within the world.</summary>
+    public string Envelope => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"st_makeenvelope({Math.Max(west, -180):R}, {south:R}, {Math.Min(east, 180):R}, {north:R}, 4326)");
+
     /// <summary>An outline's box meets the square or its margin. Beside the antimeridian the margin goes on at the other rim of the map, where nothing is drawn from.</summary>
-    public bool Meets(DegreeBox box) =>
+    public bool Meets(in DegreeBox box) =>
         box.South <= north && box.North >= south && ((box.West <= east && box.East >= west) || (box.East > 180 && box.West - 360 <= east && box.East - 360 >= west));
 
     /// <summary>A place is in the square itself.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Review.Data.Slicks.Index;
@@ -26,11 +27,14 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
     {
         var smallestM = SmallestOutlinePixels * area.PixelM;
         var outlines = new List<int>();
-        var points = new PointCells(all, area, area.Zoom <= LastCoarseZoom ? CoarseCells : FineCells);
-        foreach (var row in new RowsUnder(all, grid, area))
+        using var points = new PointCells(all, area, area.Zoom <= LastCoarseZoom ? CoarseCells : FineCells);
+        var listed = RowsUnder.Listed(all, grid, area);
+        var count = listed?.Count ?? all.End;
+        for (var at = 0; at < count; at++)
         {
+            var row = listed is null ? at : listed[at];
             var outline = all.LengthM[row] >= smallestM;
-            if ((outline ? !area.Meets(all.Box[row]) : !area.Holds(all.X[row], all.Y[row])) || !filter.Matches(all, row))
+            if ((outline ? !area.Meets(in all.Box[row]) : !area.Holds(all.X[row], all.Y[row])) || !filter.Matches(all, row))
             {
                 continue;
             }
@@ -45,33 +49,53 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
             }
         }
 
-        foreach (var row in Crowded(all, area, outlines).Where(row => area.Holds(all.X[row], all.Y[row])))
+        foreach (var row in Crowded(all, area, ref outlines))
         {
-            points.Add(row);
+            if (area.Holds(all.X[row], all.Y[row]))
+            {
+                points.Add(row);
+            }
         }
 
         return new TileContents([.. outlines.Select(row => all.Id[row])], points.Made());
     }
 
     /// <summary>Takes the smallest outlines out that a tile has no room for.</summary>
-    private static List<int> Crowded(SlickColumns all, TileArea area, List<int> outlines)
+    private static IReadOnlyList<int> Crowded(SlickColumns all, TileArea area, ref List<int> outlines)
     {
-        var bytes = outlines.Sum(row => Bytes(all, area, row));
+        var bytes = 0d;
+        foreach (var row in outlines)
+        {
+            bytes += Bytes(all, area, row);
+        }
+
         if (outlines.Count <= MostOutlines && bytes <= MostOutlineBytes)
         {
             return [];
         }
 
-        outlines.Sort((a, b) => all.LengthM[b].CompareTo(all.LengthM[a]) is not 0 and var longer ? longer : all.Id[a].CompareTo(all.Id[b]));
+        var longest = new Longest[outlines.Count];
+        for (var at = 0; at < longest.Length; at++)
+        {
+            longest[at] = new Longest(all.LengthM[outlines[at]], all.Id[outlines[at]], outlines[at]);
+        }
+
+        var most = Math.Min(longest.Length, MostOutlines);
+        PartialOrder.Nth(longest.AsSpan(), most - 1);
+        longest.AsSpan(0, most).Sort();
         var (kept, room) = (0, MostOutlineBytes);
-        while (kept < Math.Min(outlines.Count, MostOutlines) && (room -= Bytes(all, area, outlines[kept])) >= 0)
+        while (kept < most && (room -= Bytes(all, area, longest[kept].Row)) >= 0)
         {
             kept++;
         }
 
-        var rest = outlines[kept..];
-        outlines.RemoveRange(kept, rest.Count);
-        return rest;
+        outlines = [.. longest[..kept].Select(one => one.Row)];
+        return [.. longest[kept..].Select(one => one.Row)];
+    }
+
+    private readonly record struct Longest(double LengthM, long Id, int Row) : IComparable<Longest>
+    {
+        public int CompareTo(Longest other) => other.LengthM.CompareTo(LengthM) is not 0 and var longer ? longer : Id.CompareTo(other.Id);
     }
 
     // Both sides of a ribbon, a vertex for a pixel and a half at the most; what is simplified away is not sent.
@@ -79,30 +103,51 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
         BytesOfOutline + (BytesOfVertex * Math.Min(all.Vertices[row], 6 + (2 * all.LengthM[row] / area.PixelM / 1.5)));
 
     /// <summary>Adds up points of one class and state that lie in one cell.</summary>
-    private sealed class PointCells(SlickColumns all, TileArea area, int perSide)
+    private sealed class PointCells(SlickColumns all, TileArea area, int perSide) : IDisposable
     {
-        private readonly Dictionary<int, Sum> sums = [];
+        // A class is below 32, a state below 8.
+        private const int KindBits = 8;
+
+        private readonly List<Sum> sums = [];
+
+        // By cell, class and state: one more than the place of the sum; 0 where there is none.
+        private readonly int[] places = Cleared(perSide * perSide << KindBits);
 
         public void Add(int row)
         {
-            var key = (area.CellOf(all.X[row], all.Y[row], perSide) << 8) | (all.Class[row] << 3) | all.State[row];
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out var there);
-            sum.First = there ? Math.Min(sum.First, all.Id[row]) : all.Id[row];
-            sum.IsOfOneTime = !there || (sum.IsOfOneTime && sum.Time == all.Time[row]);
-            sum.Time = all.Time[row];
+            ref var place = ref places[(area.CellOf(all.X[row], all.Y[row], perSide) << KindBits) | (all.Class[row] << 3) | all.State[row]];
+            if (place == 0)
+            {
+                sums.Add(new Sum { First = all.Id[row], Row = row, Time = all.Time[row], IsOfOneTime = true });
+                place = sums.Count;
+            }
+
+            ref var sum = ref CollectionsMarshal.AsSpan(sums)[place - 1];
+            sum.First = Math.Min(sum.First, all.Id[row]);
+            sum.IsOfOneTime &= sum.Time == all.Time[row];
             sum.N++;
             sum.X += all.X[row];
             sum.Y += all.Y[row];
         }
 
         public IReadOnlyList<TilePoint> Made() =>
-            [.. sums.Select(pair => new TilePoint(
-                pair.Value.First, (pair.Key >> 3) & 31, (Domain.Slicks.SlickState)(pair.Key & 7), pair.Value.N, (double)pair.Value.X / pair.Value.N, (double)pair.Value.Y / pair.Value.N,
-                pair.Value.IsOfOneTime ? (int)Math.Round(pair.Value.Time / 60e6) : null))];
+            [.. sums.Select(sum => new TilePoint(
+                sum.First, all.Class[sum.Row], all.StateOf(sum.Row), sum.N, (double)sum.X / sum.N, (double)sum.Y / sum.N,
+                sum.IsOfOneTime ? (int)Math.Round(sum.Time / 60e6) : null))];
+
+        public void Dispose() => ArrayPool<int>.Shared.Return(places);
+
+        private static int[] Cleared(int size)
+        {
+            var places = ArrayPool<int>.Shared.Rent(size);
+            places.AsSpan(0, size).Clear();
+            return places;
+        }
 
         private struct Sum
         {
             public long First;
+            public int Row;
             public int N;
             public ulong X;
             public ulong Y;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Review.App.People;
+using Review.App.Shell;
 using Review.Domain.People;
 using Review.Tests.Support;
 
@@ -42,5 +43,38 @@ public sealed class KeyLookupTests(WebApp app) : IClassFixture<WebApp>
         await Should.ThrowAsync<InvalidOperationException>(Lookups.Shared("failed", () => Task.FromException<ApiKeyOwner?>(new InvalidOperationException())));
 
         (await Lookups.Shared("failed", () => Task.FromResult<ApiKeyOwner?>(Owner))).ShouldBe(Owner);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_believed_for_two_seconds_at_the_most()
+    {
+        var time = new Clock();
+        using var lookups = new KeyLookups(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<CostlyReads>(), time);
+        var key = await app.Send(new CreateApiKey("going", Role.Viewer));
+        (await lookups.Find(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await app.Send(new RevokeApiKey("going"));
+
+        time.Now += PersonSessions.Believed;
+
+        (await lookups.Find(key, TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_had_is_asked_for_again_at_once()
+    {
+        using var lookups = new KeyLookups(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<CostlyReads>(), new Clock());
+        (await lookups.Find("sr_later", TestContext.Current.CancellationToken)).ShouldBeNull();
+        var key = await app.Send(new CreateApiKey("later", Role.Viewer));
+
+        (await lookups.Find(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 }

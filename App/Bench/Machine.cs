@@ -5,6 +5,9 @@ namespace Review.App.Bench;
 /// <summary>Names the machine that figures were taken on.</summary>
 internal static class Machine
 {
+    /// <summary>How many processes wanted to run, on average of the last minute.</summary>
+    public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     public static string Describe()
     {
         var model = File.Exists("/proc/cpuinfo")

@@ -6,7 +6,7 @@ using Review.App.Cli;
 
 namespace Review.App.Bench;
 
-/// <summary>MapServer with two processes behind lighttpd, both from Debian, showing one file: the peer of the tile bench.</summary>
+/// <summary>MapServer with two processes behind lighttpd, both from Debian: the peer of the benches of tiles.</summary>
 internal sealed class MapServer : IAsyncDisposable
 {
     private const string Program = "/usr/lib/cgi-bin/mapserv";
@@ -25,13 +25,20 @@ internal sealed class MapServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Pictures of one file.</summary>
     /// <param name="low">What is black.</param>
     /// <param name="high">What is white.</param>
-    public static async Task<MapServer> Start(string file, double low, double high, CancellationToken cancellation)
+    public static Task<MapServer> OfPicture(string file, double low, double high, CancellationToken cancellation) => Start(PictureMap(file, low, high), "image/png", cancellation);
+
+    /// <summary>Vector tiles of the active slicks of a database.</summary>
+    /// <param name="database">A libpq URI.</param>
+    public static Task<MapServer> OfSlicks(string database, CancellationToken cancellation) => Start(SlicksMap(database), "application/vnd.mapbox-vector-tile", cancellation);
+
+    private static async Task<MapServer> Start(string map, string answers, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("slick-review-bench-").FullName;
         var port = FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder, "scene.map"), MapFile(file, low, high), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "scene.map"), map, cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "mapserver.conf"), $"CONFIG\n  ENV\n    MS_MAPFILE \"{folder}/scene.map\"\n    MS_MAP_PATTERN \".\"\n  END\nEND\n", cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "lighttpd.conf"), $$"""
             server.modules = ("mod_fastcgi", "mod_setenv")
@@ -47,7 +54,7 @@ internal sealed class MapServer : IAsyncDisposable
         var server = new MapServer(folder, process, new Uri($"http://127.0.0.1:{port}"));
         try
         {
-            await server.WaitUntilItAnswers(cancellation);
+            await server.WaitUntilItAnswers(answers, cancellation);
             return server;
         }
         catch
@@ -67,7 +74,7 @@ internal sealed class MapServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string MapFile(string file, double low, double high) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string PictureMap(string file, double low, double high) => string.Create(CultureInfo.InvariantCulture, $"""
         MAP
           NAME "bench"
           SIZE 256 256
@@ -98,6 +105,34 @@ internal sealed class MapServer : IAsyncDisposable
         END
         """);
 
+    private static string SlicksMap(string database) => $"""
+        MAP
+          NAME "bench"
+          SIZE 256 256
+          EXTENT -20037508 -20037508 20037508 20037508
+          PROJECTION "init=epsg:3857" END
+          IMAGETYPE "mvt"
+          OUTPUTFORMAT
+            NAME "mvt"
+            DRIVER "MVT"
+            MIMETYPE "application/vnd.mapbox-vector-tile"
+            FORMATOPTION "EXTENT=4096"
+            FORMATOPTION "EDGE_BUFFER=10"
+          END
+          LAYER
+            NAME "scene"
+            TYPE POLYGON
+            STATUS ON
+            CONNECTIONTYPE POSTGIS
+            CONNECTION "{database}"
+            DATA "geometry from (select id, slick_class, state, machine_confidence, geometry from slick where active) s using unique id using srid=4326"
+            PROJECTION "init=epsg:4326" END
+            METADATA "gml_include_items" "all" END
+            PROCESSING "CLOSE_CONNECTION=DEFER"
+          END
+        END
+        """;
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -105,15 +140,15 @@ internal sealed class MapServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task WaitUntilItAnswers(CancellationToken cancellation)
+    private async Task WaitUntilItAnswers(string type, CancellationToken cancellation)
     {
         using var http = new HttpClient { BaseAddress = Address };
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri(PathOf(0, 0, 0), UriKind.Relative), cancellation);
-                if (answer.Content.Headers.ContentType?.MediaType == "image/png")
+                using var answer = await http.GetAsync(new Uri(PathOf(16, 0, 0), UriKind.Relative), cancellation);
+                if (answer.Content.Headers.ContentType?.MediaType == type)
                 {
                     return;
                 }

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
-using Review.App.Cli;
 using Review.Domain.Scenes;
 using Review.Domain.Tiles;
 
 namespace Review.App.Bench;
 
 /// <summary>Raster tiles over HTTP, beside GDAL's own warp through its C API, and beside MapServer: the same file, the same windows, one run.</summary>
-internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, string key, string file, long scene, GeoBox bounds, TextWriter output, Verdict verdict)
+internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, string file, long scene, GeoBox bounds, TextWriter output, Verdict verdict)
 {
     private const int Seed = 20_260_131;
     private const int Pixels = 256;
@@ -48,20 +46,23 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
             return;
         }
 
-        await using var peer = await MapServer.Start(file, Low, High, cancellation);
+        await using var peer = await MapServer.OfPicture(file, Low, High, cancellation);
         var otherBytes = await Bytes(peer.Address, places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y)), cancellation);
         var ownBytes = await Bytes(http.BaseAddress!, places.Select(tile => PathOf(tile, "")), cancellation);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| bytes of a tile, MapServer and own | {otherBytes:0}, {ownBytes:0} | |"));
         // Each request stretches a little differently, so that none of them is answered from what was drawn before.
-        var own = await Wrk(http.BaseAddress!, [.. Enumerable.Range(0, 40_000).Select(n => PathOf(places[n % places.Count], string.Create(CultureInfo.InvariantCulture, $"&stretch={Low},{High + (n * 1e-6)}")))], seconds, cancellation);
-        var other = await Wrk(peer.Address, [.. places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))], seconds, cancellation);
-        var kept = await Wrk(http.BaseAddress!, [.. places.Select(tile => PathOf(tile, ""))], seconds, cancellation);
+        var own = await Rate(http.BaseAddress!, [.. Enumerable.Range(0, 40_000).Select(n => PathOf(places[n % places.Count], string.Create(CultureInfo.InvariantCulture, $"&stretch={Low},{High + (n * 1e-6)}")))], seconds, cancellation);
+        var other = await Rate(peer.Address, [.. places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))], seconds, cancellation);
+        var kept = await Rate(http.BaseAddress!, [.. places.Select(tile => PathOf(tile, ""))], seconds, cancellation);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s of MapServer, two processes, wrk with 4 connections | {other:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, every tile drawn anew | {own:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| beside MapServer | {own / other:0.00} | at least 1.50 |"));
         verdict.AtLeast("beside MapServer", own / other, 1.5);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, tiles asked for again | {kept:0} | |"));
     }
+
+    private async Task<double> Rate(Uri address, IReadOnlyList<string> paths, int seconds, CancellationToken cancellation) =>
+        (await Wrk.Run(new WrkLoad(address, paths, key, Connections: 4, seconds), cancellation)).Sound().PerSecond;
 
     // Who answers with nothing is quick.
     private async Task<double> Bytes(Uri address, IEnumerable<string> paths, CancellationToken cancellation)
@@ -133,36 +134,6 @@ internal sealed partial class TileBench(IPlainTiles plain, HttpClient http, stri
         random.Shuffle(shuffled);
         return [.. shuffled];
     }
-
-    private async Task<double> Wrk(Uri address, IReadOnlyList<string> paths, int seconds, CancellationToken cancellation)
-    {
-        var script = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(script, $$"""
-                local paths = { {{string.Join(',', paths.Select(path => $"\"{path}\""))}} }
-                local n = 0
-                local headers = { ["Authorization"] = "Bearer {{key}}" }
-                request = function()
-                  n = n + 1
-                  return wrk.format("GET", paths[(n - 1) % #paths + 1], headers)
-                end
-                """, cancellation);
-            using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t", "1", "-c", "4", "-d", $"{seconds}s", "-s", script, address.ToString()]) { RedirectStandardOutput = true })!;
-            var report = await wrk.StandardOutput.ReadToEndAsync(cancellation);
-            await wrk.WaitForExitAsync(cancellation);
-            return report.Contains("Non-2xx", StringComparison.Ordinal) || Rate().Match(report) is not { Success: true } rate
-                ? throw new CommandException($"wrk did not get what it asked for:\n{report}")
-                : double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture);
-        }
-        finally
-        {
-            File.Delete(script);
-        }
-    }
-
-    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)")]
-    private static partial Regex Rate();
 }
 
 /// <summary>The file that the bench shows when it is given none: one band of 16-bit amplitudes with speckle and swell.</summary>

@@ -17,7 +17,7 @@ namespace Review.App.Cli;
 /// <summary><c>bench</c>: how fast it is, beside something known, in the same run on the same machine.</summary>
 internal static class BenchVerb
 {
-    public static Command Create() => new("bench", "Measure, both sides in one run; exit status 0 only if every figure is as asked.") { Ledger(), Tiles(), DetectBenchVerb.Create() };
+    public static Command Create() => new("bench", "Measure, both sides in one run; exit status 0 only if every figure is as asked.") { Ledger(), ServeBenchVerb.Create(), Tiles(), DetectBenchVerb.Create() };
 
     private static Command Ledger()
     {
@@ -122,7 +122,7 @@ internal static class BenchVerb
         var rows = new BenchRows(source, chosen);
         await rows.CreateHelpers(cancellation);
         Console.WriteLine($"{Machine.Describe()}; {chosen.Count} {(file is null ? "simulated" : "real")} outlines of {chosen.Average(outline => outline.NumPoints):0} vertices; {size.Rounds} rounds of {size.Decisions:N0} decisions.\n");
-        await new LedgerBench(scratch, app, http, rows, size, Console.Out, verdict).Run(cancellation);
+        await new LedgerBench(new DecisionSides(scratch, app, http, rows), rows, size, Console.Out, verdict).Run(cancellation);
         var limits = new LedgerLimits(app, source, rows, Console.Out, verdict);
         if (size.Wants("bulk"))
         {

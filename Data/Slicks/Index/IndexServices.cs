@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Review.Domain.Decisions;
+using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 
 namespace Review.Data.Slicks.Index;
@@ -17,5 +18,6 @@ internal static class IndexServices
         services.AddHostedService(provider => provider.GetRequiredService<SlickIndexKeeper>());
         services.AddSingleton<KeptTiles>();
         services.AddSingleton<ISlickTiles, SlickTiles>();
+        services.AddSingleton<IBareReads, BareReads>();
     }
 }

@@ -12,7 +12,7 @@ internal sealed record DetectionFile(IReadOnlyList<Detection> Detections, string
     /// <param name="scene">Who imports says this; the file may say the same, and no other.</param>
     /// <exception cref="RuleBrokenException">It is no GeoJSON, a feature lacks what is needed, or the file is of another scene.</exception>
     /// <exception cref="OutlineException">A geometry cannot be used.</exception>
-    public static DetectionFile Read(ReadOnlySpan<byte> text, DetectionMapping mapping, string? scene)
+    public static DetectionFile Read(ReadOnlyMemory<byte> text, DetectionMapping mapping, string? scene)
     {
         var file = FeatureFile.Read(text);
         if (!string.IsNullOrEmpty(scene) && file.Scene is { } other && other != scene)
@@ -20,8 +20,9 @@ internal sealed record DetectionFile(IReadOnlyList<Detection> Detections, string
             throw new RuleBrokenException("scene", $"The file says that it is of the scene {other}, but {scene} was asked for. Correct one of the two, or leave it out.");
         }
 
-        mapping.CheckConfidence(file.Features);
-        return new DetectionFile([.. file.Features.Select((feature, index) => One(feature, index, mapping))], string.IsNullOrEmpty(scene) ? file.Scene ?? "" : scene);
+        var detections = file.Make((feature, index) => One(feature, index, mapping));
+        mapping.CheckConfidence(detections);
+        return new DetectionFile(detections, string.IsNullOrEmpty(scene) ? file.Scene ?? "" : scene);
     }
 
     private static Detection One(FeatureFile.Feature feature, int index, DetectionMapping mapping)

@@ -65,9 +65,9 @@ internal sealed record DetectionMapping(string ClassProperty, IReadOnlyDictionar
 
     /// <summary>A property that was asked for by name and that no feature has is a slip of the hand.</summary>
     /// <exception cref="RuleBrokenException">That is so.</exception>
-    public void CheckConfidence(IReadOnlyList<FeatureFile.Feature> features)
+    public void CheckConfidence(IReadOnlyList<Detection> detections)
     {
-        if (ConfidenceProperty != UsualConfidenceProperty && features.Count > 0 && features.All(feature => Member(feature.Properties, ConfidenceProperty) is null))
+        if (ConfidenceProperty != UsualConfidenceProperty && detections.Count > 0 && detections.All(detection => detection.MachineConfidence is null))
         {
             throw new RuleBrokenException("confidenceProperty", $"No feature has a property {ConfidenceProperty}.");
         }

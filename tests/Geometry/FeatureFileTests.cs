@@ -21,10 +21,10 @@ public sealed class FeatureFileTests
     [InlineData($"{Collection}\n{One}", 3)]
     [InlineData($"{Square}\n{Square}", 2)]
     [InlineData($$"""{"features":[{{One}}]}""", 1)]
-    public void Collections_features_geometries_and_lines_of_them_are_read(string text, int count) => Read(text).Features.Count.ShouldBe(count);
+    public void Collections_features_geometries_and_lines_of_them_are_read(string text, int count) => Read(text).Count.ShouldBe(count);
 
     [Fact]
-    public void A_byte_order_mark_is_passed_over() => FeatureFile.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Collection)]).Features.Count.ShouldBe(2);
+    public void A_byte_order_mark_is_passed_over() => Read($"\ufeff{Collection}").Count.ShouldBe(2);
 
     [Theory]
     [InlineData("utf-16")]
@@ -36,7 +36,7 @@ public sealed class FeatureFileTests
         byte[] bytes = encoding.GetBytes(Collection);
 
         Should.Throw<RuleBrokenException>(() => FeatureFile.Read(bytes)).Message.ShouldContain("UTF-16");
-        Should.Throw<RuleBrokenException>(() => FeatureFile.Read([.. encoding.GetPreamble(), .. bytes])).Message.ShouldContain("UTF-16");
+        Should.Throw<RuleBrokenException>(() => FeatureFile.Read((byte[])[.. encoding.GetPreamble(), .. bytes])).Message.ShouldContain("UTF-16");
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class FeatureFileTests
     public void A_name_of_half_a_character_is_refused(string text) => Should.Throw<RuleBrokenException>(() => Read(text)).Message.ShouldContain("half a character");
 
     [Fact]
-    public void A_name_of_whole_characters_is_no_matter() => Read("""{"\ud83d\uDEA2":1,"type":"FeatureCollection","features":[]}""").Features.ShouldBeEmpty();
+    public void A_name_of_whole_characters_is_no_matter() => Read("""{"\ud83d\uDEA2":1,"type":"FeatureCollection","features":[]}""").ShouldBeEmpty();
 
     [Theory]
     [InlineData("null")]
@@ -86,8 +86,8 @@ public sealed class FeatureFileTests
     [InlineData("""{"type":"EPSG","properties":{"code":4326}}""")]
     public void Any_name_of_longitude_and_latitude_may_be_said_anywhere(string crs)
     {
-        Read($$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{One}}]}""").Features.Count.ShouldBe(1);
-        Read($$"""{"type":"Feature","crs":{{crs}},"properties":{},"geometry":{{Square}}}""").Features[0].IsInDegrees.ShouldBeTrue();
+        Read($$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{One}}]}""").Count.ShouldBe(1);
+        Read($$"""{"type":"Feature","crs":{{crs}},"properties":{},"geometry":{{Square}}}""")[0].ShouldBeTrue();
     }
 
     [Theory]
@@ -108,12 +108,12 @@ public sealed class FeatureFileTests
     public void Any_other_system_is_noticed_wherever_it_is_said(string crs)
     {
         Should.Throw<RuleBrokenException>(() => Read($$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{One}}]}""")).Field.ShouldBe("crs");
-        Read($$"""{"type":"Feature","crs":{{crs}},"properties":{},"geometry":{{Square}}}""").Features[0].IsInDegrees.ShouldBeFalse();
-        Read($$"""{"type":"FeatureCollection","features":[{"type":"Feature","crs":{{crs}},"geometry":{{Square}}}]}""").Features[0].IsInDegrees.ShouldBeFalse();
+        Read($$"""{"type":"Feature","crs":{{crs}},"properties":{},"geometry":{{Square}}}""")[0].ShouldBeFalse();
+        Read($$"""{"type":"FeatureCollection","features":[{"type":"Feature","crs":{{crs}},"geometry":{{Square}}}]}""")[0].ShouldBeFalse();
     }
 
     [Fact]
-    public void The_scene_that_the_file_names_is_read() => Read($$"""{"type":"FeatureCollection","scene":"S1A","features":[{{One}}]}""").Scene.ShouldBe("S1A");
+    public void The_scene_that_the_file_names_is_read() => Open($$"""{"type":"FeatureCollection","scene":"S1A","features":[{{One}}]}""").Scene.ShouldBe("S1A");
 
     [Theory]
     [InlineData("5")]
@@ -129,5 +129,21 @@ public sealed class FeatureFileTests
         {"type":"FeatureCollection","scene":"B","features":[{{One}}]}
         """)).Message.ShouldBe("The file names two scenes, A and B. Import one scene at a time.");
 
-    private static FeatureFile Read(string text) => FeatureFile.Read(Encoding.UTF8.GetBytes(text));
+    [Theory]
+    [InlineData("properties")]
+    [InlineData("geometry")]
+    public void What_is_asked_of_a_feature_is_what_stands_in_it(string member)
+    {
+        const string text = """{"type":"FeatureCollection","note":[{"features":[1]}],"feat\u0075res":[ {"n":0,"properties":{"n":[0]},"geometry":{"n":[0]}} ,{"properties":{"n":[1]},"geometry":{"n":[1]}}],"bbox":[0,1]}""";
+
+        Open(text).Make((feature, index) => ((member == "geometry" ? feature.Geometry : feature.Properties).GetProperty("n")[0].GetInt32(), index)).ShouldBe([(0, 0), (1, 1)]);
+    }
+
+    [Fact]
+    public void A_feature_with_a_member_features_is_one_feature() => Read($$"""{"features":[{{One}},{{One}}],"type":"Feature","geometry":{{Square}}}""").Count.ShouldBe(1);
+
+    private static FeatureFile Open(string text) => FeatureFile.Read(Encoding.UTF8.GetBytes(text));
+
+    /// <returns>Of each feature, whether it is in degrees.</returns>
+    private static IReadOnlyList<bool> Read(string text) => Open(text).Make((feature, _) => feature.IsInDegrees);
 }

@@ -10,6 +10,9 @@ namespace Review.App.Cli;
 /// <summary><c>import FILE --scene NAME</c>: detections of a model enter the ledger as one run.</summary>
 internal static class ImportVerb
 {
+    // From so many detections on it takes seconds, and tells how far it is.
+    private const int Many = 5_000;
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "GeoJSON: a FeatureCollection, a Feature, or one Feature a line; with inf_idx and machine_confidence." };
@@ -46,7 +49,7 @@ internal static class ImportVerb
 
         var detections = DetectionFile.Read(await BytesOf(file, cancellation), mapping, scene);
         await using var session = await Session.Open(cancellation);
-        var result = await session.Send(new ImportDetections(detections.Scene, acquired, model, Simulated: false, detections.Detections, new Authorship(Session.Operator), again), cancellation);
+        var result = await Send(session, detections, acquired, model, again, cancellation);
         if (result.SceneTimeGuessed)
         {
             await Console.Error.WriteLineAsync($"The name {detections.Scene} does not tell when the scene was acquired, so the time of this import stands in the ledger. Say it with --acquired next time.");
@@ -54,6 +57,28 @@ internal static class ImportVerb
 
         Console.WriteLine(JsonSerializer.Serialize(new ImportRoutes.ImportAnswer(result.Run, result.Slicks), JsonSerializerOptions.Web));
         return 0;
+    }
+
+    private static async Task<ImportResult> Send(
+        Session session, DetectionFile file, DateTimeOffset? acquired, string model, bool again, CancellationToken cancellation)
+    {
+        var by = new Authorship(Session.Operator);
+        var request = new ImportDetections(file.Scene, acquired, model, Simulated: false, file.Detections, by, again);
+        if (file.Detections.Count < Many)
+        {
+            return await session.Send(request, cancellation);
+        }
+
+        using var bar = new ProgressLine("detections", file.Detections.Count);
+        try
+        {
+            return await session.Send(request with { Progress = bar }, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            bar.Say("Stopped. Nothing was imported.");
+            throw;
+        }
     }
 
     private static async Task<byte[]> BytesOf(FileInfo file, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Review.App.Scenes;
 using Review.Domain.Detection;
 using Review.Domain.Simulation;
@@ -27,8 +28,27 @@ internal static class SimulateVerb
     private static async Task<int> Slicks(int count, int seed, CancellationToken cancellation)
     {
         await using var session = await Session.Open(cancellation);
-        using var bar = new ProgressLine("slicks", count);
-        await session.Send(new SimulateSlicks(count, seed, Session.Operator, bar), cancellation);
+        SimulatedSlicks simulated;
+        using (var bar = new ProgressLine("slicks", count))
+        {
+            try
+            {
+                simulated = await session.Send(new SimulateSlicks(count, seed, Session.Operator, bar), cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                bar.Say("Stopped. The scenes that are whole are in the ledger; the same command goes on with the others.");
+                throw;
+            }
+        }
+
+        if (simulated.WereThere > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{simulated.WereThere:N0} of these slicks were there already and were not made again; another --seed makes others."));
+        }
+
         return 0;
     }
 
@@ -56,21 +76,4 @@ internal static class SimulateVerb
     private static string Outcome(RunRow run) => run.Status == RunStatus.Succeeded
         ? $"run {run.Id} found {run.Counts.GetProperty("detections").GetInt64()} slicks"
         : $"run {run.Id} {run.Status.ToString().ToLowerInvariant()}: {run.Message}";
-}
-
-/// <summary>A line on standard error that counts up, on a terminal; a line at the end, elsewhere.</summary>
-internal sealed class ProgressLine(string what, int total) : IProgress<int>, IDisposable
-{
-    private int done;
-
-    public void Report(int value)
-    {
-        done = value;
-        if (!Console.IsErrorRedirected)
-        {
-            Console.Error.Write($"\r{value:N0} of {total:N0} {what} ({100.0 * value / total:0} %) ");
-        }
-    }
-
-    public void Dispose() => Console.Error.WriteLine(Console.IsErrorRedirected ? $"{done:N0} {what}" : "");
 }

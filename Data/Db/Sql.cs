@@ -33,6 +33,9 @@ internal static class Sql
     /// <returns>Little endian, without SRID, as <c>st_geomfromwkb</c> takes it.</returns>
     public static byte[] Wkb(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian).Write(outline);
 
+    /// <returns>Little endian, with its SRID, as a column of geometry is sent in binary.</returns>
+    public static byte[] WkbWithSrid(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian, handleSRID: true).Write(outline);
+
     /// <returns>Made by <see cref="Outline.Factory"/>, so in EPSG:4326.</returns>
     public static Geometry FromWkb(byte[] wkb) => new WKBReader(Outline.Factory.GeometryServices).Read(wkb);
 

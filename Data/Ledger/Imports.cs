@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,12 +12,24 @@ using static Review.Data.Ledger.Statements;
 
 namespace Review.Data.Ledger;
 
-internal sealed class Imports(ReviewDb db) : IImports
+internal sealed partial class Imports(ReviewDb db) : IImports
 {
-    // So many rows go in one statement: bounds the memory of an import without costing it speed.
+    // So many rows go in one statement: the server keeps them until its end for the triggers that look at all of them.
     private const int ChunkRows = 2_000;
 
-    public async Task<ImportResult> Import(ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
+    // Straight into the ledger: its triggers check and measure each row while the next ones are on their way.
+    private const string CopyDetections =
+        """
+        copy slick (id, slick_timestamp, geometry, machine_confidence, orchestrator_run, slick_class, machine_class, scene)
+        from stdin (format binary)
+        """;
+
+    // Of one chunk. (An importer takes no time at all for the shortest, not for none.)
+    private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
+
+    public async Task<ImportResult> Import(
+        ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, IProgress<int>? progress,
+        CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var connection = await db.Connection(cancellation);
@@ -27,7 +40,13 @@ internal sealed class Imports(ReviewDb db) : IImports
             return await Replay(connection, draft, cancellation);
         }
 
-        if (!draft.Again)
+        if (draft.WhenThere == WhenThere.LeaveAsTheyAre
+            && await RunThatBrought(connection, scene, content, run, cancellation) is { } before)
+        {
+            return new ImportResult(before, [], WasThere: true);
+        }
+
+        if (draft.WhenThere == WhenThere.Refuse)
         {
             await CheckBefore(connection, draft, scene, content, run, cancellation);
         }
@@ -35,7 +54,9 @@ internal sealed class Imports(ReviewDb db) : IImports
         var ids = await SlickIds.Next(connection, detections.Count, cancellation);
         for (var start = 0; start < ids.Length; start += ChunkRows)
         {
-            await Insert(connection, ids, detections, outlines, start, Math.Min(ChunkRows, ids.Length - start), draft, run, scene, cancellation);
+            var count = Math.Min(ChunkRows, ids.Length - start);
+            await Copy(connection, ids, detections, outlines, start, count, draft, run, scene, cancellation);
+            progress?.Report(start + count);
         }
 
         await connection.Scalar("update run set finished_at = clock_timestamp() where id = $1 returning id", cancellation, Id(run));
@@ -70,6 +91,12 @@ internal sealed class Imports(ReviewDb db) : IImports
             cancellation, Id(scene), Text(draft.Model), Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
             Parameter(content, NpgsqlDbType.Bytea));
 
+    private static async Task<long?> RunThatBrought(
+        NpgsqlConnection connection, long scene, byte[] content, long otherThan, CancellationToken cancellation) =>
+        (long?)await connection.Scalar(
+            "select max(id) from run where scene = $1 and content_hash = $2 and id <> $3",
+            cancellation, Id(scene), Parameter(content, NpgsqlDbType.Bytea), Id(otherThan));
+
     private static async Task CheckBefore(NpgsqlConnection connection, ImportDraft draft, long scene, byte[] content, long run, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(ImportedBefore, connection).With(Id(scene), Parameter(content, NpgsqlDbType.Bytea), Id(run));
@@ -94,27 +121,53 @@ internal sealed class Imports(ReviewDb db) : IImports
         return new ImportResult(run, (long[])ids!);
     }
 
-    private static async Task Insert(
+    private static async Task Copy(
         NpgsqlConnection connection, long[] ids, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines,
         int start, int count, ImportDraft draft, long run, long scene, CancellationToken cancellation)
     {
-        var chunk = detections.Skip(start).Take(count).ToList();
-        await using var command = await new NpgsqlCommand(InsertDetections, connection) { CommandTimeout = 0 }.With(
-            Ids(ids[start..(start + count)]),
-            Parameter(outlines.Skip(start).Take(count).Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
-            Parameter(chunk.Select(one => one.MachineConfidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(chunk.Select(one => one.Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-            Parameter(chunk.Select(one => one.Timestamp?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
-            Time(draft.Acquired),
-            Id(run),
-            Id(scene)).Prepared(cancellation);
         try
         {
-            await command.ExecuteNonQueryAsync(cancellation);
+            await using var rows = await connection.BeginBinaryImportAsync(CopyDetections, cancellation);
+            rows.Timeout = LongestCopy;
+            for (var index = start; index < start + count; index++)
+            {
+                await Write(rows, ids[index], detections[index], outlines[index], draft, run, scene, cancellation);
+            }
+
+            await rows.CompleteAsync(cancellation);
         }
         catch (PostgresException refused) when (refused.SqlState == "SR422")
         {
-            throw new OutlineException($"{refused.MessageText} Nothing was imported.");
+            var feature = RowOf(refused) is { } row ? $"Feature {start + row} (counted from 0): " : "";
+            throw new OutlineException($"{feature}{refused.MessageText} Nothing was imported.");
         }
     }
+
+    private static async Task Write(
+        NpgsqlBinaryImporter rows, long id, Detection detection, MultiPolygon outline, ImportDraft draft, long run, long scene,
+        CancellationToken cancellation)
+    {
+        await rows.StartRowAsync(cancellation);
+        await rows.WriteAsync(id, NpgsqlDbType.Bigint, cancellation);
+        await rows.WriteAsync((detection.Timestamp ?? draft.Acquired).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
+        // A geometry is received as the bytes of its WKB.
+        await rows.WriteAsync(WkbWithSrid(outline), NpgsqlDbType.Bytea, cancellation);
+        await (detection.MachineConfidence is { } confidence
+            ? rows.WriteAsync(confidence, NpgsqlDbType.Double, cancellation)
+            : rows.WriteNullAsync(cancellation));
+        await rows.WriteAsync(run, NpgsqlDbType.Bigint, cancellation);
+        await rows.WriteAsync(detection.Class, NpgsqlDbType.Integer, cancellation);
+        await rows.WriteAsync(detection.Class, NpgsqlDbType.Integer, cancellation);
+        await rows.WriteAsync(scene, NpgsqlDbType.Bigint, cancellation);
+    }
+
+    /// <returns>Which row of a COPY the server was at when it refused, counted from 0; null when its message does not say.</returns>
+    private static int? RowOf(PostgresException refused) =>
+        RowInContext().Match(refused.Where ?? "") is { Success: true } row
+            ? int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture) - 1
+            : null;
+
+    // "COPY slick, line 17", in the language of the server.
+    [GeneratedRegex(@"^COPY slick\D+(\d+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex RowInContext();
 }

@@ -26,5 +26,4 @@ internal static class Statements
     public static readonly string Seal = SqlFile.Statement("seal");
     public static readonly string SealMarks = SqlFile.Statement("seal_marks");
     public static readonly string Head = SqlFile.Statement("head");
-    public static readonly string InsertDetections = SqlFile.Statement("insert_detections");
 }

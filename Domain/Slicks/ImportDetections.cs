@@ -10,9 +10,12 @@ namespace Review.Domain.Slicks;
 /// <summary>Puts what a model found into the ledger, as one run over one scene. All of it, or nothing.</summary>
 /// <param name="Scene">Known already, or made new with the acquisition time.</param>
 /// <param name="Acquired">When absent: the known scene's, or the one that stands in a Sentinel-1 name, or the time of the import.</param>
-/// <param name="Again">The same outlines are meant to be in the scene a second time; without it that is refused.</param>
+/// <param name="Again">The same outlines are meant to be in the scene a second time; without it that is refused.
+/// Simulated ones that are there are left as they are.</param>
+/// <param name="Progress">Hears how many detections are written; none of them is in the ledger before all are.</param>
 public sealed record ImportDetections(
-    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By, bool Again = false) : IRequest<ImportResult>
+    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By, bool Again = false,
+    IProgress<int>? Progress = null) : IRequest<ImportResult>
 {
     /// <summary>The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.</summary>
     public static IReadOnlyDictionary<int, int> UsualClasses { get; } = new Dictionary<int, int> { [1] = 4, [2] = 3 };
@@ -42,12 +45,25 @@ public sealed record ImportDetections(
 /// <summary>What a model put out, before it enters the ledger.</summary>
 public sealed record Detection(NetTopologySuite.Geometries.Geometry Outline, int Class, double? MachineConfidence, DateTimeOffset? Timestamp = null);
 
-/// <param name="Slicks">In the order of the detections.</param>
-public sealed record ImportResult(long Run, long[] Slicks, bool SceneTimeGuessed = false);
+/// <param name="Slicks">In the order of the detections; none when <paramref name="WasThere"/>.</param>
+/// <param name="WasThere">Nothing was put in: <paramref name="Run"/> had brought the same outlines, and once is enough.</param>
+public sealed record ImportResult(long Run, long[] Slicks, bool SceneTimeGuessed = false, bool WasThere = false);
+
+/// <summary>What becomes of an import whose outlines another one brought into the same scene already.</summary>
+public enum WhenThere
+{
+    /// <summary>An <see cref="ImportedBeforeException"/>.</summary>
+    Refuse,
+
+    /// <summary>They are there twice.</summary>
+    PutInAgain,
+
+    /// <summary>Nothing is put in, so that what stopped halfway goes on when it is asked for again.</summary>
+    LeaveAsTheyAre,
+}
 
 /// <param name="Acquired">Of a scene that is not known yet.</param>
-/// <param name="Again">The same outlines may be in the scene already.</param>
-public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By, bool Again);
+public sealed record ImportDraft(string Scene, DateTimeOffset Acquired, string Model, bool Simulated, Authorship By, WhenThere WhenThere);
 
 /// <summary>The same outlines were imported into the scene before; the message names that import.</summary>
 public sealed class ImportedBeforeException(long run, string sentence) : Exception(sentence)
@@ -67,8 +83,9 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
         }
 
         var acquired = request.Acquired ?? known?.Acquired ?? SceneName.TryParse(request.Scene)?.Start;
-        var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By, request.Again || request.Simulated);
-        var result = await imports.Import(draft, request.Detections, outlines, cancellationToken);
+        var whenThere = request.Simulated ? WhenThere.LeaveAsTheyAre : request.Again ? WhenThere.PutInAgain : WhenThere.Refuse;
+        var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By, whenThere);
+        var result = await imports.Import(draft, request.Detections, outlines, request.Progress, cancellationToken);
         return result with { SceneTimeGuessed = acquired is null };
     }
 
@@ -88,8 +105,10 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
 /// <summary>How detections enter the ledger.</summary>
 public interface IImports
 {
-    /// <summary>Writes a run and its slicks in one transaction.</summary>
+    /// <summary>Writes a run and its slicks in one transaction: all of them are in the ledger, or nothing is, however the process ends.</summary>
+    /// <param name="progress">Hears how many are written.</param>
     /// <exception cref="IdempotencyException">The key belongs to somebody else's import, or to another one.</exception>
     /// <exception cref="ImportedBeforeException">The same outlines are in the scene already, and that is not meant.</exception>
-    Task<ImportResult> Import(ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
+    Task<ImportResult> Import(
+        ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, IProgress<int>? progress, CancellationToken cancellation);
 }

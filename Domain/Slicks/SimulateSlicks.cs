@@ -1,14 +1,18 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Review.Domain.Decisions;
 using Review.Domain.Simulation;
 
 namespace Review.Domain.Slicks;
 
-/// <summary>Fills the ledger with made-up slicks on made-up scenes, to try the application; their scenes are marked as simulated.</summary>
-/// <param name="Seed">The same seed makes the same outlines.</param>
-/// <param name="Progress">Hears how many slicks are in.</param>
-public sealed record SimulateSlicks(int Slicks, int Seed, string Operator, IProgress<int>? Progress) : IRequest<int>
+/// <summary>
+/// Fills the ledger with made-up slicks on made-up scenes, to try the application; their scenes are marked as simulated. Each scene comes
+/// in whole or not at all, and sent again it goes on where an earlier one stopped: what is there with the same outlines is not made twice.
+/// </summary>
+/// <param name="Seed">The same seed and number make the same outlines.</param>
+/// <param name="Progress">Hears how many slicks are in, from one thread at a time.</param>
+public sealed record SimulateSlicks(int Slicks, int Seed, string Operator, IProgress<int>? Progress) : IRequest<SimulatedSlicks>
 {
     public const int UsualSeed = 20200729;
 
@@ -18,23 +22,50 @@ public sealed record SimulateSlicks(int Slicks, int Seed, string Operator, IProg
     }
 }
 
-internal sealed class SimulateSlicksHandler(ISender sender) : IRequestHandler<SimulateSlicks, int>
+/// <param name="Made">By this command.</param>
+/// <param name="WereThere">By an earlier one, which may have been stopped.</param>
+public sealed record SimulatedSlicks(int Made, int WereThere);
+
+internal sealed class SimulateSlicksHandler(IServiceScopeFactory scopes) : IRequestHandler<SimulateSlicks, SimulatedSlicks>
 {
     private const int SlicksPerScene = 12;
     private const int MostScenes = 1_000;
 
-    public async Task<int> Handle(SimulateSlicks request, CancellationToken cancellationToken)
+    // Scenes know nothing of each other, so each core writes its own; one more is checked meanwhile.
+    private static readonly int Writers = Environment.ProcessorCount + 1;
+
+    public async Task<SimulatedSlicks> Handle(SimulateSlicks request, CancellationToken cancellationToken)
     {
-        var random = new SimulatedSea(request.Seed);
+        var (counting, made, there) = (new Lock(), 0, 0);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Scenes(request), options, async (scene, stopped) =>
+        {
+            var wasThere = await Import(scene, request.Operator, stopped);
+            lock (counting)
+            {
+                _ = wasThere ? there += scene.Detections.Count : made += scene.Detections.Count;
+                request.Progress?.Report(made + there);
+            }
+        });
+        return new SimulatedSlicks(made, there);
+    }
+
+    private static IEnumerable<(string Name, DateTimeOffset Acquired, IReadOnlyList<Detection> Detections)> Scenes(SimulateSlicks request)
+    {
+        var sea = new SimulatedSea(request.Seed);
         var perScene = Math.Max(SlicksPerScene, (int)Math.Ceiling(request.Slicks / (double)MostScenes));
         for (var done = 0; done < request.Slicks; done += perScene)
         {
-            var count = Math.Min(perScene, request.Slicks - done);
-            var (name, acquired, detections) = random.NextScene(count);
-            await sender.Send(new ImportDetections(name, acquired, "simulated", Simulated: true, detections, new Authorship(request.Operator)), cancellationToken);
-            request.Progress?.Report(done + count);
+            yield return sea.NextScene(Math.Min(perScene, request.Slicks - done));
         }
+    }
 
-        return request.Slicks;
+    /// <returns>Whether it was there.</returns>
+    private async Task<bool> Import(
+        (string Name, DateTimeOffset Acquired, IReadOnlyList<Detection> Detections) scene, string by, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var import = new ImportDetections(scene.Name, scene.Acquired, "simulated", Simulated: true, scene.Detections, new Authorship(by));
+        return (await scope.ServiceProvider.GetRequiredService<ISender>().Send(import, cancellation)).WasThere;
     }
 }

@@ -80,6 +80,13 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, stopped);
     }
 
+    /// <inheritdoc cref="SendUntil(IRequest, CancellationToken)"/>
+    public async Task<T> SendUntil<T>(IRequest<T> request, CancellationToken stopped)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, stopped);
+    }
+
     /// <summary>A service of the application, to look at it from beside.</summary>
     public T Service<T>()
         where T : notnull => services.GetRequiredService<T>();

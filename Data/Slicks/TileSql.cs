@@ -56,7 +56,7 @@ internal static class TileSql
         .Replace("{z}", Number(tile.Z), StringComparison.Ordinal)
         .Replace("{x}", Number(tile.X), StringComparison.Ordinal)
         .Replace("{y}", Number(tile.Y), StringComparison.Ordinal)
-        .Replace("{tolerance}", Number(TolerancePixels * new TileArea(tile).PixelM), StringComparison.Ordinal);
+        .Replace("{tolerance}", Number(TolerancePixels * new TileArea(tile).LeastPixelDegrees), StringComparison.Ordinal);
 
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ internal static class ServeLimits
     public static readonly string[] Reads =
     [
         "sums of all", "sums of a class from a confidence on", "page of the list, a class by area", "page of the list, 5,000 down", "next undecided",
-        "features, the newest 100", "features of a class in a box", "features of a class and scene",
+        "features, the newest 100", "features of a class in a box", "features of the first day", "features of a class and scene",
     ];
 
     public static readonly IReadOnlyList<Limit> Values =
@@ -47,5 +47,5 @@ internal static class ServeLimits
 
     public static string Beside(int zoom) => $"z{zoom}: route beside pgbench";
 
-    public static string Read(string read) => $"{read}: p95, ms";
+    public static string Read(string read) => $"{read}: median, ms";
 }

@@ -27,10 +27,13 @@ internal sealed class ServeTiles(IDatabase database, HttpClient http, string key
             }
 
             var (first, kept) = (new List<double>(), new List<double>());
+            var before = Environment.CpuUsage.TotalTime;
             foreach (var tile in tiles)
             {
                 first.Add(await Ask(Fresh(tile), cancellation));
             }
+
+            var cpu = Environment.CpuUsage.TotalTime - before;
 
             foreach (var tile in tiles)
             {
@@ -41,6 +44,7 @@ internal sealed class ServeTiles(IDatabase database, HttpClient http, string key
             if (size.Wants("tiles"))
             {
                 figures.Add(ServeLimits.First(zoom), Percentile(first));
+                figures.Add($"z{zoom}, first: CPU of the application, ms", cpu.TotalMilliseconds / tiles.Count);
             }
 
             if (size.Wants("kept"))

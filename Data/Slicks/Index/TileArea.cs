@@ -33,6 +33,10 @@ internal readonly struct TileArea
     /// <summary>Metres at the equator of a pixel, when the tile has 256 a side.</summary>
     public double PixelM => 2 * Math.PI * 6_378_137 / Math.ScaleB(256, Zoom);
 
+    /// <summary>The least degrees, of longitude or latitude, that a pixel covers there: those of latitude, where the tile is nearest to a pole.</summary>
+    public double LeastPixelDegrees =>
+        360 / Math.ScaleB(256, Zoom) * Math.Cos(double.DegreesToRadians(Math.Min(WebMap.MostLatitude, Math.Max(Math.Abs(north), Math.Abs(south)))));
+
     /// <summary>Square and margin as an expression of PostGIS, in EPSG:4326; within the world.</summary>
     public string Envelope => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"st_makeenvelope({Math.Max(west, -180):R}, {south:R}, {Math.Min(east, 180):R}, {north:R}, 4326)");

@@ -5,7 +5,9 @@ internal static class WebMap
 {
     private const double World = 4_294_967_296.0;
     private const double WorldM = 2 * Math.PI * 6_378_137;
-    private const double MostLatitude = 85.051128779806592;
+
+    /// <summary>Degrees, north and south, at which the web map ends.</summary>
+    public const double MostLatitude = 85.051128779806592;
 
     /// <param name="longitude">Degrees; beyond ±180 it is kept at the rim.</param>
     public static uint X(double longitude) => Kept((longitude + 180) / 360);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;
@@ -9,25 +10,24 @@ internal static class IndexPage
     /// <returns>How many match, and the ids of the stretch.</returns>
     public static (int Total, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, int offset, int limit, long below = long.MaxValue)
     {
-        var keys = new List<Key>();
+        var (total, first) = (0, new FirstKeys(offset + limit));
         for (var row = 0; row < all.End; row++)
         {
             if (all.Id[row] < below && filter.Matches(all, row))
             {
-                keys.Add(KeyOf(all, row, order, descending));
+                total++;
+                first.Add(KeyOf(all, row, order, descending));
             }
         }
 
-        if (offset >= keys.Count)
+        var keys = first.Kept();
+        if (offset >= keys.Length)
         {
-            return (keys.Count, []);
+            return (total, []);
         }
 
-        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys);
-        var last = Math.Min(offset + limit, keys.Count);
-        PartialOrder.Nth(span, last - 1);
-        PartialOrder.Nth(span[..last], offset);
-        var stretch = span[offset..last];
+        PartialOrder.Nth(keys, offset);
+        var stretch = keys[offset..];
         stretch.Sort();
         var ids = new long[stretch.Length];
         for (var at = 0; at < ids.Length; at++)
@@ -35,7 +35,7 @@ internal static class IndexPage
             ids[at] = stretch[at].Id;
         }
 
-        return (keys.Count, ids);
+        return (total, ids);
     }
 
     public static Key KeyOf(SlickColumns all, int row, SlickOrder order, bool descending) => KeyOf(all.Id[row], Value(all, row, order), descending);
@@ -58,6 +58,44 @@ internal static class IndexPage
     internal readonly record struct Key(double Value, long Id) : IComparable<Key>
     {
         public int CompareTo(Key other) => Value.CompareTo(other.Value) is not 0 and var by ? by : other.Id.CompareTo(Id);
+    }
+}
+
+/// <summary>The first so many of the keys that it is shown, without keeping many more.</summary>
+/// <param name="most">At least 1.</param>
+internal sealed class FirstKeys(int most)
+{
+    private const int Least = 512;
+
+    private readonly int room = 2 * Math.Max(most, Least);
+    private readonly List<IndexPage.Key> keys = [];
+    private IndexPage.Key? last;
+
+    public void Add(IndexPage.Key key)
+    {
+        if (last is { } worst && key.CompareTo(worst) > 0)
+        {
+            return;
+        }
+
+        if (keys.Count == room)
+        {
+            last = Kept()[^1];
+        }
+
+        keys.Add(key);
+    }
+
+    /// <returns>At most so many, in no order but that the last stands last.</returns>
+    public Span<IndexPage.Key> Kept()
+    {
+        if (keys.Count > most)
+        {
+            PartialOrder.Nth(CollectionsMarshal.AsSpan(keys), most - 1);
+            keys.RemoveRange(most, keys.Count - most);
+        }
+
+        return CollectionsMarshal.AsSpan(keys);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;
@@ -10,7 +9,7 @@ internal static class IndexQueue
     /// <returns>How many matching rows, decided or not, stand before the first; null when there is none.</returns>
     public static (int? Position, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, IndexPage.Key? here, int limit)
     {
-        var (behind, before) = (new List<IndexPage.Key>(), new List<IndexPage.Key>());
+        var (behind, before) = (new FirstKeys(limit), new FirstKeys(limit));
         for (var row = 0; row < all.End; row++)
         {
             if (all.StateOf(row) == SlickState.Pending && all.Id[row] != here?.Id && filter.Matches(all, row))
@@ -20,7 +19,8 @@ internal static class IndexQueue
             }
         }
 
-        IndexPage.Key[] next = [.. First(behind, limit), .. First(before, limit - Math.Min(limit, behind.Count))];
+        var (after, top) = (Ordered(behind), Ordered(before));
+        IndexPage.Key[] next = [.. after, .. top.Take(limit - after.Length)];
         return next is [var first, ..] ? (Before(all, filter, order, descending, first), [.. next.Select(key => key.Id)]) : (null, []);
     }
 
@@ -35,17 +35,10 @@ internal static class IndexQueue
         return count;
     }
 
-    private static IndexPage.Key[] First(List<IndexPage.Key> keys, int limit)
+    private static IndexPage.Key[] Ordered(FirstKeys first)
     {
-        if (limit == 0 || keys.Count == 0)
-        {
-            return [];
-        }
-
-        var span = CollectionsMarshal.AsSpan(keys);
-        var last = Math.Min(limit, keys.Count);
-        PartialOrder.Nth(span, last - 1);
-        span[..last].Sort();
-        return span[..last].ToArray();
+        var keys = first.Kept();
+        keys.Sort();
+        return keys.ToArray();
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Review.Domain.Slicks;
+using Review.Domain.Tiles;
 using Review.Tests.Support;
 
 namespace Review.Tests.Http;
@@ -164,6 +167,20 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
         var (scene, _) = await Given("POLYGON ((0 89, 10 89, 10 90, 0 90, 0 89))");
 
         (await app.Viewer.Get($"/tiles/slicks/0/0/0.mvt?scene={scene}")).Code.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task The_statement_that_a_bench_runs_draws_what_the_route_draws()
+    {
+        var (scene, _) = await Given(Small);
+        await app.Desk.Validate(await app.Desk.GivenSlick(Small, scene: scene));
+        foreach (var (z, x, y) in new[] { Near, Far })
+        {
+            var statement = await app.Services.GetRequiredService<IBareReads>().Tile(new SlickFilter(Scene: scene), new TileAddress(z, x, y), TestContext.Current.CancellationToken);
+
+            (await app.Desk.Database.Ask<byte[]>(statement)).ShouldBe(
+                await app.Viewer.GetByteArrayAsync(new Uri($"/tiles/slicks/{z}/{x}/{y}.mvt?scene={scene}", UriKind.Relative), TestContext.Current.CancellationToken));
+        }
     }
 
     [Fact]

@@ -204,6 +204,20 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(5_000)]
+    public void The_first_of_many_keys_are_those_of_a_sort(int most)
+    {
+        var random = new Random(most);
+        var keys = Enumerable.Range(1, 20_000).Select(id => new IndexPage.Key(random.Next(900), id)).ToList();
+        var first = new FirstKeys(most);
+        keys.ForEach(first.Add);
+
+        first.Kept().ToArray().Order().ShouldBe(keys.Order().Take(most));
+    }
+
     [Fact]
     public async Task A_planted_wrong_count_is_found()
     {

@@ -91,6 +91,13 @@ internal sealed class ProgressLine : IProgress<int>, IDisposable
         }
 
         isClosed = true;
+        if (done == 0)
+        {
+            // It was refused before it began: the sentence says why.
+            output.Write(isTerminal ? $"\r{"".PadRight(width)}\r" : "");
+            return;
+        }
+
         var seconds = time.GetElapsedTime(began).TotalSeconds;
         var rate = seconds >= 1 ? Text($", {done / seconds:N0} a second") : "";
         var count = done == total ? Text($"{done:N0}") : Text($"{done:N0} of {total:N0}");

@@ -57,6 +57,14 @@ public sealed class ProgressLineTests : IDisposable
     }
 
     [Fact]
+    public void What_is_refused_before_it_began_leaves_the_sentence_alone()
+    {
+        Line(isTerminal: false).Dispose();
+
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_stopped_says_how_far_it_came_and_why()
     {
         using (var line = Line(isTerminal: false))

@@ -89,6 +89,15 @@ public class RunningApp(TestServer server) : IAsyncLifetime
         return await text;
     }
 
+    /// <summary>Begins a verb of the command line, to stop it; what it prints goes nowhere.</summary>
+    public Process Begin(params string[] arguments)
+    {
+        var verb = Process.Start(Settings(arguments))!;
+        verb.BeginOutputReadLine();
+        verb.BeginErrorReadLine();
+        return verb;
+    }
+
     /// <summary>Runs a verb of the command line that cannot be done.</summary>
     /// <returns>What it printed on standard error; it must end with status 1, as it does after a sentence.</returns>
     public async Task<string> Refused(params string[] arguments)

@@ -88,14 +88,16 @@ public static class GeoJson
 
     private static Coordinate Position(JsonElement json)
     {
-        var numbers = Items(json).ToList();
-        if (numbers.Count > 2)
+        // No list of them: there are millions in a large file. (Items says what else it is, when it is no array.)
+        _ = Items(json);
+        var count = json.GetArrayLength();
+        if (count > 2)
         {
             throw new OutlineException("A coordinate has a third number, but slicks are flat: send longitude and latitude only.");
         }
 
-        return numbers.Count == 2 && numbers.All(number => number.ValueKind == JsonValueKind.Number)
-            ? new Coordinate(numbers[0].GetDouble(), numbers[1].GetDouble())
+        return count == 2 && json[0].ValueKind == JsonValueKind.Number && json[1].ValueKind == JsonValueKind.Number
+            ? new Coordinate(json[0].GetDouble(), json[1].GetDouble())
             : throw new OutlineException("A coordinate is a pair of numbers: longitude, latitude.");
     }
 

@@ -5,7 +5,9 @@ namespace Review.App.Slicks;
 /// <summary>Where to draw versions and the lines between them: newest on top, one row per decision.</summary>
 /// <param name="Nodes">At most <see cref="MostNodes"/>, the newest.</param>
 /// <param name="Hidden">How many older versions are left out.</param>
-public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden)
+/// <param name="HasMore">There are still older ones, which have not been read.</param>
+public sealed record LineageDrawing(
+    IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden, bool HasMore)
 {
     public const int MostNodes = 16;
 
@@ -39,7 +41,7 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
             .ToList();
         var columns = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Column) + 1;
         var rows = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Row) + 1;
-        return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count));
+        return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count), history.Next is not null);
     }
 
     /// <summary>How many decisions lie between the nearest versions and the one asked for.</summary>
@@ -50,7 +52,7 @@ public sealed record LineageDrawing(IReadOnlyList<LineageDrawing.Node> Nodes, IR
         var next = new Queue<long>([slick]);
         while (distances.Count < 2 * MostNodes && next.TryDequeue(out var id))
         {
-            foreach (var parent in parents[id].Where(parent => distances.TryAdd(parent, distances[id] + 1)))
+            foreach (var parent in parents.GetValueOrDefault(id, []).Where(parent => distances.TryAdd(parent, distances[id] + 1)))
             {
                 next.Enqueue(parent);
             }

@@ -68,6 +68,21 @@ public sealed partial class SlickPanel
         }
     }
 
+    private async Task ReadOlder()
+    {
+        var (state, read) = (shown!, history!);
+        try
+        {
+            var following = await UseCases.Send(new GetSlickHistory(address.Selection[0], address.Filter.AsOf, read.Next));
+            history = history == read ? read.With(following) : history;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailure(Log, failure);
+            Fail(state, Problems.SentenceOf(failure));
+        }
+    }
+
     // What is late says nothing about what is selected now.
     private void Fail(PageState state, string sentence)
     {

@@ -24,8 +24,10 @@ internal static class SlickRoutes
         api.MapGet("/slicks/undecided", Undecided).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}", Feature);
         api.MapGet("/cases/{number:long}", Case);
-        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.History, http, queries)).Costly(CostlyRead.List);
-        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => WriteLineage(id, Lineage.Descendants, http, queries)).Costly(CostlyRead.List);
+        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISlickQueries queries) => LineageOf(id, Lineage.History, http, queries))
+            .Costly(CostlyRead.List);
+        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISlickQueries queries) => LineageOf(id, Lineage.Descendants, http, queries))
+            .Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
         api.MapGet("/summary", async (HttpContext http, ISender sender, CancellationToken cancellation) =>
             TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation))).Costly(CostlyRead.List);
@@ -57,10 +59,13 @@ internal static class SlickRoutes
     private static async Task Case(long number, HttpContext http, ISender sender, ISlickQueries queries) =>
         await Feature(await sender.Send(new FindCase(number), http.RequestAborted), http, queries);
 
-    private static async Task WriteLineage(long id, Lineage direction, HttpContext http, ISlickQueries queries)
+    private static async Task LineageOf(long id, Lineage direction, HttpContext http, ISlickQueries queries)
     {
+        var (query, asof) = (http.Request.Query, AsOf(http));
+        var page = new LineagePage(id, direction, asof, QueryValues.After(query), QueryValues.Limit(query, UsualLimit, MostLimit));
         var lineage = new MemoryStream();
-        await Answer(http, await queries.WriteLineage(id, direction, AsOf(http), lineage, http.RequestAborted) ? lineage : throw Missing(id, AsOf(http)), http.RequestAborted);
+        var found = await queries.WriteLineage(page, last => With(http, KeyValuePair.Create("after", (string?)Text(last))), lineage, http.RequestAborted);
+        await Answer(http, found ? lineage : throw Missing(id, asof), http.RequestAborted);
     }
 
     private static async Task Export(HttpContext http, ISender sender, CancellationToken cancellation)
@@ -91,11 +96,19 @@ internal static class SlickRoutes
             "image/svg+xml");
     }
 
-    private static string Next(HttpContext http, long last, LedgerMoment moment)
+    private static string Next(HttpContext http, long last, LedgerMoment moment) =>
+        With(http, new("after", Text(last)), new("seen", moment.ToString()));
+
+    /// <summary>The address of this request, with these values in it.</summary>
+    private static string With(HttpContext http, params KeyValuePair<string, string?>[] values)
     {
-        var kept = http.Request.Query.Where(pair => pair.Key is not ("after" or "seen")).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()));
-        return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", [.. kept, new("after", last.ToString(CultureInfo.InvariantCulture)), new("seen", moment.ToString())]);
+        var kept = http.Request.Query
+            .Where(pair => !values.Any(value => value.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)))
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()));
+        return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", [.. kept, .. values]);
     }
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static NotFoundException Missing(long id, DateTimeOffset? asof) =>
         new(asof is { } then ? $"There was no slick {id} at {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : $"There is no slick {id}.");

@@ -14,6 +14,7 @@ public sealed partial class SlickTimeline
     private int wanted = PageSize;
     private int shown;
     private long slick;
+    private bool reading;
 
     [Parameter, EditorRequired]
     public required SlickHistory History { get; set; }
@@ -28,6 +29,10 @@ public sealed partial class SlickTimeline
     /// <summary>Looked at as it stood: nothing can be restored there.</summary>
     [Parameter]
     public bool IsPast { get; set; }
+
+    /// <summary>Asked for when all that was read is shown and <see cref="SlickHistory.Next"/> says that there is more.</summary>
+    [Parameter]
+    public EventCallback Older { get; set; }
 
     protected override void OnParametersSet()
     {
@@ -46,9 +51,16 @@ public sealed partial class SlickTimeline
         }
     }
 
-    private void ShowOlder()
+    private async Task ShowOlder()
     {
         wanted += PageSize;
+        if (wanted >= History.Decisions.Count && History.Next is not null)
+        {
+            reading = true;
+            await Older.InvokeAsync();
+            reading = false;
+        }
+
         shown += AtOnce;
     }
 

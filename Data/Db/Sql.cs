@@ -28,7 +28,9 @@ internal static class Sql
     public static NpgsqlParameter Class(int? id) => Parameter(id, NpgsqlDbType.Integer);
 
     /// <summary>A timestamptz, which Npgsql takes in UTC only.</summary>
-    public static NpgsqlParameter Time(DateTimeOffset time) => Parameter(time.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+    public static NpgsqlParameter Time(DateTimeOffset? time) => Parameter(time?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Whole(int number) => Parameter(number, NpgsqlDbType.Integer);
 
     /// <returns>Little endian, without SRID, as <c>st_geomfromwkb</c> takes it.</returns>
     public static byte[] Wkb(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian).Write(outline);

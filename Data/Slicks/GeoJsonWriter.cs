@@ -53,6 +53,22 @@ internal static class GeoJsonWriter
         JsonSerializer.Serialize(json, decisions, Options);
     }
 
+    /// <param name="next">The address of the next page; null for the last one.</param>
+    public static void Links(Utf8JsonWriter json, string? next)
+    {
+        json.WriteStartArray("links");
+        if (next is not null)
+        {
+            json.WriteStartObject();
+            json.WriteString("rel", "next");
+            json.WriteString("type", "application/geo+json");
+            json.WriteString("href", next);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>What stands in <c>properties</c>: the details, with the successors as plain ids.</summary>
     private sealed record Properties(
         long Id, long Case, long[] ParentCases, DateTimeOffset Timestamp, int Class, string ClassCode, int? MachineClass, double? MachineConfidence, double? HumanConfidence, bool Active, bool Validated,

@@ -8,7 +8,6 @@ namespace Review.Data.Slicks;
 
 internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries
 {
-    private static readonly string LineageDecisionsSql = SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
     private static readonly string SummarySql = SqlFile.Statement("summary");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
@@ -57,38 +56,6 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         return new SlickSummary(
             row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
             row.GetInt64(0) == 0 ? null : row.GetFieldValue<double[]>(5));
-    }
-
-    public async Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation)
-    {
-        var versions = await Versions(id, direction, outlines: false, cancellation);
-        return versions.Count == 0 ? null : new SlickHistory([.. versions.Select(version => version.Version)], await Decisions(versions.Select(version => version.Version.Id), cancellation));
-    }
-
-    public async Task<bool> WriteLineage(long id, Lineage direction, DateTimeOffset? asof, Stream output, CancellationToken cancellation)
-    {
-        var versions = await Versions(id, direction, outlines: true, cancellation);
-        var outlines = versions.ToDictionary(version => version.Version.Id, version => version.Outline!);
-        var lineage = new SlickHistory([.. versions.Select(version => version.Version)], await Decisions(outlines.Keys, cancellation));
-        lineage = asof is { } then ? lineage.AsItStood(then) : lineage;
-        if (lineage.Versions.Count == 0)
-        {
-            return false;
-        }
-
-        await using var json = GeoJsonWriter.Over(output);
-        json.WriteStartObject();
-        json.WriteString("type", "FeatureCollection");
-        json.WriteStartArray("features");
-        foreach (var version in lineage.Versions)
-        {
-            GeoJsonWriter.Feature(json, version, outlines[version.Id]);
-        }
-
-        json.WriteEndArray();
-        GeoJsonWriter.Decisions(json, lineage.Decisions);
-        json.WriteEndObject();
-        return true;
     }
 
     public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation)
@@ -255,45 +222,6 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         return await row.ReadAsync(cancellation)
             ? (SlickRows.Details(row, Superseded(row, SlickRows.DetailsCount + 1)), SlickRows.Text(row, SlickRows.DetailsCount))
             : null;
-    }
-
-    private async Task<List<(HistoryVersion Version, string? Outline)>> Versions(long id, Lineage direction, bool outlines, CancellationToken cancellation)
-    {
-        var function = direction == Lineage.History ? "slick_history" : "slick_descendants";
-        var sql = $"""
-            select h.id, h.slick, h.decision, h.active, h.state, h.slick_class, h.human_confidence, h.machine_confidence, h.area, h.notes,
-                   (select run.model from run where run.id = h.orchestrator_run), h.created_at, h.deactivated_at, {(outlines ? SlickRows.Json("h.geometry") : "null")}, h.case_number
-            from {function}($1) h
-            """;
-        await using var command = await Command(sql, [Id(id)], cancellation);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var versions = new List<(HistoryVersion, string?)>();
-        while (await row.ReadAsync(cancellation))
-        {
-            versions.Add((
-                new HistoryVersion(
-                    row.GetInt64(0), row.GetInt64(14), row.GetFieldValue<long[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetBoolean(3), Words.State(row.GetString(4)),
-                    row.GetInt32(5), SlickRows.Number(row, 6), SlickRows.Number(row, 7), row.GetDouble(8), SlickRows.Text(row, 9), SlickRows.Text(row, 10),
-                    row.GetFieldValue<DateTimeOffset>(11), SlickRows.Time(row, 12)),
-                SlickRows.Text(row, 13)));
-        }
-
-        return versions;
-    }
-
-    private async Task<List<HistoryDecision>> Decisions(IEnumerable<long> versions, CancellationToken cancellation)
-    {
-        await using var command = await Command(LineageDecisionsSql, [Ids(versions)], cancellation);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var decisions = new List<HistoryDecision>();
-        while (await row.ReadAsync(cancellation))
-        {
-            decisions.Add(new HistoryDecision(
-                row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), SlickRows.Text(row, 4), SlickRows.Text(row, 5),
-                row.GetFieldValue<long[]>(6), row.GetFieldValue<long[]>(7), row.GetInt32(8), row.GetInt32(9), row.IsDBNull(10) ? null : row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt64(11)));
-        }
-
-        return decisions;
     }
 
     private async Task<NpgsqlCommand> Command(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation) =>

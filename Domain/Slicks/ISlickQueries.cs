@@ -19,8 +19,8 @@ public interface ISlickQueries
 
     Task<SlickSummary> Summary(SlickFilter filter, CancellationToken cancellation);
 
-    /// <returns>Null when no version has this id.</returns>
-    Task<SlickHistory?> History(long id, Lineage direction, CancellationToken cancellation);
+    /// <returns>Null when no version has this id, or none was there yet.</returns>
+    Task<SlickHistory?> History(LineagePage page, CancellationToken cancellation);
 
     /// <returns>The active version of a case, or its last one where none is active; null when no case has this number.</returns>
     Task<long?> VersionOf(long number, CancellationToken cancellation);
@@ -39,13 +39,19 @@ public interface ISlickQueries
     Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation);
 
     /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
-    /// <param name="asof">Without what came later; null for now.</param>
+    /// <param name="nextPage">Makes the link to what follows this id.</param>
     /// <returns>False when no version has this id, or none was there yet; nothing is written then.</returns>
-    Task<bool> WriteLineage(long id, Lineage direction, DateTimeOffset? asof, Stream output, CancellationToken cancellation);
+    Task<bool> WriteLineage(LineagePage page, Func<long, string> nextPage, Stream output, CancellationToken cancellation);
 
     /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
     Task<string?> Thumbnail(long id, CancellationToken cancellation);
 }
+
+/// <summary>A part of a lineage: of those that come of one another the older one has the lower id.</summary>
+/// <param name="AsOf">Without what came later; null for now.</param>
+/// <param name="After">What follows this version in the direction asked for; null for the beginning.</param>
+/// <param name="Limit">The most versions, at least 1.</param>
+public sealed record LineagePage(long Id, Lineage Direction, DateTimeOffset? AsOf, long? After, int Limit);
 
 public enum Lineage
 {

@@ -18,8 +18,7 @@ COPY standins/ standins/
 RUN dotnet restore Review.csproj
 COPY . .
 COPY --from=libraries /src/wwwroot/ wwwroot/
-COPY --from=libraries /src/native/ native/
-RUN dotnet publish Review.csproj -c Release -o /publish -v q
+RUN dotnet publish Review.csproj -c Release -o /publish --use-current-runtime --self-contained false -v q
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # Reads and writes images; 3.8 here.

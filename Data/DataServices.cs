@@ -71,7 +71,7 @@ public static class DataServices
         services.AddSingleton(database);
         services.AddSingleton(_ => Source(database));
         services.AddDbContextPool<ReviewDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
             // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
             .ConfigureWarnings(warnings => warnings.Ignore(
                 RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed))
@@ -156,6 +156,8 @@ public static class DataServices
             // sum over 50,000 slicks (40 ms): they are for a million.
             Options = $"{given.Options} -c plan_cache_mode=force_generic_plan -c jit=off -c parallel_setup_cost=20000".TrimStart(),
         };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseNetTopologySuite();
+        return builder.Build();
     }
 }

@@ -11,22 +11,16 @@ public static class DomainServices
     public static IServiceCollection AddReviewDomain(this IServiceCollection services)
     {
         var assembly = typeof(DomainServices).Assembly;
+        NetTopologySuite.NtsGeometryServices.Instance = Geometry.Outline.Services;
         services.AddMediatR(configuration => configuration
             .RegisterServicesFromAssembly(assembly)
             .AddOpenBehavior(typeof(Validation<,>)));
-        foreach (var type in assembly.GetTypes().Where(type => !type.IsAbstract && !type.ContainsGenericParameters))
+        services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsSubclassOf(typeof(DecisionCommand))))
         {
-            foreach (var validator in type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IValidator<>)))
-            {
-                services.AddSingleton(validator, type);
-            }
-
-            if (type.IsSubclassOf(typeof(DecisionCommand)))
-            {
-                services.AddTransient(
-                    typeof(IRequestHandler<,>).MakeGenericType(type, typeof(DecisionResult)),
-                    typeof(Decide<>).MakeGenericType(type));
-            }
+            services.AddTransient(
+                typeof(IRequestHandler<,>).MakeGenericType(type, typeof(DecisionResult)),
+                typeof(Decide<>).MakeGenericType(type));
         }
 
         services.AddScoped<Detection.QueueRun>();

@@ -1,5 +1,4 @@
-// Copies what the page needs from node_modules to wwwroot/lib, which is served, and ONNX Runtime to native/. Both are git-ignored. Nothing is
-// changed.
+// Copies what the page needs from node_modules to wwwroot/lib, which is served and git-ignored. Nothing is changed.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,18 +30,10 @@ const files = {
   '@fontsource-variable/jetbrains-mono/LICENSE': 'fonts/jetbrains-mono.LICENSE',
 };
 
-// What the program loads itself is not served.
-const native = { 'onnxruntime-node/bin/napi-v6/linux/x64/libonnxruntime.so.1': 'libonnxruntime.so.1' };
-
 const target = join(root, 'wwwroot', 'lib');
 await rm(target, { recursive: true, force: true });
 for (const [from, to] of Object.entries(files)) {
   await mkdir(dirname(join(target, to)), { recursive: true });
   await cp(join(root, 'node_modules', from), join(target, to), { recursive: true });
-}
-await rm(join(root, 'native'), { recursive: true, force: true });
-for (const [from, to] of Object.entries(native)) {
-  await mkdir(join(root, 'native'), { recursive: true });
-  await cp(join(root, 'node_modules', from), join(root, 'native', to));
 }
 console.log(`${Object.keys(files).length} library files in wwwroot/lib`);

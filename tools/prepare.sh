@@ -84,7 +84,7 @@ require_tools() {
 install_libraries() {
   local wanted stamp=$root/node_modules/.slick-review
   wanted=$(cd "$root" && cat package.json package-lock.json tools/*.mjs 2>/dev/null | sha256sum)
-  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -d "$root/wwwroot/lib" ] || [ ! -d "$root/native" ]; then
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -d "$root/wwwroot/lib" ]; then
     say "Fetching the libraries of the page …"
     quietly npm npm --prefix "$root" ci --ignore-scripts --no-audit --no-fund || return 1
     quietly libraries npm --prefix "$root" run --if-present libraries || return 1
@@ -95,8 +95,8 @@ install_libraries() {
 sources() {
   (
     cd "$root"
-    find Review.csproj package-lock.json tools/bundle.mjs global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot native -type f \
-      -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/_framework/*' -not -path 'wwwroot/dist/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
+    find Review.csproj package-lock.json tools/bundle.mjs global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot -type f \
+      -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/dist/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
   )
 }
 
@@ -108,7 +108,7 @@ publish() {
   say "Building …"
   rm -rf "$new"
   quietly bundle npm --prefix "$root" run bundle || return 1
-  quietly build dotnet publish "$root/Review.csproj" -c Release -o "$new" -v q -m:2 -nodeReuse:false || return 1
+  quietly build dotnet publish "$root/Review.csproj" -c Release --use-current-runtime --self-contained false -o "$new" -v q -m:2 -nodeReuse:false || return 1
   echo "$wanted" >"$new/.sources"
   rm -rf "$root/publish.old"
   [ ! -d "$root/publish" ] || mv "$root/publish" "$root/publish.old"

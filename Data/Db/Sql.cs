@@ -4,7 +4,6 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using Npgsql;
 using NpgsqlTypes;
-using Review.Domain.Geometry;
 
 namespace Review.Data.Db;
 
@@ -32,14 +31,15 @@ internal static class Sql
 
     public static NpgsqlParameter Whole(int number) => Parameter(number, NpgsqlDbType.Integer);
 
-    /// <returns>Little endian, without SRID, as <c>st_geomfromwkb</c> takes it.</returns>
+    /// <param name="shape">In EPSG:4326, as its factory says (<see cref="Domain.Geometry.Outline.Factory"/>).</param>
+    public static NpgsqlParameter Shape(Geometry shape) => Parameter(shape, NpgsqlDbType.Geometry);
+
+    /// <summary>A geometry[].</summary>
+    /// <inheritdoc cref="Shape"/>
+    public static NpgsqlParameter Shapes(IEnumerable<Geometry> shapes) => Parameter(shapes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Geometry);
+
+    /// <returns>Little endian, without SRID: the same bytes for the same outline, to be hashed.</returns>
     public static byte[] Wkb(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian).Write(outline);
-
-    /// <returns>Little endian, with its SRID, as a column of geometry is sent in binary.</returns>
-    public static byte[] WkbWithSrid(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian, handleSRID: true).Write(outline);
-
-    /// <returns>Made by <see cref="Outline.Factory"/>, so in EPSG:4326.</returns>
-    public static Geometry FromWkb(byte[] wkb) => new WKBReader(Outline.Factory.GeometryServices).Read(wkb);
 
     /// <summary>Adds parameters, the first of which is $1 if there was none.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, params ReadOnlySpan<NpgsqlParameter> parameters)

@@ -15,10 +15,8 @@ internal sealed class OnnxDetector : IDetector
     private readonly ModelInput input;
     private readonly string path;
     private readonly IReadOnlyList<(int Channel, int Class)> channels;
-    private readonly ConcurrentBag<OnnxSessionHandle> idle = [];
-    private readonly OnnxOptions options;
-    private readonly string inputName;
-    private readonly string outputName;
+    private readonly ConcurrentBag<OnnxSession> idle = [];
+    private readonly long[] shape;
 
     /// <exception cref="RuleBrokenException">Card and file do not match, or the known answer is not the model's.</exception>
     public OnnxDetector(ModelCard model, string folder)
@@ -32,16 +30,16 @@ internal sealed class OnnxDetector : IDetector
         }
 
         path = model.FileIn(folder);
-        options = OnnxRuntime.Instance.CreateOptions(threads: 1);
+        shape = [1, input.Bands.Count, input.Size, input.Size];
         var before = Environment.WorkingSet;
         var first = OpenSession();
-        (inputName, outputName) = Compare(first);
+        Compare(first);
         CheckSample(first, folder);
         idle.Add(first);
         var sessions = Sessions((Environment.WorkingSet - before) / 1e6);
         Card = new DetectorCard(
             model.Name, model.Version, [.. channels.Select(pair => pair.Class)], input.Bands, model.Islands, ContextPixels: 0, input.Size, sessions, model.Licence,
-            JsonSerializer.Serialize(new { model.File, model.Sha256, input, runtime = OnnxRuntime.Instance.Version }, JsonSerializerOptions.Web));
+            JsonSerializer.Serialize(new { model.File, model.Sha256, input, runtime = OnnxSession.RuntimeVersion }, JsonSerializerOptions.Web));
     }
 
     public DetectorCard Card { get; }
@@ -54,9 +52,9 @@ internal sealed class OnnxDetector : IDetector
         try
         {
             var start = Stopwatch.GetTimestamp();
-            var (values, shape) = OnnxRuntime.Instance.Run(session, inputName, outputName, pixels, [1, input.Bands.Count, input.Size, input.Size]);
+            var (values, given) = session.Run(pixels, shape);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            return new ClassProbabilities(Planes(Activated(values, Channels(shape)))) { ModelSeconds = seconds }.WhereSeen(window);
+            return new ClassProbabilities(Planes(Activated(values, Channels(given)))) { ModelSeconds = seconds }.WhereSeen(window);
         }
         catch (OnnxException refused)
         {
@@ -74,15 +72,13 @@ internal sealed class OnnxDetector : IDetector
         {
             session.Dispose();
         }
-
-        options.Dispose();
     }
 
-    private OnnxSessionHandle OpenSession()
+    private OnnxSession OpenSession()
     {
         try
         {
-            return OnnxRuntime.Instance.CreateSession(path, options);
+            return new OnnxSession(path);
         }
         catch (OnnxException refused)
         {
@@ -90,18 +86,15 @@ internal sealed class OnnxDetector : IDetector
         }
     }
 
-    private (string Input, string Output) Compare(OnnxSessionHandle session)
+    private void Compare(OnnxSession session)
     {
         try
         {
-            var (into, type, shape) = OnnxRuntime.Instance.Describe(session, input: true);
-            long[] wanted = [1, input.Bands.Count, input.Size, input.Size];
-            if (type != 1 || shape.Length != 4 || shape.Zip(wanted).Any(pair => pair.First > 0 && pair.First != pair.Second))
+            var taken = session.InputShape();
+            if (taken.Length != shape.Length || taken.Zip(shape).Any(pair => pair.First > 0 && pair.First != pair.Second))
             {
-                throw model.Mismatch($"it takes {string.Join("×", shape)}, and the card says {string.Join("×", wanted)} of float");
+                throw model.Mismatch($"it takes {string.Join("×", taken)}, and the card says {string.Join("×", shape)} of float");
             }
-
-            return (into, OnnxRuntime.Instance.Describe(session, input: false).Name);
         }
         catch (OnnxException refused)
         {
@@ -109,7 +102,7 @@ internal sealed class OnnxDetector : IDetector
         }
     }
 
-    private void CheckSample(OnnxSessionHandle session, string folder)
+    private void CheckSample(OnnxSession session, string folder)
     {
         var size = input.Size * input.Size;
         var known = model.Sample is { } sample ? Numbers(folder, sample.Input) : new float[size * input.Bands.Count];
@@ -120,8 +113,8 @@ internal sealed class OnnxDetector : IDetector
 
         try
         {
-            var (values, shape) = OnnxRuntime.Instance.Run(session, inputName, outputName, known, [1, input.Bands.Count, input.Size, input.Size]);
-            var answer = Activated(values, Channels(shape));
+            var (values, given) = session.Run(known, shape);
+            var answer = Activated(values, Channels(given));
             if (model.Sample is { } expected)
             {
                 var wanted = Numbers(folder, expected.Output);
@@ -144,19 +137,25 @@ internal sealed class OnnxDetector : IDetector
         return File.Exists(file) ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file)).ToArray() : [];
     }
 
-    // As many sessions as cores, unless the first one shows that they would not fit.
+    // As many sessions as cores, unless the first one shows that they would not fit: into what the card allows, or into what there is.
     private int Sessions(double firstMb)
     {
         var limits = model.Limits ?? new ModelLimits(2_000, Environment.ProcessorCount);
-        return firstMb > limits.MemoryMb
-            ? throw new RuleBrokenException("model", $"The model {model.Name} takes {firstMb:0} MB, more than the {limits.MemoryMb:N0} MB that its card allows.")
-            : Math.Clamp((int)(limits.MemoryMb / Math.Max(1, firstMb)), 1, Math.Min(limits.Sessions, Environment.ProcessorCount));
+        if (limits.MemoryMb < 1 || limits.Sessions < 1)
+        {
+            throw model.Mismatch("its limits are numbers above 0");
+        }
+
+        var memoryMb = Math.Min(limits.MemoryMb, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e6);
+        return firstMb > memoryMb
+            ? throw new RuleBrokenException("model", $"The model {model.Name} takes {firstMb:0} MB, more than the {memoryMb:N0} MB that its card allows or this machine has.")
+            : Math.Clamp((int)(memoryMb / Math.Max(1, firstMb)), 1, Math.Min(limits.Sessions, Environment.ProcessorCount));
     }
 
-    private int Channels(long[] shape) =>
-        shape.Length == 4 && shape[0] == 1 && shape[2] == input.Size && shape[3] == input.Size && channels.All(pair => pair.Channel < shape[1])
-            ? (int)shape[1]
-            : throw model.Mismatch($"it gives {string.Join("×", shape)}, which does not hold the card's classes for each of its pixels");
+    private int Channels(long[] given) =>
+        given.Length == 4 && given[0] == 1 && given[2] == input.Size && given[3] == input.Size && channels.All(pair => pair.Channel < given[1])
+            ? (int)given[1]
+            : throw model.Mismatch($"it gives {string.Join("×", given)}, which does not hold the card's classes for each of its pixels");
 
     private float[] Normalised(PixelWindow window)
     {

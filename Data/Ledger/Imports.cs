@@ -150,8 +150,7 @@ internal sealed partial class Imports(ReviewDb db) : IImports
         await rows.StartRowAsync(cancellation);
         await rows.WriteAsync(id, NpgsqlDbType.Bigint, cancellation);
         await rows.WriteAsync((detection.Timestamp ?? draft.Acquired).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
-        // A geometry is received as the bytes of its WKB.
-        await rows.WriteAsync(WkbWithSrid(outline), NpgsqlDbType.Bytea, cancellation);
+        await rows.WriteAsync<Geometry>(outline, NpgsqlDbType.Geometry, cancellation);
         await (detection.MachineConfidence is { } confidence
             ? rows.WriteAsync(confidence, NpgsqlDbType.Double, cancellation)
             : rows.WriteNullAsync(cancellation));

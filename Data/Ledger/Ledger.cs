@@ -87,7 +87,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         }
 
         await using var command = await (await db.Command(Statements.Measure, cancellation))
-            .With(Parameter(outlines.Select(Wkb).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea)).Prepared(cancellation);
+            .With(Shapes(outlines)).Prepared(cancellation);
         try
         {
             return await Metrics(command, cancellation);
@@ -162,7 +162,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             reader.IsDBNull(7) ? null : reader.GetString(7),
             reader.IsDBNull(8) ? null : reader.GetInt64(8)),
         reader.GetDouble(9),
-        reader.IsDBNull(10) ? null : (MultiPolygon)FromWkb(reader.GetFieldValue<byte[]>(10)),
+        reader.IsDBNull(10) ? null : reader.GetFieldValue<MultiPolygon>(10),
         Words.State(reader.GetString(11)),
         reader.IsDBNull(12) ? null : reader.GetString(12));
 

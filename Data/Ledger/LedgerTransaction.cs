@@ -90,7 +90,7 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
             InsertDrawn,
             Parameter(n, NpgsqlDbType.Integer),
             Time(drawn.Facts.Timestamp),
-            Parameter(Wkb(drawn.Outline), NpgsqlDbType.Bytea),
+            Shape(drawn.Outline),
             Number(drawn.Facts.MachineConfidence),
             Number(drawn.Facts.HumanConfidence),
             Parameter(drawn.Facts.Validated, NpgsqlDbType.Boolean),

@@ -21,8 +21,6 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     // So many rows go in one statement: bounds the memory of it without costing it speed.
     private const int ChunkRows = 2_000;
 
-    private readonly byte[][] wkb = [.. outlines.Select(Wkb)];
-
     /// <returns>False when the claim is lost or somebody asked to cancel.</returns>
     /// <exception cref="OutlineException">An outline cannot be used.</exception>
     public async Task<bool> Enter(Guid claim, CancellationToken cancellation)
@@ -52,7 +50,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         var overlaps = await Overlaps(held.Scene, replaced, cancellation);
         var compared = overlaps.Where(overlap => !overlap.Replaced).ToList();
         var covered = compared.Select(overlap => overlap.Finding).ToHashSet();
-        int[] entering = [.. Enumerable.Range(0, wkb.Length).Where(index => !covered.Contains(index))];
+        int[] entering = [.. Enumerable.Range(0, outlines.Count).Where(index => !covered.Contains(index))];
         var decision = replaced.Length == 0 ? null : await Decide(held, replaced, entering.Length, cancellation);
         var slicks = decision?.Outputs ?? await SlickIds.Next(connection, entering.Length, cancellation);
         var parents = overlaps.Where(overlap => overlap.Replaced).ToLookup(overlap => overlap.Finding, overlap => overlap.Slick);
@@ -100,7 +98,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     private async Task<List<Overlap>> Overlaps(long scene, long[] replaced, CancellationToken cancellation)
     {
-        await using var command = Command("overlaps").With(Parameter(wkb, NpgsqlDbType.Array | NpgsqlDbType.Bytea), Id(scene), Ids(replaced), Number(RunRules.LeastOverlap));
+        await using var command = Command("overlaps").With(Shapes(outlines), Id(scene), Ids(replaced), Number(RunRules.LeastOverlap));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var overlaps = new List<Overlap>();
         while (await reader.ReadAsync(cancellation))
@@ -126,7 +124,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     {
         await using var command = Command("insert_findings").With(
             Ids(chunk.Select(one => one.Slick)),
-            Parameter(chunk.Select(one => wkb[one.Finding]).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
+            Shapes(chunk.Select(one => outlines[one.Finding])),
             Parameter(chunk.Select(one => findings.Findings[one.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
             Parameter(chunk.Select(one => findings.Findings[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
             Parameter(chunk.Select(one => findings.Findings[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
@@ -144,7 +142,7 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
             Id(run),
             Ids(compared.Select(overlap => overlap.Slick)),
             Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(compared.Select(overlap => wkb[overlap.Finding]).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
+            Shapes(compared.Select(overlap => outlines[overlap.Finding])),
             Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
             Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
             Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
@@ -153,13 +151,13 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     private async Task Succeed(int slicks, int replaced, int compared, CancellationToken cancellation)
     {
-        var counts = new Dictionary<string, long>(findings.Counts) { ["detections"] = wkb.Length, ["slicks"] = slicks, ["replaced"] = replaced, ["compared"] = compared };
+        var counts = new Dictionary<string, long>(findings.Counts) { ["detections"] = outlines.Count, ["slicks"] = slicks, ["replaced"] = replaced, ["compared"] = compared };
         await using var command = Command("succeed").With(
             Id(run), Parameter(JsonSerializer.Serialize(counts), NpgsqlDbType.Jsonb), Parameter(JsonSerializer.Serialize(findings.Seconds), NpgsqlDbType.Jsonb), Id(findings.PeakMemoryBytes));
         await command.ExecuteNonQueryAsync(cancellation);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"Succeeded: {wkb.Length} detections, {slicks} slicks put in, {replaced} unreviewed ones of earlier runs replaced, {compared} detections set against reviewed slicks.");
+            $"Succeeded: {outlines.Count} detections, {slicks} slicks put in, {replaced} unreviewed ones of earlier runs replaced, {compared} detections set against reviewed slicks.");
         await using var note = new NpgsqlCommand("insert into run_log (run, line) values ($1, $2)", connection).With(Id(run), Text(line));
         await note.ExecuteNonQueryAsync(cancellation);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
@@ -10,7 +11,7 @@ namespace Review.Data.Scenes;
 internal sealed class SceneImages(ReviewDb db) : ISceneImages
 {
     private const string Columns =
-        "i.scene, i.revision, i.state, i.message, i.source, i.given_bounds, i.given_unit, i.file, i.crs, i.bounds, st_asbinary(i.footprint), i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m, i.unit_is_guess";
+        "i.scene, i.revision, i.state, i.message, i.source, i.given_bounds, i.given_unit, i.file, i.crs, i.bounds, i.footprint, i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m, i.unit_is_guess";
 
     private static readonly string ListSql = SqlFile.Statement("list_scenes");
     private static readonly string RegisterSql = SqlFile.Statement("register_image");
@@ -20,7 +21,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         await using var command = await db.Command(RegisterSql, cancellation);
         command.With(
             Text(name), Time(acquired), Parameter(simulated, NpgsqlDbType.Boolean), Text(image.Source), Numbers(image.GivenBounds), Text(image.GivenUnit is { } unit ? Word(unit) : null),
-            Text(image.Crs), Numbers(image.Bounds), Parameter(Wkb(image.Footprint), NpgsqlDbType.Bytea), Texts(image.Bands), Texts(image.Missing), Text(Word(image.Unit)),
+            Text(image.Crs), Numbers(image.Bounds), Shape(image.Footprint), Texts(image.Bands), Texts(image.Missing), Text(Word(image.Unit)),
             Parameter(image.Width, NpgsqlDbType.Integer), Parameter(image.Height, NpgsqlDbType.Integer), Number(image.PixelSizeM), Text(by), Parameter(image.UnitIsGuess, NpgsqlDbType.Boolean));
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -151,7 +152,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         NullableText(row, first + 7),
         row.GetString(first + 8),
         Box(row.GetFieldValue<double[]>(first + 9)),
-        FromWkb(row.GetFieldValue<byte[]>(first + 10)),
+        row.GetFieldValue<Geometry>(first + 10),
         row.GetFieldValue<string[]>(first + 11),
         row.GetFieldValue<string[]>(first + 12),
         Unit(row.GetString(first + 13)),

@@ -6,7 +6,7 @@ with made as (
 )
 insert into scene_image (
   scene, state, source, given_bounds, given_unit, crs, bounds, footprint, bands, missing, unit, width, height, pixel_size_m, registered_by, unit_is_guess)
-select made.id, 'preparing', $4, $5, $6, $7, $8, st_setsrid(st_geomfromwkb($9), 4326), $10, $11, $12, $13, $14, $15, $16, $17
+select made.id, 'preparing', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
 from made
 on conflict (scene) do update set
   revision = scene_image.revision + 1, state = 'preparing', message = null, source = excluded.source, given_bounds = excluded.given_bounds, given_unit = excluded.given_unit,

@@ -28,9 +28,12 @@ public static class Outline
     /// <summary>The most times that the rings of a drawn outline may cross: repair takes time with their square.</summary>
     public const int MostCrossings = 2_000;
 
+    /// <summary>EPSG:4326 and the overlay that does not throw; set as <see cref="NtsGeometryServices.Instance"/> once at the start, so that whatever library reads a geometry makes it so.</summary>
+    public static NtsGeometryServices Services { get; } =
+        new(CoordinateArraySequenceFactory.Instance, new PrecisionModel(), Srid, GeometryOverlay.NG, new CoordinateEqualityComparer());
+
     /// <summary>Makes geometries with the robust overlay, longitude first.</summary>
-    public static GeometryFactory Factory { get; } = new NtsGeometryServices(
-        CoordinateArraySequenceFactory.Instance, new PrecisionModel(), Srid, GeometryOverlay.NG, new CoordinateEqualityComparer()).CreateGeometryFactory();
+    public static GeometryFactory Factory { get; } = Services.CreateGeometryFactory();
 
     /// <summary>Checks and repairs what a person drew.</summary>
     /// <param name="drawn">Two neighbouring vertices more than 180° of longitude apart mean an edge over the antimeridian.</param>

@@ -16,11 +16,7 @@ public sealed class OnnxTests : IAsyncLifetime
     private const int Size = 32;
     private readonly string folder = TemporaryFolder.Create();
 
-    public ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(Path.Exists(Path.Combine(AppContext.BaseDirectory, "native", "libonnxruntime.so.1")), "ONNX Runtime's library is not here: npm run libraries.");
-        return default;
-    }
+    public ValueTask InitializeAsync() => default;
 
     public async ValueTask DisposeAsync() => await TemporaryFolder.Remove(folder);
 
@@ -121,6 +117,41 @@ public sealed class OnnxTests : IAsyncLifetime
         WriteCard();
 
         Refusal().ShouldContain("not a model that can be run");
+    }
+
+    [Fact]
+    public void A_model_that_is_cut_off_is_refused()
+    {
+        WriteModel();
+        var file = Path.Combine(folder, "tiny.onnx");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^40]);
+        WriteCard();
+
+        var sentence = Refusal();
+        sentence.ShouldContain("not a model that can be run");
+        sentence.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void A_card_that_asks_for_more_memory_and_threads_than_there_are_gets_what_there_is()
+    {
+        WriteModel();
+        WriteCard(""","limits":{"memoryMb":2000000000,"sessions":10000}""");
+        using var detector = Open();
+
+        detector.Card.Parallelism.ShouldBeInRange(1, Environment.ProcessorCount);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(100, 0)]
+    [InlineData(-5, -5)]
+    public void A_card_whose_limits_allow_nothing_is_refused(int memoryMb, int sessions)
+    {
+        WriteModel();
+        WriteCard($$""","limits":{"memoryMb":{{memoryMb}},"sessions":{{sessions}}}""");
+
+        Refusal().ShouldContain("limits");
     }
 
     [Fact]

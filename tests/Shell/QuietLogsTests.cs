@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Review.App.Shell;
 using Review.Domain;
@@ -10,7 +11,7 @@ public sealed class QuietLogsTests : IDisposable
 {
     private static readonly NpgsqlException Away = new("Failed to connect", new IOException("refused"));
     private readonly Written console = new();
-    private readonly Clock clock = new();
+    private readonly FakeTimeProvider clock = new();
     private readonly QuietLogs logs;
 
     public QuietLogsTests() => logs = new QuietLogs(console, clock);
@@ -22,7 +23,7 @@ public sealed class QuietLogsTests : IDisposable
     {
         Fail(1000);
         console.Lines.ShouldHaveSingleItem().ShouldBe("Review.Database Warning The database is away: Failed to connect");
-        clock.Now += 61;
+        clock.Advance(TimeSpan.FromSeconds(61));
         Fail(1000);
 
         console.Lines.Count.ShouldBe(2);
@@ -64,15 +65,6 @@ public sealed class QuietLogsTests : IDisposable
         {
             Log($"Category {n % 7}", LogLevel.Error, Away, "The request failed");
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public long Now { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Now;
     }
 
     private sealed class Written : ILoggerProvider

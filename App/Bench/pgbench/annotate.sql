@@ -4,7 +4,7 @@
 \set slick :first + :client_id * :per_client + :i
 begin;
 select s.id, s.active, s.slick_timestamp, s.slick_class, s.machine_confidence, s.human_confidence, s.validated, s.notes, s.scene, s.area,
-       case when false then st_asbinary(s.geometry) end as outline,
+       case when false then s.geometry end as outline,
        s.state, (select d.reason from decision d where d.id = s.decision)
 from slick s
 where s.id = any (array[:slick::bigint])

@@ -1,8 +1,8 @@
 -- Which slicks each outline ($1) overlaps by the intersection over union $4 or more: those that it replaces ($3), and reviewed ones of the
 -- scene ($2) or merged from it, which stay. The ratio of two areas at one place is the same in degrees as in m², but for 1e-3.
 with found as materialized (
-  select given.n, slick_outline(st_setsrid(st_geomfromwkb(given.wkb), 4326)) as outline
-  from unnest($1) with ordinality given (wkb, n)
+  select given.n, slick_outline(given.outline) as outline
+  from unnest($1) with ordinality given (outline, n)
 ),
 overlapping as materialized (
   select f.n, s.id, s.id = any ($3) as replaced, s.scene, st_area(st_intersection(s.geometry, f.outline)) as common, st_area(s.geometry) + st_area(f.outline) as sum

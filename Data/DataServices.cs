@@ -95,13 +95,7 @@ public static class DataServices
         services.AddSingleton<Seals>();
         services.AddSingleton<ISeals>(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService<Sealer>();
-        services.AddSingleton(provider => new SlickNotices(
-            provider.GetRequiredService<NpgsqlDataSource>(), SlickNotices.ListeningTo(database.ConnectionString), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlickNotices>>()));
-        services.AddSingleton<ISlickNotices>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddSingleton<IRunNotices>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddSingleton<ISceneNotices>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddSingleton<MediatR.INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNotices>());
-        services.AddHostedService(provider => provider.GetRequiredService<SlickNotices>());
+        services.AddNotices(database.ConnectionString);
         if (database is Database { Server: { } server })
         {
             services.AddHostedService(provider => new ServerKeeper(

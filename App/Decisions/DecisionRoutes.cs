@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
 using Review.Domain.Decisions;
-using Review.Domain.Detection;
 using Review.Domain.Scenes;
 
 namespace Review.App.Decisions;
@@ -21,7 +20,6 @@ internal static class DecisionRoutes
         decisions.MapGet("", ByKey).RequireAuthorization(Policies.Viewer);
         decisions.MapGet("/last", Last).RequireAuthorization(Policies.Viewer);
         decisions.MapGet("/last-undo", LastUndo).RequireAuthorization(Policies.Viewer);
-        routes.MapGet("/api/events", Events).RequireAuthorization(Policies.Viewer).WithTags("Decisions");
     }
 
     private static async Task<Ok<DecisionAnswer>> Decide(HttpContext http, ISender sender, CancellationToken cancellation)
@@ -63,14 +61,6 @@ internal static class DecisionRoutes
             : await sender.Send(new FindDecision(http.User.ReviewerName(), key), cancellation) is { } made
                 ? TypedResults.Ok(new DecisionAnswer(made.Decision, made.Kind, made.At, made.Inputs, made.Outputs))
                 : TypedResults.Problem("No decision of yours came with this idempotency key.", statusCode: StatusCodes.Status404NotFound);
-
-    private static ServerSentEventsResult<object> Events(ISlickNotices slicks, IRunNotices runs, ISceneNotices scenes, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
-    {
-        // The stream stays open as long as the page does; a shutdown must not wait for it, and it ends with the session that opened it.
-        http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
-        http.Response.RegisterForDispose(sessions.Watch(http.User, http.Abort));
-        return TypedResults.ServerSentEvents(EventStream.Of(slicks, runs, scenes, cancellation));
-    }
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
 using Review.App.Decisions;
+using Review.App.Events;
 using Review.App.People;
 using Review.App.Runs;
 using Review.App.Scenes;
@@ -103,6 +104,8 @@ internal static class WebHost
         services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]);
         AddPeople(services);
         services.AddPages();
+        services.AddEvents();
+        services.AddTelemetry(settings);
     }
 
     private static void AddPeople(IServiceCollection services)
@@ -190,6 +193,7 @@ internal static class WebHost
         app.MapOpenApi().RequireAuthorization(Policies.Viewer);
         app.MapSignIn();
         app.MapDecisions();
+        app.MapEvents();
         app.MapLedger();
         app.MapSlicks();
         app.MapImports();

@@ -11,7 +11,7 @@ namespace Review.Data.Slicks.Index;
 /// Keeps the index of a process that serves pages as new as the ledger: it is read whole at the start, and then only what changed, whenever somebody
 /// asks and something may have. Verbs of the command line have none, and ask the database.
 /// </summary>
-internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, ISlickNotices notices, TimeProvider time, ILogger<SlickIndexKeeper> log)
+internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, INotices<SlickNotice> notices, TimeProvider time, ILogger<SlickIndexKeeper> log)
     : LastingService(time, log), INotificationHandler<SlicksChanged>
 {
     // What no notice told of is seen after this at the latest.

@@ -23,6 +23,8 @@ public static class DomainServices
                 typeof(Decide<>).MakeGenericType(type));
         }
 
+        services.AddSingleton<Features.IFeatureFormat, Features.GeoJsonFormat>();
+        services.AddSingleton<Features.FeatureFormats>();
         services.AddScoped<Detection.QueueRun>();
         services.AddScoped<Detection.IRunWork, Detection.RunWork>();
         return services;

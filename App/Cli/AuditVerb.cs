@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.People;
 
 namespace Review.App.Cli;
@@ -19,7 +19,7 @@ internal static class AuditVerb
         verb.SetAction(async (arguments, cancellation) =>
         {
             await using var session = await Session.Open(cancellation);
-            var from = arguments.GetValue(since) is { } text ? QueryValues.Instant("since", text) : (DateTimeOffset?)null;
+            var from = arguments.GetValue(since) is { } text ? WrittenValues.Instant("since", text) : (DateTimeOffset?)null;
             foreach (var entry in await session.Send(new ListAudit(arguments.GetValue(name), from, arguments.GetValue(limit)), cancellation))
             {
                 Console.WriteLine(string.Create(

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Review.App.Shell;
 using Review.App.Slicks;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
@@ -33,7 +33,7 @@ internal static class ImportVerb
                 arguments.GetValue(classProperty),
                 arguments.GetValue(confidenceProperty),
                 arguments.GetValue(unclassified)),
-            arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
+            arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
             arguments.GetRequiredValue(model),
             arguments.GetValue(again),
             cancellation));

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Review.App.Scenes;
-using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Scenes;
 
 namespace Review.App.Cli;
@@ -34,7 +34,7 @@ internal static class SceneVerb
                 new RegisterScene(
                     path,
                     arguments.GetValue(name),
-                    arguments.GetValue(acquired) is { } time ? QueryValues.Instant("--acquired", time) : null,
+                    arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
                     arguments.GetValue(bounds) is { } box ? Box(box) : null,
                     arguments.GetValue(unit),
                     Simulated: false,

@@ -60,6 +60,10 @@ internal sealed class Session : IAsyncDisposable
         return new Session(database, services.BuildServiceProvider());
     }
 
+    /// <summary>What has no state of its own, such as the formats that there are.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     public async Task<TResult> Send<TResult>(IRequest<TResult> request, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();

@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
@@ -25,9 +26,9 @@ internal static class SceneRoutes
         var query = http.Request.Query;
         var filter = new SceneFilter(
             Given(query, "imagery") is { } imagery ? bool.TryParse(imagery, out var flag) ? flag : throw new RuleBrokenException("imagery", "imagery is true or false.") : null,
-            Given(query, "bbox") is { } box ? QueryValues.Box(box) : null,
-            Given(query, "from") is { } from ? QueryValues.FromDay("from", from) : null,
-            Given(query, "to") is { } to ? QueryValues.FromDay("to", to) : null,
+            Given(query, "bbox") is { } box ? WrittenValues.Box(box) : null,
+            Given(query, "from") is { } from ? WrittenValues.FromDay("from", from) : null,
+            Given(query, "to") is { } to ? WrittenValues.FromDay("to", to) : null,
             Given(query, "name"),
             QueryValues.Limit(query, SceneFilter.UsualLimit, SceneFilter.MostLimit));
         var scenes = await sender.Send(new ListScenes(filter), cancellation);
@@ -51,7 +52,7 @@ internal static class SceneRoutes
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
         var registered = await sender.Send(
-            new RegisterScene(body.Path ?? "", body.Name, body.Acquired is { } time ? QueryValues.Instant("acquired", time) : null, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(),
+            new RegisterScene(body.Path ?? "", body.Name, body.Acquired is { } time ? WrittenValues.Instant("acquired", time) : null, BoxOf(body.Bounds), UnitOf(body.Unit), Simulated: false, http.User.ReviewerName(),
                 [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)], Bands: body.Bands),
             cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);

@@ -1,27 +1,13 @@
 using System.Globalization;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Shell;
 
-/// <summary>Values as they stand in a URL, and as options of the command line.</summary>
+/// <summary>Values of a query string that several routes take.</summary>
 public static class QueryValues
 {
-    /// <returns>Null when it is none of the words; a number is none.</returns>
-    internal static T? Word<T>(string? text)
-        where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
-
     public static int Limit(IQueryCollection query, int usual, int most) =>
         query.TryGetValue("limit", out var text)
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most
@@ -29,39 +15,12 @@ public static class QueryValues
                 : throw new RuleBrokenException("limit", $"limit is a whole number from 1 to {most}.")
             : usual;
 
-    /// <returns>Null when it is no id: digits only.</returns>
-    internal static long? Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-
     /// <exception cref="RuleBrokenException">It is not what a link to the next page has.</exception>
     public static LedgerMoment? Seen(IQueryCollection query) =>
         query.TryGetValue("seen", out var text) ? LedgerMoment.Parse(text.ToString()) ?? throw new RuleBrokenException("seen", "seen is what the link to the next page has.") : null;
 
     public static long? After(IQueryCollection query) =>
         query.TryGetValue("after", out var text)
-            ? Id(text.ToString()) ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
+            ? WrittenValues.Id(text.ToString()) ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
             : null;
-
-    /// <exception cref="RuleBrokenException">It is not four numbers in range.</exception>
-    public static BoundingBox Box(string text)
-    {
-        var parts = text.Split(',').Select(Number).ToArray();
-        return parts is [{ } west, { } south, { } east, { } north] && parts.All(part => double.IsFinite(part!.Value))
-            && west is >= -180 and <= 180 && east is >= -180 and <= 180 && south >= -90 && north <= 90 && south <= north
-            ? new BoundingBox(west, south, east, north)
-            : throw new RuleBrokenException("bbox", "bbox is west,south,east,north in degrees (longitude -180..180, latitude -90..90).");
-    }
-
-    /// <summary>When something happened: the time of day belongs to it.</summary>
-    /// <exception cref="RuleBrokenException">It is not a time with a zone.</exception>
-    public static DateTimeOffset Instant(string name, string text) =>
-        Domain.Instant.TryParse(text) ?? throw new RuleBrokenException(name, $"{name} is a time with a zone like 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00.");
-
-    /// <summary>A limit in time: a day stands for its beginning.</summary>
-    /// <exception cref="RuleBrokenException">It is neither a time with a zone nor a day.</exception>
-    public static DateTimeOffset FromDay(string name, string text) =>
-        Domain.Instant.TryParseFromDay(text)
-        ?? throw new RuleBrokenException(name, $"{name} is a time with a zone like 2026-01-31T12:00:00Z or 2026-01-31T14:00:00+02:00, or a day like 2026-01-31, which begins at midnight UTC.");
-
-    /// <returns>Null when it is no number.</returns>
-    internal static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

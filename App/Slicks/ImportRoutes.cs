@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
@@ -20,7 +21,7 @@ internal static class ImportRoutes
     {
         string? Given(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
         var (text, hash) = await JsonBody.Bytes(http.Request, cancellation);
-        var acquired = Given("acquired") is { } time ? QueryValues.Instant("acquired", time) : (DateTimeOffset?)null;
+        var acquired = Given("acquired") is { } time ? WrittenValues.Instant("acquired", time) : (DateTimeOffset?)null;
         var file = DetectionFile.Read(text, DetectionMapping.Parse(Given("map"), Given("classProperty"), Given("confidenceProperty"), Given("unclassified")), Given("scene"));
         var result = await sender.Send(
             new ImportDetections(

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using Review.App.Shell;
 using Review.Domain;
 using Review.Domain.Slicks;
 
@@ -16,27 +14,15 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
     public static ReviewAddress Parse(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
-        var filter = new SlickFilter(
-            Class: One(values, "class") is { } name && SlickClass.Parse(name) is { } node ? node.Id : null,
-            State: QueryValues.Word<SlickState>(One(values, "state")),
-            From: Instant.TryParseFromDay(One(values, "from")),
-            To: Instant.TryParseFromDay(One(values, "to")),
-            MinConfidence: Fraction(One(values, "minConfidence")),
-            Scene: One(values, "scene"),
-            AsOf: Instant.TryParseFromDay(One(values, "asof")));
+        var filter = FilterText.ReadWhatCanBe(FilterText.OfPage, name => One(values, name));
         return new ReviewAddress(
             filter,
-            QueryValues.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
+            WrittenValues.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
             One(values, "dir") != "asc",
-            [.. (One(values, "sel") ?? "").Split(',').Select(Id).OfType<long>()],
+            [.. (One(values, "sel") ?? "").Split(',').Select(WrittenValues.Id).OfType<long>()],
             One(values, "tab") == "history" ? "history" : "facts");
     }
 
     private static string? One(Dictionary<string, StringValues> values, string name) =>
         values.TryGetValue(name, out var found) && found.LastOrDefault() is { Length: > 0 } text ? text : null;
-
-    private static long? Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-
-    private static double? Fraction(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
 }

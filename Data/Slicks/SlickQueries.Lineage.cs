@@ -1,5 +1,6 @@
 using Npgsql;
 using Review.Data.Db;
+using Review.Domain.Features;
 using Review.Domain.Slicks;
 using static Review.Data.Db.Sql;
 
@@ -12,34 +13,11 @@ internal sealed partial class SlickQueries
     private static readonly string LineageDecisionsSql =
         SqlFile.Statement("lineage_decisions").Replace("{most}", $"{HistoryDecision.MostListed}", StringComparison.Ordinal);
 
-    public async Task<SlickHistory?> History(LineagePage page, CancellationToken cancellation) =>
-        await Lineage(page, outlines: false, cancellation) is var (history, _) ? history : null;
+    public async Task<SlickHistory?> History(LineagePage page, CancellationToken cancellation) => (await Lineage(page, outlines: false, cancellation))?.History;
 
-    public async Task<bool> WriteLineage(LineagePage page, Func<long, string> nextPage, Stream output, CancellationToken cancellation)
-    {
-        if (await Lineage(page, outlines: true, cancellation) is not var (history, outlines))
-        {
-            return false;
-        }
+    public Task<LineageFeatures?> Lineage(LineagePage page, CancellationToken cancellation) => Lineage(page, outlines: true, cancellation);
 
-        await using var json = GeoJsonWriter.Over(output);
-        json.WriteStartObject();
-        json.WriteString("type", "FeatureCollection");
-        json.WriteStartArray("features");
-        foreach (var (version, outline) in history.Versions.Zip(outlines))
-        {
-            GeoJsonWriter.Feature(json, version, outline!);
-        }
-
-        json.WriteEndArray();
-        GeoJsonWriter.Decisions(json, history.Decisions);
-        GeoJsonWriter.Links(json, history.Next is { } last ? nextPage(last) : null);
-        json.WriteEndObject();
-        return true;
-    }
-
-    /// <returns>Null when no version has this id, or none was there yet.</returns>
-    private async Task<(SlickHistory History, List<string?> Outlines)?> Lineage(LineagePage page, bool outlines, CancellationToken cancellation)
+    private async Task<LineageFeatures?> Lineage(LineagePage page, bool outlines, CancellationToken cancellation)
     {
         var (versions, drawn) = await Versions(page, outlines, cancellation);
         if (versions.Count == 0 && (page.After is null || await VersionsAt(page, cancellation) == 0))
@@ -50,23 +28,23 @@ internal sealed partial class SlickQueries
         var hasMore = versions.Count > page.Limit;
         var shown = versions.Take(page.Limit).ToList();
         var history = new SlickHistory(shown, await Decisions(shown.Select(version => version.Id), cancellation), hasMore ? shown[^1].Id : null);
-        return (page.AsOf is { } then ? history.AsItStood(then) : history, drawn);
+        return new LineageFeatures(page.AsOf is { } then ? history.AsItStood(then) : history, drawn);
     }
 
     /// <returns>One more than asked for, where there are more.</returns>
-    private async Task<(List<HistoryVersion> Versions, List<string?> Outlines)> Versions(LineagePage page, bool outlines, CancellationToken cancellation)
+    private async Task<(List<HistoryVersion> Versions, List<string> Outlines)> Versions(LineagePage page, bool outlines, CancellationToken cancellation)
     {
-        var (function, beyond, order) = page.Direction == Domain.Slicks.Lineage.History ? ("slick_history", "<", "desc") : ("slick_descendants", ">", "asc");
+        var (function, beyond, order) = page.Direction == Review.Domain.Slicks.Lineage.History ? ("slick_history", "<", "desc") : ("slick_descendants", ">", "asc");
         var sql = LineageSql
             .Replace("{function}", function, StringComparison.Ordinal).Replace("{beyond}", beyond, StringComparison.Ordinal).Replace("{order}", order, StringComparison.Ordinal)
             .Replace("{outline}", outlines ? SlickRows.Json("h.geometry") : "null", StringComparison.Ordinal);
         await using var command = await Command(sql, [Id(page.Id), Time(page.AsOf), Id(page.After), Whole(page.Limit + 1)], cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        var (versions, drawn) = (new List<HistoryVersion>(), new List<string?>());
+        var (versions, drawn) = (new List<HistoryVersion>(), new List<string>());
         while (await row.ReadAsync(cancellation))
         {
             versions.Add(Version(row));
-            drawn.Add(SlickRows.Text(row, 13));
+            drawn.Add(SlickRows.Text(row, 13) ?? "");
         }
 
         return (versions, drawn);

@@ -1,6 +1,7 @@
 using Npgsql;
 using Review.Data.Db;
 using Review.Data.Slicks.Index;
+using Review.Domain.Features;
 using Review.Domain.Slicks;
 using static Review.Data.Db.Sql;
 
@@ -16,17 +17,8 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
     public async Task<long?> VersionOf(long number, CancellationToken cancellation) =>
         (long?)await Scalar("select id from slick where case_number = $1 order by active desc, id desc limit 1", [Id(number)], cancellation);
 
-    public async Task<bool> WriteFeature(long id, DateTimeOffset? asof, Stream output, CancellationToken cancellation)
-    {
-        if (await Read(id, outline: true, cancellation) is not { } found || (asof is { } then ? found.Slick.AsItStood(then) : found.Slick) is not { } slick)
-        {
-            return false;
-        }
-
-        await using var json = GeoJsonWriter.Over(output);
-        GeoJsonWriter.Feature(json, slick, found.Outline!);
-        return true;
-    }
+    public async Task<SlickFeature?> Feature(long id, CancellationToken cancellation) =>
+        await Read(id, outline: true, cancellation) is { } found ? new SlickFeature(found.Slick, found.Outline!) : null;
 
     public async Task<SlickList> List(ListSlicks request, CancellationToken cancellation)
     {
@@ -58,96 +50,9 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
             row.GetInt64(0) == 0 ? null : row.GetFieldValue<double[]>(5));
     }
 
-    public async Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation)
-    {
-        var found = limit is { } most && seen is null ? await Found(filter, most, after, cancellation) : null;
-        await using var command = found is null
-            ? await PageOfLedger(filter, limit, after, moment: nextPage is not null, seen, cancellation)
-            : await Command(PageText("s.id = any ($1)", limit: null, moment: false), [Ids(found.Ids)], cancellation);
-        command.CommandTimeout = 0;
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        await using var json = GeoJsonWriter.Over(output);
-        json.WriteStartObject();
-        json.WriteString("type", "FeatureCollection");
-        json.WriteStartArray("features");
-        var (count, last, more, moment) = (0L, 0L, false, seen);
-        while (await row.ReadAsync(cancellation))
-        {
-            if (more = count == limit)
-            {
-                moment ??= nextPage is null ? null : new LedgerMoment(row.GetInt64(SlickRows.DetailsCount + 2), row.GetFieldValue<long[]>(SlickRows.DetailsCount + 3));
-                break;
-            }
-
-            var slick = SlickRows.Details(row, Superseded(row, SlickRows.DetailsCount + 1));
-            GeoJsonWriter.Feature(json, slick, row.GetString(SlickRows.DetailsCount));
-            (count, last) = (count + 1, slick.Id);
-            if (json.BytesPending > GeoJsonWriter.FlushBytes)
-            {
-                await json.FlushAsync(cancellation);
-            }
-        }
-
-        if (found is { More: true })
-        {
-            (more, moment) = (true, found.Moment);
-        }
-
-        json.WriteEndArray();
-        json.WriteNumber("numberReturned", count);
-        if (nextPage is not null)
-        {
-            json.WriteStartArray("links");
-            if (more)
-            {
-                json.WriteStartObject();
-                json.WriteString("rel", "next");
-                json.WriteString("type", "application/geo+json");
-                json.WriteString("href", nextPage(last, moment!));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-        return count;
-    }
-
-    /// <summary>A page that the index found, in the state that it is of.</summary>
-    private sealed record FoundPage(long[] Ids, bool More, LedgerMoment Moment);
-
-    /// <returns>Null when the ledger itself must be asked.</returns>
-    private async Task<FoundPage?> Found(SlickFilter filter, int limit, long? after, CancellationToken cancellation)
-    {
-        if (await Indexed(filter, cancellation) is not { } index)
-        {
-            return null;
-        }
-
-        var rows = await IndexReads.Filter(index, feed, filter, cancellation);
-        var (page, moment) = index.ReadAt((all, _) => IndexPage.Of(all, rows, SlickOrder.Newest, descending: true, 0, limit + 1, after ?? long.MaxValue));
-        return new FoundPage([.. page.Ids.Take(limit)], page.Ids.Length > limit, moment.ForWalks);
-    }
-
-    private async Task<NpgsqlCommand> PageOfLedger(SlickFilter filter, int? limit, long? after, bool moment, LedgerMoment? seen, CancellationToken cancellation)
-    {
-        var where = new SlickWhere(filter, seen);
-        if (after is { } id)
-        {
-            where.Add($"s.id < {where.Next(Id(id))}");
-        }
-
-        return await Command(PageText(where.ToString(), limit, moment), where.Parameters, cancellation);
-    }
-
     public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
 
     internal static string SummaryText(SlickWhere where) => SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
-
-    /// <param name="moment">With the state that the page is read in.</param>
-    internal static string PageText(string where, int? limit, bool moment) =>
-        $"select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(moment ? MomentColumns : "")} from slick s where {where} order by s.id desc{(limit is { } most ? $" limit {most + 1}" : "")}";
 
     internal static string OrderText(ListSlicks request) =>
         $"{Column(request.Order)} {Direction(request.Descending)}, s.id desc offset {request.Offset} limit {request.Limit}";
@@ -159,11 +64,6 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         from slick s
         where {where}
         order by {order}
-        """;
-
-    // Of the snapshot that the page itself is read in.
-    private const string MomentColumns = """
-        , (select coalesce(max(id), 0) from decision), array(select x::text::bigint from pg_snapshot_xip(pg_current_snapshot()) x)
         """;
 
     private const string SupersededColumn = """

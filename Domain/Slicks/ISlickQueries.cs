@@ -1,8 +1,9 @@
+using Review.Domain.Features;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Slicks;
 
-/// <summary>Reads of the ledger that EF cannot say well: spatial filters, tiles, GeoJSON, lineage.</summary>
+/// <summary>Reads of the ledger that EF cannot say well: spatial filters, features, lineage.</summary>
 public interface ISlickQueries
 {
     /// <returns>Null when no version has this id.</returns>
@@ -25,23 +26,19 @@ public interface ISlickQueries
     /// <returns>The active version of a case, or its last one where none is active; null when no case has this number.</returns>
     Task<long?> VersionOf(long number, CancellationToken cancellation);
 
-    /// <summary>Writes one GeoJSON Feature.</summary>
-    /// <param name="asof">Without what came later; null for now.</param>
-    /// <returns>False when no version has this id, or it was made later; nothing is written then.</returns>
-    Task<bool> WriteFeature(long id, DateTimeOffset? asof, Stream output, CancellationToken cancellation);
+    /// <returns>Null when no version has this id.</returns>
+    Task<SlickFeature?> Feature(long id, CancellationToken cancellation);
 
-    /// <summary>Writes a GeoJSON FeatureCollection, newest version first.</summary>
-    /// <param name="limit">Null for all.</param>
+    /// <summary>Newest version first.</summary>
     /// <param name="after">Only versions with a lower id.</param>
-    /// <param name="nextPage">Makes the link to what follows this id, in the same state.</param>
     /// <param name="seen">The state to read in; null for now.</param>
-    /// <returns>How many features.</returns>
-    Task<long> WritePage(SlickFilter filter, int? limit, long? after, Func<long, LedgerMoment, string>? nextPage, Stream output, LedgerMoment? seen, CancellationToken cancellation);
+    Task<FeaturePage> Page(SlickFilter filter, int limit, long? after, LedgerMoment? seen, CancellationToken cancellation);
 
-    /// <summary>Writes the versions of a lineage as a GeoJSON FeatureCollection with a member <c>decisions</c>.</summary>
-    /// <param name="nextPage">Makes the link to what follows this id.</param>
-    /// <returns>False when no version has this id, or none was there yet; nothing is written then.</returns>
-    Task<bool> WriteLineage(LineagePage page, Func<long, string> nextPage, Stream output, CancellationToken cancellation);
+    /// <summary>All of a filter, newest version first, in one state of the ledger, as they are read.</summary>
+    IAsyncEnumerable<SlickFeature> Features(SlickFilter filter, CancellationToken cancellation);
+
+    /// <returns>Null when no version has this id, or none was there yet.</returns>
+    Task<LineageFeatures?> Lineage(LineagePage page, CancellationToken cancellation);
 
     /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
     Task<string?> Thumbnail(long id, CancellationToken cancellation);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Review.Domain.Slicks;
 
 /// <summary>A node of the class tree. Ids are fixed; they stand in exports and in other people's SQL.</summary>
@@ -37,7 +39,7 @@ public sealed record SlickClass(int Id, int? Parent, string Code, string Title)
     /// <summary>Finds a class by its id or its code, as a person types it.</summary>
     /// <returns>The class, or null when there is none.</returns>
     public static SlickClass? Parse(string text) =>
-        int.TryParse(text, out var id) ? Find(id) : All.FirstOrDefault(node => node.Code.Equals(text, StringComparison.OrdinalIgnoreCase));
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Find(id) : All.FirstOrDefault(node => node.Code.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for the class itself and everything below it.</summary>
     public bool Includes(int id)

@@ -1,16 +1,19 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Review.Domain.Geometry;
 using Review.Domain.Slicks;
 
-namespace Review.Data.Slicks;
+namespace Review.Domain.Features;
 
-/// <summary>Writes versions as GeoJSON (RFC 7946); outlines come from the database as text and are passed through.</summary>
-internal static class GeoJsonWriter
+/// <summary>Writes features as GeoJSON (RFC 7946); outlines come from the database as text and are passed through.</summary>
+public static class GeoJsonFeatures
 {
-    // Enough to write many features between two flushes.
-    public const int FlushBytes = 256 * 1024;
+    public const string MediaType = "application/geo+json";
+
+    /// <summary>For writers: what is written here is whole by itself.</summary>
+    internal static readonly JsonWriterOptions Plain = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Safe where the content type is JSON, and readable: a plus stays a plus.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -19,23 +22,70 @@ internal static class GeoJsonWriter
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static Utf8JsonWriter Over(Stream output) => new(output, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
-    public static void Feature(Utf8JsonWriter json, SlickDetails slick, string outline)
+    public static void Write(IBufferWriter<byte> output, SlickFeature feature)
     {
+        using var json = new Utf8JsonWriter(output, Plain);
+        Write(json, feature);
+    }
+
+    /// <summary>A FeatureCollection with <c>numberReturned</c> and <c>links</c>.</summary>
+    /// <param name="next">The address of the next page; null for the last one.</param>
+    public static void Write(IBufferWriter<byte> output, FeaturePage page, string? next)
+    {
+        using var json = new Utf8JsonWriter(output, Plain);
+        BeginCollection(json);
+        foreach (var feature in page.Features)
+        {
+            Write(json, feature);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("numberReturned", page.Features.Count);
+        Links(json, next);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A FeatureCollection with <c>decisions</c> and <c>links</c>.</summary>
+    /// <inheritdoc cref="Write(IBufferWriter{byte}, FeaturePage, string?)"/>
+    public static void Write(IBufferWriter<byte> output, LineageFeatures lineage, string? next)
+    {
+        using var json = new Utf8JsonWriter(output, Plain);
+        BeginCollection(json);
+        foreach (var (version, outline) in lineage.History.Versions.Zip(lineage.Outlines))
+        {
+            Write(json, version, outline);
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("decisions");
+        JsonSerializer.Serialize(json, lineage.History.Decisions, Options);
+        Links(json, next);
+        json.WriteEndObject();
+    }
+
+    internal static void BeginCollection(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+    }
+
+    internal static void Write(Utf8JsonWriter json, SlickFeature feature)
+    {
+        var slick = feature.Slick;
         json.WriteStartObject();
         json.WriteString("type", "Feature");
         json.WriteNumber("id", slick.Id);
         json.WritePropertyName("bbox");
         JsonSerializer.Serialize(json, slick.Bbox.Select(OutlineJson.Rounded), Options);
         json.WritePropertyName("geometry");
-        json.WriteRawValue(outline, skipInputValidation: true);
+        json.WriteRawValue(feature.Outline, skipInputValidation: true);
         json.WritePropertyName("properties");
         JsonSerializer.Serialize(json, Properties.Of(slick), Options);
         json.WriteEndObject();
     }
 
-    public static void Feature(Utf8JsonWriter json, HistoryVersion version, string outline)
+    private static void Write(Utf8JsonWriter json, HistoryVersion version, string outline)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -47,14 +97,7 @@ internal static class GeoJsonWriter
         json.WriteEndObject();
     }
 
-    public static void Decisions(Utf8JsonWriter json, IReadOnlyList<HistoryDecision> decisions)
-    {
-        json.WritePropertyName("decisions");
-        JsonSerializer.Serialize(json, decisions, Options);
-    }
-
-    /// <param name="next">The address of the next page; null for the last one.</param>
-    public static void Links(Utf8JsonWriter json, string? next)
+    private static void Links(Utf8JsonWriter json, string? next)
     {
         json.WriteStartArray("links");
         if (next is not null)

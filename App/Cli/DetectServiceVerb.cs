@@ -59,7 +59,7 @@ internal static class DetectServiceVerb
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Probabilities of one window.")
-            .WithDescription("The body is float32, little-endian: for each band of the card width × height pixels, row by row from the north-west; NaN where there is no data. The answer is the same for each class of the card: probabilities from 0 to 1. A service may instead answer application/geo+json: a FeatureCollection of polygons in longitude and latitude with the properties class and machine_confidence.");
+            .WithDescription("The body is float32, little-endian: for each band of the card width × height pixels, row by row from the north-west; NaN where there is no data. isPartOfScene says that the window is one of several of a scene, which goes on beyond it; without it, the window is all that there is. The answer is the same for each class of the card: probabilities from 0 to 1. A service may instead answer application/geo+json: a FeatureCollection of polygons in longitude and latitude with the properties class and machine_confidence.");
         return app;
     }
 
@@ -77,7 +77,8 @@ internal static class DetectServiceVerb
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Answer(
-        HttpRequest request, IDetector detector, SemaphoreSlim turn, double west, double south, double east, double north, int width, int height, double metresPerPixel, PixelUnit unit, CancellationToken cancellation)
+        HttpRequest request, IDetector detector, SemaphoreSlim turn, double west, double south, double east, double north, int width, int height, double metresPerPixel, PixelUnit unit, CancellationToken cancellation,
+        bool isPartOfScene = false)
     {
         if (width < 1 || height < 1 || (long)width * height > MostPixels || !(east > west) || !(north > south) || !(metresPerPixel > 0))
         {
@@ -95,7 +96,7 @@ internal static class DetectServiceVerb
         await turn.WaitAsync(cancellation);
         try
         {
-            var window = new PixelWindow(new GeoBox(west, south, east, north), width, height, metresPerPixel, unit, Bands(body.ToArray(), size, bands));
+            var window = new PixelWindow(new GeoBox(west, south, east, north), width, height, metresPerPixel, unit, Bands(body.ToArray(), size, bands)) { IsPartOfScene = isPartOfScene };
             return TypedResults.Bytes(Bytes(detector.Detect(window, cancellation)), "application/octet-stream");
         }
         catch (RuleBrokenException broken)

@@ -71,7 +71,7 @@ internal sealed class RemoteDetector : IDetector
     public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation)
     {
         var box = window.Box;
-        var address = string.Create(CultureInfo.InvariantCulture, $"v1/windows?west={box.West:R}&south={box.South:R}&east={box.East:R}&north={box.North:R}&width={window.Width}&height={window.Height}&metresPerPixel={window.MetresPerPixel:R}&unit={window.Unit}");
+        var address = string.Create(CultureInfo.InvariantCulture, $"v1/windows?west={box.West:R}&south={box.South:R}&east={box.East:R}&north={box.North:R}&width={window.Width}&height={window.Height}&metresPerPixel={window.MetresPerPixel:R}&unit={window.Unit}{(window.IsPartOfScene ? "&isPartOfScene=true" : "")}");
         var body = new byte[window.Bands.Sum(band => band.Length) * sizeof(float)];
         var at = 0;
         foreach (var band in window.Bands)

@@ -32,6 +32,38 @@ public sealed class RemoteTests
         remote.Detect(window, TestContext.Current.CancellationToken).Planes[1].ShouldBe(local.Detect(window, TestContext.Current.CancellationToken).Planes[1]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_service_is_told_whether_a_window_is_part_of_a_scene(bool isPartOfScene)
+    {
+        using var local = new TellsPartOfScene();
+        await using var service = DetectServiceVerb.Build(local, "http://127.0.0.1:0", null);
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        using var remote = RemoteDetector.Connect("far", new Uri(service.Urls.First()), null, RemotePatience.Usual);
+
+        var plane = remote.Detect(Window(8) with { IsPartOfScene = isPartOfScene }, TestContext.Current.CancellationToken).Planes.ShouldHaveSingleItem();
+
+        plane.ShouldAllBe(probability => probability == (isPartOfScene ? 1 : 0));
+    }
+
+    [Fact]
+    public async Task A_caller_that_does_not_say_it_is_answered_for_a_window_on_its_own()
+    {
+        using var local = new TellsPartOfScene();
+        await using var service = DetectServiceVerb.Build(local, "http://127.0.0.1:0", null);
+        await service.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+
+        var answer = await http.PostAsync(
+            new Uri(service.Urls.First() + "/v1/windows?west=0&south=0&east=1&north=1&width=8&height=8&metresPerPixel=40&unit=Sigma0"),
+            new ByteArrayContent(new byte[8 * 8 * sizeof(float)]),
+            TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldAllBe(one => one == 0);
+    }
+
     [Fact]
     public async Task The_contract_is_published_as_OpenAPI()
     {
@@ -44,6 +76,7 @@ public sealed class RemoteTests
 
         contract.ShouldContain("/v1/windows");
         contract.ShouldContain("application/octet-stream");
+        contract.ShouldContain("isPartOfScene");
     }
 
     [Fact]
@@ -176,6 +209,19 @@ public sealed class RemoteTests
     [Fact]
     public void A_service_that_is_not_there_is_refused_with_a_sentence() =>
         Should.Throw<RuleBrokenException>(() => RemoteDetector.Connect("far", new Uri("http://127.0.0.1:9"), null, Patience)).Message.ShouldContain("cannot be reached");
+
+    /// <summary>1 everywhere in a window of a scene, 0 in one on its own.</summary>
+    private sealed class TellsPartOfScene : IDetector
+    {
+        public DetectorCard Card { get; } = new("tells", "1", [9], ["VV"], IslandThresholds.Usual, 0, null, 1, "none", "{}");
+
+        public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation) =>
+            new([[.. Enumerable.Repeat(window.IsPartOfScene ? 1f : 0f, window.Width * window.Height)]]);
+
+        public void Dispose()
+        {
+        }
+    }
 
     private static string Refusal(RemoteDetector remote) => Should.Throw<RuleBrokenException>(() => remote.Detect(Window(8), CancellationToken.None)).Message;
 

@@ -29,6 +29,7 @@ internal static class DarkSpotSettings
             // Of a list the binder keeps what is usual, and adds what is given.
             BorderArmsPixels = Bind<List<int>>(section.GetSection(nameof(usual.BorderArmsPixels))) ?? usual.BorderArmsPixels,
             Weights = Bind<List<double>>(section.GetSection(nameof(usual.Weights))) ?? usual.Weights,
+            DarkSideWeights = Bind<List<double>>(section.GetSection(nameof(usual.DarkSideWeights))) ?? usual.DarkSideWeights,
         });
     }
 
@@ -49,6 +50,8 @@ internal static class DarkSpotSettings
         { BorderArmsPixels.Count: < 2 } => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {Numbers(parameters.BorderArmsPixels.Count)}; it needs two at least"),
         { BorderArmsPixels: var arms } when arms.Any(arm => arm < 1) => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {arms.First(arm => arm < 1)}; an arm is 1 pixel or longer"),
         { Weights.Count: not DarkSpotParameters.WeighedFeatures } => throw Wrong($"{nameof(parameters.Weights)} has {Numbers(parameters.Weights.Count)}; it needs {DarkSpotParameters.WeighedFeatures}, one for each feature"),
+        { DarkSideWeights.Count: not DarkSpotParameters.WeighedDarkSideFeatures } =>
+            throw Wrong($"{nameof(parameters.DarkSideWeights)} has {Numbers(parameters.DarkSideWeights.Count)}; it needs {DarkSpotParameters.WeighedDarkSideFeatures}, one for each feature"),
         _ => parameters,
     };
 

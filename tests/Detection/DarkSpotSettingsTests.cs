@@ -45,6 +45,7 @@ public sealed class DarkSpotSettingsTests
     [Theory]
     [InlineData("BorderArmsPixels:0", "4", "BorderArmsPixels has 1 number")]
     [InlineData("Weights:0", "4", "Weights has 1 number")]
+    [InlineData("DarkSideWeights:0", "4", "DarkSideWeights has 1 number")]
     [InlineData("LeeRadiusPixels", "wide", "Detection:DarkSpot:LeeRadiusPixels")]
     [InlineData("LeeRadius", "3", "LeeRadius")]
     public void What_no_detector_can_work_with_is_refused_with_its_name(string setting, string value, string sentence) =>

@@ -9,22 +9,44 @@ public sealed class LargeFilmTests
     private readonly Random speckle = new(3);
 
     [Fact]
-    public void A_film_with_an_edge_is_two_levels_with_a_steep_step_between()
+    public void A_film_with_an_edge_is_two_levels()
     {
         var levels = Levels((column, _) => column < 140 ? -3 : 0);
 
         levels.LowerShare.ShouldBe(0.7, 0.02);
         levels.Separation.ShouldBe(3, 0.3);
-        levels.Steepness.ShouldBeGreaterThan(0.7);
     }
 
     [Fact]
-    public void A_slope_explains_no_more_than_a_slope_does_and_has_no_step()
+    public void The_dark_side_of_an_edge_is_likely_and_is_all_of_the_film()
     {
-        var levels = Levels((column, _) => 6.0 * column / Size);
+        var side = Side((column, _) => column < 140 ? -3 : 0);
 
-        levels.Explained.ShouldBe(0.75, 0.05);
-        levels.Steepness.ShouldBeLessThan(0.2);
+        side.Likelihood.ShouldBeGreaterThan(new DarkSpotParameters().DarkSideLikelihood);
+        side.Region.Pixels.Count(pixel => pixel % Size < 140).ShouldBeGreaterThan(139 * Size);
+        side.Region.Pixels.Length.ShouldBeLessThan(142 * Size);
+    }
+
+    [Fact]
+    public void The_dark_side_of_a_slope_is_unlikely() => Side((column, _) => 6.0 * column / Size).Likelihood.ShouldBeLessThan(0.2);
+
+    [Fact]
+    public void A_speck_beside_a_film_and_a_gap_in_it_are_closed()
+    {
+        var side = Side((column, row) => column < 140 != (column is 20 or 180 && row is > 90 and < 100) ? -3 : 0);
+
+        side.Region.Pixels.ShouldContain((95 * Size) + 20);
+        side.Region.Pixels.ShouldNotContain((95 * Size) + 180);
+    }
+
+    [Fact]
+    public void A_dark_side_that_is_just_likely_enough_is_kept()
+    {
+        using var detector = new DarkSpotDetector(new DarkSpotParameters());
+        var side = Side((column, _) => column < 140 ? -3 : 0);
+
+        side.Probability(side.Likelihood).ShouldBeGreaterThan(detector.Card.Thresholds.Keep);
+        side.Probability(0).ShouldBeInRange(detector.Card.Thresholds.Keep, 1);
     }
 
     [Fact]
@@ -52,6 +74,13 @@ public sealed class LargeFilmTests
         var mask = "##..#|....#|#...#|.#...".Where(one => one != '|').Select(one => one == '#').ToArray();
 
         Pieces.Of(mask, 5).Pixels.Select(piece => piece.Length).ShouldBe([2, 3, 1, 1]);
+    }
+
+    private DarkSide Side(Func<int, int, double> db)
+    {
+        var (pixels, parameters) = (Db(db), new DarkSpotParameters());
+        var usual = Array.ConvertAll(pixels, value => -value);
+        return DarkSide.Likeliest(pixels, usual, 0.2, Known(), Size, new Borders(pixels, usual, 0.2, Known(), Size, Size, parameters), parameters)!;
     }
 
     private TwoLevels Levels(Func<int, int, double> db) => TwoLevels.Of(Db(db), Known(), Size, Size)!;

@@ -9,7 +9,7 @@ public sealed class RegionFeaturesTests
 
     // Of a slick a kilometre wide in a window of 512 pixels: large, dark, with an edge all around.
     private static readonly RegionFeatures Slick = new(
-        AreaPixels: 2_000, BestStep: 8, Sharpness: 0.9, Outlined: 0.95, Steepness: 0.45, Surrounds: 0.05, Rim: 0, Unevenness: 0.2);
+        AreaPixels: 2_000, BestStep: 8, Sharpness: 0.9, Outlined: 0.95, Steepness: 0.45, Surrounds: 0.05, Rim: 0, Unevenness: 0.2, Halved: 0.9);
 
     [Fact]
     public void Every_feature_has_a_weight() => Slick.Vector().Length.ShouldBe(DarkSpotParameters.WeighedFeatures);

@@ -7,7 +7,7 @@ namespace Review.Domain.Detection.DarkSpot;
 public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 {
     public DetectorCard Card { get; } = new(
-        IDetectors.Usual, "4", [5, 9], ["VV/HH"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
+        IDetectors.Usual, "5", [5, 9], ["VV/HH"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
     {
         SeenInAllSetsAbovePixels = parameters.SeenInAllSetsAbovePixels,
     };
@@ -16,12 +16,14 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
     {
         var (width, height) = (window.Width, window.Height);
         var (intensity, isData) = NoData.Separate(window);
-        var fine = DarkSpotView.Of(intensity, isData, width, height, parameters, !window.IsPartOfScene);
+        var isAlone = !window.IsPartOfScene;
+        var least = isAlone ? parameters.AloneLikelihood : DarkSpotView.Marked;
+        var fine = DarkSpotView.Of(intensity, isData, width, height, parameters, least, isAlone);
         var any = fine?.Answer() ?? new float[width * height];
         if (fine?.SpeckleSteps[1] > parameters.CoarseAboveDb)
         {
             var (halved, isKnown) = Multilook.Halve(intensity, isData, width, height);
-            if (DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters, false) is { } coarse)
+            if (DarkSpotView.Of(halved, isKnown, Multilook.Half(width), Multilook.Half(height), parameters, least, false) is { } coarse)
             {
                 Add(coarse, any, width, height);
             }

@@ -6,6 +6,9 @@ public sealed record DarkSpotParameters
     /// <summary>Features that <see cref="Weights"/> weighs.</summary>
     public const int WeighedFeatures = 9;
 
+    /// <summary>Features that <see cref="DarkSideWeights"/> weighs.</summary>
+    public const int WeighedDarkSideFeatures = 10;
+
     /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
     public double CoarseAboveDb { get; init; } = 0.35;
 
@@ -42,23 +45,17 @@ public sealed record DarkSpotParameters
     /// <summary>And nothing that is nearer to the surface than this, dB, is taken out.</summary>
     public double LeastSeaDb { get; init; } = 0.7;
 
-    /// <summary>A window of two levels (Otsu 1979) whose darker one covers more than this share of it is looked at for a large film, which the sea's surface would follow.</summary>
-    public double FilmShare { get; init; } = 0.35;
+    /// <summary>In a window that is not one of a scene's, a region must be at least so likely.</summary>
+    public double AloneLikelihood { get; init; } = 0.65;
 
-    /// <summary>The levels must explain more than this share of the window's variance: one normal distribution gives 0.64, a slope 0.75.</summary>
-    public double FilmExplained { get; init; } = 0.6;
+    /// <summary>There the darker of two levels (Otsu 1979) is taken for a film when it is more likely than this.</summary>
+    public double DarkSideLikelihood { get; init; } = 0.45;
 
-    /// <summary>And the step between them, over some 8 pixels each way, must be more than this share of their separation: on a slope or in a lull it is nearer to 0.</summary>
-    public double FilmSteepness { get; init; } = 0.3;
+    /// <summary>A smaller share of the window is left to the regions: the core of a rain cell looks like a small film cut in two.</summary>
+    public double DarkSideShare { get; init; } = 0.1;
 
-    /// <summary>Smallest piece that is taken for a large film, as a share of the window.</summary>
-    public double FilmPieceShare { get; init; } = 0.2;
-
-    /// <summary>Least share of its outline that lies on an edge.</summary>
-    public double FilmOutlined { get; init; } = 0.3;
-
-    /// <summary>Least share of its contrast that is crossed at its outline within the short arm.</summary>
-    public double FilmEdgeShare { get; init; } = 0.16;
+    /// <summary>Weights of the features in the likelihood of a dark side, in the order of <c>DarkSide.Vector</c>.</summary>
+    public IReadOnlyList<double> DarkSideWeights { get; init; } = [0.24, 1.47, 0.71, -2.12, -1.54, 0.58, -0.92, 1.31, -0.53, 2.08];
 
     /// <summary>A likely region grows into what touches it and has at least this share of its contrast (hysteresis: Canny 1986); 0 for no growth.</summary>
     public double GrowthShare { get; init; } = 0.5;

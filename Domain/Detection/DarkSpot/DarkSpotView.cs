@@ -30,7 +30,7 @@ internal sealed class DarkSpotView
 
     // Of a region's likelihood, what its palest pixel has: how dark a pixel is ranks it within its region.
     private const double PalestShare = 0.8;
-    private const double Marked = 0.5;
+    public const double Marked = 0.5;
 
     private const double GrowthBlurPixels = 2;
 
@@ -46,9 +46,10 @@ internal sealed class DarkSpotView
     private readonly int height;
     private readonly bool[] isData;
     private bool[]? isLand;
+    private double leastLikelihood;
     private bool grows;
     private Borders? borders;
-    private LargeFilm? film;
+    private DarkSide? darkSide;
 
     private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
 
@@ -72,13 +73,11 @@ internal sealed class DarkSpotView
 
     public IReadOnlyList<(DarkRegion Region, RegionFeatures Features)> Regions { get; private set; } = [];
 
-    /// <summary>Films over so much of the window that the sea's surface follows them.</summary>
-    public IReadOnlyList<(DarkRegion Region, double Likelihood)> Films { get; private set; } = [];
-
     /// <param name="intensity">Linear, filled in where nothing is known.</param>
-    /// <param name="isAlone">Look for a film over most of the window, and let outlines grow: in one of a scene's windows, a lull of its size looks like a film.</param>
+    /// <param name="leastLikelihood">Of a region that is marked.</param>
+    /// <param name="isAlone">Look for a film over much of the window too, and let outlines grow: in one of a scene's windows, a lull of its size looks like a film.</param>
     /// <returns>Null when there is nothing to see.</returns>
-    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters, bool isAlone)
+    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters, double leastLikelihood, bool isAlone)
     {
         if (isData.Count(data => data) < LeastPixels)
         {
@@ -89,10 +88,10 @@ internal sealed class DarkSpotView
         view.LeaveOutLand();
         view.Filter();
         view.FindRegions();
-        view.grows = isAlone;
+        (view.leastLikelihood, view.grows) = (leastLikelihood, isAlone);
         if (isAlone)
         {
-            view.FindLargeFilm();
+            view.FindDarkSide();
         }
 
         return view;
@@ -155,10 +154,10 @@ internal sealed class DarkSpotView
         Regions = [.. chosen.Select(region => (region, measure.Of(region)))];
     }
 
-    private void FindLargeFilm()
+    private void FindDarkSide()
     {
-        film = LargeFilm.Of(Smooth, isData, width, height, parameters);
-        Films = [.. film?.Find(borders!, isData) ?? []];
+        var likeliest = DarkSide.Likeliest(Smooth, Contrast, SeaSigmaDb, isData, width, borders!, parameters);
+        darkSide = likeliest?.Likelihood > parameters.DarkSideLikelihood ? likeliest : null;
     }
 
     /// <summary>Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.</summary>
@@ -166,18 +165,29 @@ internal sealed class DarkSpotView
     {
         var outside = Outside();
         var any = (float[])outside.Clone();
-        foreach (var (region, likelihood) in Regions.Select(one => (one.Region, one.Features.Likelihood(parameters.Weights))).Concat(Films))
+        foreach (var (region, features) in Regions)
         {
-            foreach (var pixel in region.Pixels)
-            {
-                var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (outside[pixel] / MostOutside)));
-                any[pixel] = (float)(likelihood >= Marked ? Math.Max(any[pixel], Math.Max(Marked + 1e-4, ranked)) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
-            }
+            var likelihood = features.Likelihood(parameters.Weights);
+            Mark(any, region, likelihood, likelihood >= leastLikelihood, outside);
+        }
+
+        if (darkSide is not null)
+        {
+            Mark(any, darkSide.Region, darkSide.Probability(parameters.DarkSideLikelihood), true, outside);
         }
 
         Grow(any);
         AddNear(any);
         return any;
+    }
+
+    private static void Mark(float[] any, DarkRegion region, double likelihood, bool isLikely, float[] outside)
+    {
+        foreach (var pixel in region.Pixels)
+        {
+            var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (outside[pixel] / MostOutside)));
+            any[pixel] = (float)(isLikely ? Math.Max(any[pixel], Math.Max(Marked + 1e-4, ranked)) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
+        }
     }
 
     // By how dark a pixel is, and mostly by how dark its surroundings are: through speckle a pixel alone says little.
@@ -187,7 +197,7 @@ internal sealed class DarkSpotView
         var darkness = new float[Contrast.Length];
         for (var i = 0; i < darkness.Length; i++)
         {
-            darkness[i] = !isData[i] ? 0 : film is not null ? film.Contrast[i] : Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i]));
+            darkness[i] = !isData[i] ? 0 : darkSide is not null ? darkSide.Contrast[i] : Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i]));
         }
 
         var blurred = Smoothing.Gaussian(darkness, width, height, BlurPixels);

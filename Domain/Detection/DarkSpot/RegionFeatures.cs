@@ -8,8 +8,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <param name="Surrounds">Contrast of the ring around, by the region's own: high in a lull, below 0 where it is brighter than the sea, as on land and in the gusts around rain.</param>
 /// <param name="Rim">Share of the outline at the rim of the image.</param>
 /// <param name="Unevenness">Standard deviation of the contrast inside by its mean (the power-to-mean ratio of Solberg et al. 1999): a lull deepens towards its middle, a film less.</param>
+/// <param name="Halved">Share of the outline where more than half of the contrast is crossed within the middle arm.</param>
 internal sealed record RegionFeatures(
-    int AreaPixels, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Rim, double Unevenness)
+    int AreaPixels, double BestStep, double Sharpness, double Outlined, double Steepness, double Surrounds, double Rim, double Unevenness, double Halved)
 {
     /// <summary>Logarithms of what grows over orders of magnitude; the first is 1.</summary>
     public double[] Vector() =>

@@ -14,10 +14,10 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
 
     public RegionFeatures Of(DarkRegion region)
     {
-        var outline = Walk(region);
+        var contrastDb = Math.Max(LeastContrastDb, region.ContrastDb);
+        var outline = Walk(region, contrastDb / 2);
         var count = Math.Max(1, outline.Edges);
         var speckle = borders.SpeckleSteps;
-        var contrastDb = Math.Max(LeastContrastDb, region.ContrastDb);
         return new RegionFeatures(
             region.Pixels.Length,
             outline.Steps.Select((sum, arm) => sum / count / (speckle[arm] + LeastStepDb)).Max(),
@@ -26,7 +26,8 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
             Math.Clamp(outline.Steps[0] / count / contrastDb, 0, 1),
             outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
             outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
-            Deviation(region) / contrastDb);
+            Deviation(region) / contrastDb,
+            outline.Halved / (double)count);
     }
 
     private double Deviation(DarkRegion region) => Math.Sqrt(region.Pixels.Average(pixel => Math.Pow(contrast[pixel] - region.ContrastDb, 2)));
@@ -34,12 +35,13 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
     /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>
     /// <param name="Edges">Sides of pixels that it is made of, without those at the rim.</param>
     /// <param name="OnEdges">Of these, where an edge is.</param>
+    /// <param name="Halved">Where the step on the middle arm is more than half of the contrast.</param>
     /// <param name="AtRim">Sides at the rim of the image or of what is known.</param>
-    private readonly record struct Outlined(double[] Steps, int Edges, int OnEdges, int AtRim, double RingContrast, int RingPixels);
+    private readonly record struct Outlined(double[] Steps, int Edges, int OnEdges, int Halved, int AtRim, double RingContrast, int RingPixels);
 
-    private Outlined Walk(DarkRegion region)
+    private Outlined Walk(DarkRegion region, double halfDb)
     {
-        var (steps, edges, onEdges, atRim) = (new double[borders.SpeckleSteps.Length], 0, 0, 0);
+        var (steps, edges, onEdges, halved, atRim) = (new double[borders.SpeckleSteps.Length], 0, 0, 0, 0);
         var (ringContrast, ringPixels) = (0d, 0);
         Span<(int X, int Y)> sides = [(1, 0), (-1, 0), (0, 1), (0, -1)];
         foreach (var pixel in region.Pixels)
@@ -67,6 +69,7 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
                 }
 
                 onEdges += borders.Gain(pixel, dx, dy) > 0 ? 1 : 0;
+                halved += borders.Step(steps.Length - 2, pixel, dx, dy) > halfDb ? 1 : 0;
                 var outer = (Math.Clamp(row + (RingPixels * dy), 0, height - 1) * width) + Math.Clamp(column + (RingPixels * dx), 0, width - 1);
                 if (isData[outer] && owner[outer] != region.Number)
                 {
@@ -76,6 +79,6 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
             }
         }
 
-        return new Outlined(steps, edges, onEdges, atRim, ringContrast, ringPixels);
+        return new Outlined(steps, edges, onEdges, halved, atRim, ringContrast, ringPixels);
     }
 }

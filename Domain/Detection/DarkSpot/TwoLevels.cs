@@ -4,14 +4,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <param name="Lower">Mean of the darker part, dB.</param>
 /// <param name="Upper">Mean of the brighter part, dB.</param>
 /// <param name="LowerShare">How much of the window is the darker part.</param>
-/// <param name="Explained">Share of the variance that lies between the parts: 0.64 for one normal distribution, 0.75 for a slope, near 1 for two levels.</param>
-/// <param name="Steepness">Mean step across the line between them, over some pixels, as a share of their separation: near 1 at a film's edge, near 0 on a slope.</param>
-internal sealed record TwoLevels(double Lower, double Upper, double LowerShare, double Explained, double Steepness)
+internal sealed record TwoLevels(double Lower, double Upper, double LowerShare)
 {
     private const int CellPixels = 4;
-
-    // Cells on each side of the line between which a step is measured.
-    private const int ArmCells = 2;
 
     public double Separation => Upper - Lower;
 
@@ -41,43 +36,12 @@ internal sealed record TwoLevels(double Lower, double Upper, double LowerShare, 
             return null;
         }
 
-        var (sum, count) = (0d, 0);
-        var threshold = sorted[(int)(levels.LowerShare * sorted.Length)];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var (column, row) = (i % columns, i / columns);
-            if (column >= ArmCells - 1 && column + ArmCells < columns)
-            {
-                Look(i, 1);
-            }
-
-            if (row >= ArmCells - 1 && i + (ArmCells * columns) < cells.Length)
-            {
-                Look(i, columns);
-            }
-        }
-
-        return levels with { Steepness = count == 0 ? 0 : sum / count / levels.Separation, Cells = cells, Columns = columns };
-
-        void Look(int i, int stride)
-        {
-            var (one, other) = (cells[i], cells[i + stride]);
-            if (one < threshold != other < threshold && !float.IsNaN(one + other))
-            {
-                var step = cells[i + (ArmCells * stride)] - cells[i - ((ArmCells - 1) * stride)];
-                sum += float.IsNaN(step) ? 0 : one < threshold ? step : -step;
-                count++;
-            }
-        }
+        return levels with { Cells = cells, Columns = columns };
     }
-
-    public bool IsFilm(DarkSpotParameters parameters) => LowerShare > parameters.FilmShare && Explained > parameters.FilmExplained && Steepness > parameters.FilmSteepness && Separation > parameters.LeastContrastDb;
 
     private static TwoLevels? Split(float[] sorted)
     {
         var total = sorted.Sum(value => (double)value);
-        var mean = total / Math.Max(1, sorted.Length);
-        var variance = sorted.Sum(value => (value - mean) * (value - mean));
         var (best, most, sum) = (default(TwoLevels), 0d, 0d);
         for (var i = 1; i < sorted.Length; i++)
         {
@@ -86,7 +50,7 @@ internal sealed record TwoLevels(double Lower, double Upper, double LowerShare, 
             var between = i * (double)(sorted.Length - i) / sorted.Length * (upper - lower) * (upper - lower);
             if (between > most)
             {
-                (most, best) = (between, new TwoLevels(lower, upper, i / (double)sorted.Length, between / variance, 0));
+                (most, best) = (between, new TwoLevels(lower, upper, i / (double)sorted.Length));
             }
         }
 

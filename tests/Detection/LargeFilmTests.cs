@@ -2,7 +2,7 @@ using Review.Domain.Detection.DarkSpot;
 
 namespace Review.Tests.Detecting;
 
-/// <summary>A window as two levels of darkness: what tells a film over most of it from a slope and from one sea.</summary>
+/// <summary>A window as two levels of darkness, and its dark side: what tells a film over much of it from a slope.</summary>
 public sealed class LargeFilmTests
 {
     private const int Size = 200;
@@ -80,7 +80,8 @@ public sealed class LargeFilmTests
     {
         var (pixels, parameters) = (Db(db), new DarkSpotParameters());
         var usual = Array.ConvertAll(pixels, value => -value);
-        return DarkSide.Likeliest(pixels, usual, 0.2, Known(), Size, new Borders(pixels, usual, 0.2, Known(), Size, Size, parameters), parameters)!;
+        var borders = new Borders(pixels, usual, 0.2, Known(), Size, Size, parameters);
+        return DarkSide.Likeliest(pixels, usual, 0.2, Known(), Size, borders, parameters)!;
     }
 
     private TwoLevels Levels(Func<int, int, double> db) => TwoLevels.Of(Db(db), Known(), Size, Size)!;

@@ -1,8 +1,8 @@
 namespace Review.Domain.Detection.DarkSpot;
 
 /// <summary>
-/// A window cut in two, dark and bright. Where a film covers most of it the sea's surface follows the film, and where it is uneven no one threshold has edges
-/// all along its outline; then the darker of two levels (Otsu 1979) is the film, as a whole, if its outline looks like one.
+/// A window cut in two, dark and bright. Where a film covers most of it the sea's surface follows the film, and where it is uneven no one
+/// threshold has edges all along its outline; then the darker of two levels (Otsu 1979) is the film if its outline looks like one.
 /// </summary>
 internal sealed class DarkSide
 {
@@ -18,7 +18,8 @@ internal sealed class DarkSide
     // Added to what is divided by: of water without speckle.
     private const double LeastDb = 0.1;
 
-    private DarkSide(float[] contrast, DarkRegion region, double likelihood) => (Contrast, Region, Likelihood) = (contrast, region, likelihood);
+    private DarkSide(float[] contrast, DarkRegion region, double likelihood) =>
+        (Contrast, Region, Likelihood) = (contrast, region, likelihood);
 
     /// <summary>How far below the sea that it was cut by, dB.</summary>
     public float[] Contrast { get; }
@@ -32,11 +33,12 @@ internal sealed class DarkSide
     /// <summary>What its pixels are given.</summary>
     public double Probability(double least) => LeastProbability + ((1 - LeastProbability) * (Likelihood - least) / (1 - least));
 
-    /// <summary>Cuts three times: below a plane through the brighter level, below that level itself, and below the usual surface; the likeliest is taken.</summary>
+    /// <summary>Cuts three times: below a plane through the brighter level, below that level itself, and below the usual surface.</summary>
     /// <param name="db">After diffusion.</param>
     /// <param name="usual">How far it is below the usual surface, dB.</param>
-    /// <returns>Null when there is only one level, or the dark side is small.</returns>
-    public static DarkSide? Likeliest(float[] db, float[] usual, double seaSigmaDb, bool[] isData, int width, Borders borders, DarkSpotParameters parameters)
+    /// <returns>The likeliest; null when there is only one level, or every dark side is small.</returns>
+    public static DarkSide? Likeliest(
+        float[] db, float[] usual, double seaSigmaDb, bool[] isData, int width, Borders borders, DarkSpotParameters parameters)
     {
         var height = db.Length / width;
         if (TwoLevels.Of(db, isData, width, height) is not { } levels || TwoLevels.Of(usual, isData, width, height) is not { } usualLevels)
@@ -76,7 +78,8 @@ internal sealed class DarkSide
             var region = new DarkRegion(0, pixels, pixels.Average(pixel => contrast[pixel]));
             var features = new RegionMeasure(contrast, isData, width, height, borders, owner).Of(region);
             var vector = Vector(features, region, contrast.Length, borders.SpeckleSteps[^2], seaSigmaDb);
-            return new DarkSide(contrast, region, 1 / (1 + Math.Exp(-vector.Zip(parameters.DarkSideWeights, (value, weight) => value * weight).Sum())));
+            var sum = vector.Zip(parameters.DarkSideWeights, (value, weight) => value * weight).Sum();
+            return new DarkSide(contrast, region, 1 / (1 + Math.Exp(-sum)));
         }
     }
 
@@ -85,7 +88,8 @@ internal sealed class DarkSide
     [
         1, features.Outlined, Math.Log(Math.Clamp(features.Steepness, 0.05, 0.6)), Math.Min(features.Unevenness, 1), features.Rim,
         Math.Log(Math.Max(1e-3, region.Pixels.Length / (double)windowPixels)), Math.Clamp(features.Surrounds, 0, 1),
-        Math.Log(Math.Max(0.3, region.ContrastDb / (speckleDb + LeastDb))), Math.Log(Math.Max(0.5, region.ContrastDb / (seaSigmaDb + LeastDb))), features.Halved,
+        Math.Log(Math.Max(0.3, region.ContrastDb / (speckleDb + LeastDb))),
+        Math.Log(Math.Max(0.5, region.ContrastDb / (seaSigmaDb + LeastDb))), features.Halved,
     ];
 
     // 0 inside, -1 outside.

@@ -9,6 +9,7 @@ internal sealed class RowFilter
     private readonly int states = (1 << Enum.GetValues<SlickState>().Length) - 1;
     private readonly long from = long.MinValue;
     private readonly long to = long.MaxValue;
+    private readonly bool isOfATime;
     private readonly double leastConfidence = double.NaN;
     private readonly IReadOnlySet<long>? scenes;
     private readonly BoundingBox[] halves;
@@ -41,6 +42,7 @@ internal sealed class RowFilter
 
         from = filter.From is { } first ? Microseconds(first) : from;
         to = filter.To is { } last ? Microseconds(last) : to;
+        isOfATime = filter.From is not null || filter.To is not null;
         leastConfidence = filter.MinConfidence ?? leastConfidence;
         this.scenes = scenes;
         halves = filter.Bbox is not { } box ? [] : box.West <= box.East ? [box] : [box with { East = 180 }, box with { West = -180 }];
@@ -56,7 +58,7 @@ internal sealed class RowFilter
         all.Id[row] != 0
         && (classes & (1u << all.Class[row])) != 0
         && (states & (1 << all.State[row])) != 0
-        && all.Time[row] >= from && all.Time[row] < to
+        && (!isOfATime || (all.Time[row] >= from && all.Time[row] < to))
         && (double.IsNaN(leastConfidence) || all.Confidence[row] >= leastConfidence)
         && (scenes is null || scenes.Contains(all.Scene[row]))
         && (halves.Length == 0 || (Meeting(in all.Box[row]) && (outside.Count == 0 || !outside.Contains(all.Id[row]))));

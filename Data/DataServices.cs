@@ -23,6 +23,7 @@ using Review.Data.Slicks.Index;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Features;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;
@@ -80,7 +81,9 @@ public static class DataServices
         services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
-        services.AddScoped<ISlickQueries, SlickQueries>();
+        services.AddScoped<SlickQueries>();
+        services.AddScoped<ISlickQueries>(provider => provider.GetRequiredService<SlickQueries>());
+        services.AddScoped<IFeatureQueries>(provider => provider.GetRequiredService<SlickQueries>());
         services.AddSlickIndex();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();

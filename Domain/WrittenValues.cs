@@ -1,6 +1,4 @@
 using System.Globalization;
-using Review.Domain.Decisions;
-using Review.Domain.Slicks;
 
 namespace Review.Domain;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Decisions;
 
 namespace Review.App.Bench;

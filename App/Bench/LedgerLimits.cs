@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Decisions;
 
 namespace Review.App.Bench;

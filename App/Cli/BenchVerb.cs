@@ -10,7 +10,6 @@ using Review.Domain.Geometry;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 using Review.Domain.Simulation;
-using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
 

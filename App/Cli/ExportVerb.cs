@@ -22,7 +22,7 @@ internal static class ExportVerb
         return verb;
     }
 
-    /// <exception cref="Domain.Decisions.RuleBrokenException">A value is not of its kind.</exception>
+    /// <exception cref="Domain.RuleBrokenException">A value is not of its kind.</exception>
     internal static SlickFilter Filter(ParseResult arguments) => FilterText.Read(name =>
         FilterText.Members.Single(member => member.Name == name).IsFlag
             ? arguments.GetValue<bool?>(Name(name)) switch { null => null, true => "true", false => "false" }

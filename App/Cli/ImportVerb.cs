@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Review.App.Slicks;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Cli;

@@ -5,7 +5,6 @@ using Review.App.Scenes;
 using Review.App.Shell;
 using Review.Data;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;

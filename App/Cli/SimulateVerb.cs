@@ -3,7 +3,6 @@ using System.Globalization;
 using Review.App.Scenes;
 using Review.Domain.Detection;
 using Review.Domain.Simulation;
-using Review.Domain.Slicks;
 
 namespace Review.App.Cli;
 

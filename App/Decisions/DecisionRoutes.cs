@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Review.App.Shell;
-using Review.Domain.Decisions;
+using Review.Domain;
 
 namespace Review.App.People;
 

@@ -4,7 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 
 namespace Review.App.Runs;

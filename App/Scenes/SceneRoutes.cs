@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.Shell;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
 namespace Review.App.Scenes;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Unicode;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 
 namespace Review.App.Shell;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Shell;

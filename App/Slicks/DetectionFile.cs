@@ -1,4 +1,4 @@
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Geometry;
 using Review.Domain.Slicks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Geometry;
 using Review.Domain.Slicks;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Review.App.People;
 using Review.App.Shell;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Review.App.Shell;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Slicks;
 
 namespace Review.App.Slicks;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Review.App.Shell;
 using Review.Domain;
-using Review.Domain.Decisions;
 using Review.Domain.Features;
 using Review.Domain.Slicks;
 

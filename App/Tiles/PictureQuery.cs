@@ -1,5 +1,5 @@
 using System.Globalization;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 
 namespace Review.App.Tiles;

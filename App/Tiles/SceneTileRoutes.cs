@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Review.App.Shell;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 using Review.Domain.Tiles;
 

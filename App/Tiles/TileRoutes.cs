@@ -2,7 +2,8 @@ using System.IO.Compression;
 using Microsoft.Net.Http.Headers;
 using Review.App.Shell;
 using Review.App.Slicks;
-using Review.Domain.Decisions;
+using Review.Domain;
+using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 
 namespace Review.App.Tiles;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection.DarkSpot;
 
 namespace Review.Data.Inference;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Detection.DarkSpot;
 

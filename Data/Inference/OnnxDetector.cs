@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
 

@@ -1,5 +1,6 @@
 using MediatR;
 using Quartz;
+using Review.Domain;
 using Review.Domain.Jobs;
 
 namespace Review.Data.Jobs;

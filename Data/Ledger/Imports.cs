@@ -5,7 +5,7 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Slicks;
 using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;

@@ -4,6 +4,7 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Domain;
 using Review.Domain.Decisions;
 using static Review.Data.Db.Sql;
 using static Review.Data.Ledger.Statements;

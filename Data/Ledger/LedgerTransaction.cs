@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Domain;
 using Review.Domain.Decisions;
 using static Npgsql.PostgresErrorCodes;
 using static Review.Data.Db.Sql;

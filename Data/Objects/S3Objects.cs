@@ -6,7 +6,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Configuration;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Objects;

@@ -1,3 +1,4 @@
+
 namespace Review.Data.Rasters;
 
 /// <summary>Which bands of a file are a scene's.</summary>
@@ -9,7 +10,7 @@ internal sealed record FileBands(IReadOnlyList<int> Pixels, IReadOnlyList<int> T
     private const int MostNameLength = 40;
     private static readonly string[] Polarisations = ["VV", "VH", "HH", "HV"];
 
-    /// <exception cref="Domain.Decisions.RuleBrokenException">It is a picture of another kind.</exception>
+    /// <exception cref="Domain.RuleBrokenException">It is a picture of another kind.</exception>
     public static FileBands Of(RasterDataset dataset)
     {
         var colours = Enumerable.Range(0, dataset.BandCount).Select(index => Gdal.BandColour(dataset.Band(index))).ToList();

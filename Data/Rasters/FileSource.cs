@@ -94,7 +94,7 @@ internal sealed class FileSource : ImageSource
     public override void Read(int band, int level, int column, int row, int width, int height, Span<float> pixels) =>
         bands[band].Read(level, column, row, width, height, pixels);
 
-    /// <exception cref="Domain.Decisions.RuleBrokenException">It is a picture in colours.</exception>
+    /// <exception cref="Domain.RuleBrokenException">It is a picture in colours.</exception>
     public void RequireGrey()
     {
         const int stripPixels = 4_000_000;

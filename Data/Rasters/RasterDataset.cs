@@ -1,4 +1,5 @@
-using Review.Domain.Decisions;
+using Review.Domain;
+
 
 namespace Review.Data.Rasters;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Review.Data.Rasters.Safe;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;

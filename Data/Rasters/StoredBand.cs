@@ -108,7 +108,7 @@ internal readonly record struct NumberForm(bool IsSigned, double? NoData, float 
     /// <summary>The numbers mean themselves.</summary>
     public bool IsPlain => !IsSigned && Scale == 1 && Offset == 0;
 
-    /// <exception cref="Domain.Decisions.RuleBrokenException">By its scale and offset no pixel has a value.</exception>
+    /// <exception cref="Domain.RuleBrokenException">By its scale and offset no pixel has a value.</exception>
     public static NumberForm Of(nint band, string path)
     {
         var (scale, offset) = (Gdal.Scale(band, out _), Gdal.Offset(band, out _));
@@ -174,7 +174,7 @@ internal static class MaskFile
     private const int ForAllBands = 2;
 
     /// <returns>Null when there is none.</returns>
-    /// <exception cref="Domain.Decisions.RuleBrokenException">There is one that cannot be used.</exception>
+    /// <exception cref="Domain.RuleBrokenException">There is one that cannot be used.</exception>
     public static RasterDataset? Beside(RasterDataset image)
     {
         var path = image.Path + ".msk";

@@ -6,6 +6,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
 using Review.Data.Ledger;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using static Review.Data.Db.Sql;

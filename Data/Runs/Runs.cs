@@ -2,7 +2,7 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using static Review.Data.Db.Sql;
 

@@ -7,7 +7,7 @@ using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
-internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries
+internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper, SlickIndexFeed feed) : ISlickQueries, IFeatureQueries
 {
     private static readonly string SummarySql = SqlFile.Statement("summary");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
+using Review.Domain;
 using Review.Domain.Slicks;
 using static Review.Data.Db.Sql;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MediatR;
 using Review.Domain.Slicks;
 
@@ -22,18 +21,6 @@ public enum DecisionKind
     /// <summary>A new run replaced what earlier runs had found and nobody had reviewed (<c>Detection.ExecuteRun</c>).</summary>
     Reprocess,
 }
-
-/// <summary>Who decides, and what is kept beside the decision.</summary>
-/// <param name="IdempotencyKey">1 to 200 characters, unique over all reviewers. The same key sent twice answers the first result.</param>
-/// <param name="RequestHash">Of the request that the key came with; a key that comes again with another hash is refused.</param>
-/// <param name="Context">Queue or filter, scene, image stretch, client version: a JSON object.</param>
-public sealed record Authorship(
-    string Reviewer,
-    string? IdempotencyKey = null,
-    byte[]? RequestHash = null,
-    string? Comment = null,
-    double? SecondsSpent = null,
-    JsonElement? Context = null);
 
 /// <param name="Inputs">The versions it took, ascending.</param>
 /// <param name="Outputs">The versions it put in, in the order of the rule's successors.</param>

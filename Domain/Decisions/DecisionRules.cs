@@ -4,7 +4,7 @@ using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
-/// <summary>The rules that commands share, and those of their authorship.</summary>
+/// <summary>The rules that commands share.</summary>
 internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
     where TCommand : DecisionCommand
 {
@@ -38,49 +38,4 @@ internal abstract class DecisionRules<TCommand> : AbstractValidator<TCommand>
         RuleFor(notes)
             .Must(text => text is null || text.Length <= AnnotateSlicks.LongestNotes).WithMessage("The notes are longer than 100,000 characters.")
             .Must(PlainText.IsKept).WithMessage("The notes contain a character that cannot be kept (NUL, or half of a surrogate pair).");
-}
-
-/// <summary>The rules of who decides and of what is kept beside the decision, for every kind and for undo.</summary>
-internal sealed class AuthorshipRules : AbstractValidator<Authorship>
-{
-    public const int LongestText = 10_000;
-    private const int LargestContext = 16_384;
-
-    public AuthorshipRules()
-    {
-        RuleFor(by => by.Reviewer).NotEmpty();
-        RuleFor(by => by.IdempotencyKey)
-            .Must(key => key is null || (key.Length is >= 1 and <= 200 && PlainText.IsKept(key)))
-            .OverridePropertyName("idempotencyKey").WithMessage("An idempotency key has 1 to 200 characters.");
-        RuleFor(by => by.Comment)
-            .MaximumLength(LongestText).OverridePropertyName("comment").WithMessage("The comment is longer than 10,000 characters.")
-            .Must(PlainText.IsKept).OverridePropertyName("comment").WithMessage("The comment contains a character that cannot be kept (NUL, or half of a surrogate pair).");
-        RuleFor(by => by.Context).Cascade(CascadeMode.Stop)
-            .Must(context => context is null || context.Value.GetRawText().Length <= LargestContext)
-            .OverridePropertyName("context").WithMessage("The context is larger than 16 KB: it says how a decision was made, not what it was made from.")
-            .Must(context => context is null || KeptJson.Fault(context.Value) is null)
-            .OverridePropertyName("context").WithMessage(by => $"The context cannot be kept: {KeptJson.Fault(by.Context!.Value)}.");
-        RuleFor(by => by.SecondsSpent)
-            .Must(seconds => seconds is null or (>= 0 and < 1e9))
-            .OverridePropertyName("secondsSpent").WithMessage("secondsSpent is a number of seconds, 0 or more.");
-    }
-}
-
-/// <summary>PostgreSQL keeps every character but NUL; half of a surrogate pair is none.</summary>
-internal static class PlainText
-{
-    public static bool IsKept(string? text) => text is null || (!text.Contains('\0', StringComparison.Ordinal) && HasWholePairs(text));
-
-    private static bool HasWholePairs(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsSurrogate(text[at]) && !(char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[++at])))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -1,5 +1,3 @@
-using Review.Domain.Decisions;
-
 namespace Review.Domain.Detection;
 
 /// <summary>Which of a scene's bands a model reads.</summary>

@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection;

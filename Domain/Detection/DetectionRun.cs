@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 

@@ -4,7 +4,6 @@ using System.Reflection;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 
 namespace Review.Domain.Detection;

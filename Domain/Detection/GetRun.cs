@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Detection;
 

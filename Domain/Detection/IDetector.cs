@@ -7,7 +7,7 @@ public interface IDetector : IDisposable
 {
     DetectorCard Card { get; }
 
-    /// <exception cref="Decisions.RuleBrokenException">It cannot answer; the sentence says why and what to do.</exception>
+    /// <exception cref="RuleBrokenException">It cannot answer; the sentence says why and what to do.</exception>
     ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation);
 }
 
@@ -87,7 +87,7 @@ public interface IDetectors
 
     IReadOnlyList<DetectorSummary> List();
 
-    /// <exception cref="Decisions.RuleBrokenException">There is none of this name, or it does not pass its check; the sentence says why.</exception>
+    /// <exception cref="RuleBrokenException">There is none of this name, or it does not pass its check; the sentence says why.</exception>
     IDetector Open(string? name);
 }
 

@@ -4,11 +4,11 @@ namespace Review.Domain.Detection;
 internal interface IRunWork
 {
     /// <param name="model">Null for the default one.</param>
-    /// <exception cref="Decisions.RuleBrokenException">There is no such model, or the scene has no image that it could look at.</exception>
+    /// <exception cref="RuleBrokenException">There is no such model, or the scene has no image that it could look at.</exception>
     Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation);
 
     /// <param name="choice">As it was recorded when the run was queued.</param>
-    /// <exception cref="Decisions.RuleBrokenException">The image or the model cannot be used; the sentence is the run's message.</exception>
+    /// <exception cref="RuleBrokenException">The image or the model cannot be used; the sentence is the run's message.</exception>
     Task<RunFindings> Detect(long scene, ModelChoice choice, IProgress<RunProgress> progress, CancellationToken cancellation);
 }
 

@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Detection;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Distance;
-using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 

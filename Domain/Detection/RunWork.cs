@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection;

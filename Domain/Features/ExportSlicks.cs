@@ -8,7 +8,7 @@ namespace Review.Domain.Features;
 /// <returns>How many were written.</returns>
 public sealed record ExportSlicks(SlickFilter Filter, IFeatureFormat Format, Stream Output) : IRequest<long>;
 
-internal sealed class ExportSlicksHandler(ISlickQueries queries) : IRequestHandler<ExportSlicks, long>
+internal sealed class ExportSlicksHandler(IFeatureQueries queries) : IRequestHandler<ExportSlicks, long>
 {
     public Task<long> Handle(ExportSlicks request, CancellationToken cancellationToken) =>
         request.Format.Write(queries.Features(request.Filter, cancellationToken), request.Output, cancellationToken);

@@ -1,6 +1,4 @@
 using MediatR;
-using Review.Domain.Decisions;
-using Review.Domain.Slicks;
 
 namespace Review.Domain.Features;
 
@@ -13,7 +11,7 @@ public sealed record GetFeature(long Id, DateTimeOffset? AsOf) : IRequest<SlickF
         new(asof is { } then ? $"There was no slick {id} at {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : $"There is no slick {id}.");
 }
 
-internal sealed class GetFeatureHandler(ISlickQueries queries) : IRequestHandler<GetFeature, SlickFeature>
+internal sealed class GetFeatureHandler(IFeatureQueries queries) : IRequestHandler<GetFeature, SlickFeature>
 {
     public async Task<SlickFeature> Handle(GetFeature request, CancellationToken cancellationToken) =>
         await queries.Feature(request.Id, cancellationToken) is { } found

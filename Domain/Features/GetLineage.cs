@@ -1,5 +1,4 @@
 using MediatR;
-using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 
 namespace Review.Domain.Features;
@@ -8,7 +7,7 @@ namespace Review.Domain.Features;
 /// <exception cref="NotFoundException">No version has this id, or it was made later.</exception>
 public sealed record GetLineage(LineagePage Page) : IRequest<LineageFeatures>;
 
-internal sealed class GetLineageHandler(ISlickQueries queries) : IRequestHandler<GetLineage, LineageFeatures>
+internal sealed class GetLineageHandler(IFeatureQueries queries) : IRequestHandler<GetLineage, LineageFeatures>
 {
     public async Task<LineageFeatures> Handle(GetLineage request, CancellationToken cancellationToken) =>
         await queries.Lineage(request.Page, cancellationToken) ?? throw GetFeature.Missing(request.Page.Id, request.Page.AsOf);

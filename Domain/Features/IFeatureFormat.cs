@@ -1,5 +1,3 @@
-using Review.Domain.Decisions;
-
 namespace Review.Domain.Features;
 
 /// <summary>A format that features leave in: one writer over the one stream of features.</summary>

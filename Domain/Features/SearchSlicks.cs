@@ -15,7 +15,7 @@ public sealed record SearchSlicks(SlickFilter Filter, int Limit, long? After, Le
     }
 }
 
-internal sealed class SearchSlicksHandler(ISlickQueries queries) : IRequestHandler<SearchSlicks, FeaturePage>
+internal sealed class SearchSlicksHandler(IFeatureQueries queries) : IRequestHandler<SearchSlicks, FeaturePage>
 {
     public Task<FeaturePage> Handle(SearchSlicks request, CancellationToken cancellationToken) =>
         queries.Page(request.Filter, request.Limit, request.After, request.Seen, cancellationToken);

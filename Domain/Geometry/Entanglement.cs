@@ -1,6 +1,5 @@
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Noding;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
 

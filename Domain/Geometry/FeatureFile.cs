@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
 

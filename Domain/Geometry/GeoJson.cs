@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Geometry;
 

@@ -5,7 +5,6 @@ using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
-using Review.Domain.Decisions;
 using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.Domain.Geometry;

@@ -1,7 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Identity;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.People;
 

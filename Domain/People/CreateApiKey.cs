@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.People;
 

@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.People;
 

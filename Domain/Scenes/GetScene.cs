@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Scenes;
 

@@ -1,5 +1,4 @@
 using MediatR;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Scenes;
 

@@ -6,14 +6,14 @@ public interface IRasterFiles
     /// <param name="path">GeoTIFF, Sentinel-1 <c>.SAFE</c> (folder or zip) or PNG.</param>
     /// <param name="bounds">Of an image that does not say where it lies; absent otherwise.</param>
     /// <param name="unit">What its numbers stand for, when that is known better than from the file.</param>
-    /// <exception cref="Decisions.RuleBrokenException">It cannot be read as a scene; the sentence says why.</exception>
+    /// <exception cref="RuleBrokenException">It cannot be read as a scene; the sentence says why.</exception>
     IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null);
 
     /// <summary>Writes a copy with overviews and in blocks (a Cloud Optimized GeoTIFF), calibrated when the source is not. The source stays as it is; the copy appears whole or not at all.</summary>
     void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation);
 
     /// <summary>Opens what pixels of a registered image are read from.</summary>
-    /// <exception cref="Decisions.RuleBrokenException">It cannot be read any more.</exception>
+    /// <exception cref="RuleBrokenException">It cannot be read any more.</exception>
     IScenePixels OpenPrepared(SceneImage image);
 
     /// <returns>A path under the data folder, not yet taken, for a copy of a scene's image.</returns>

@@ -20,7 +20,7 @@ public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnly
 /// <param name="Name">A part of the name, in any case.</param>
 /// <param name="Id">This one.</param>
 public sealed record SceneFilter(
-    bool? Imagery = null, Slicks.BoundingBox? Box = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Name = null, int Limit = SceneFilter.UsualLimit, long? Id = null)
+    bool? Imagery = null, BoundingBox? Box = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Name = null, int Limit = SceneFilter.UsualLimit, long? Id = null)
 {
     public const int UsualLimit = 500;
     public const int MostLimit = 2_000;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MediatR;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Scenes;
 

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 using Review.Domain.Jobs;
 
 namespace Review.Domain.Scenes;

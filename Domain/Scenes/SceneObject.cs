@@ -1,5 +1,3 @@
-using Review.Domain.Decisions;
-
 namespace Review.Domain.Scenes;
 
 /// <summary>An image in an object store: one object (GeoTIFF, PNG, zipped product), or all below a <c>.SAFE</c> prefix.</summary>

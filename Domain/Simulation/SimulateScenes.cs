@@ -3,7 +3,6 @@ using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Review.Domain.Decisions;
 
 namespace Review.Domain.Slicks;
 

@@ -4,7 +4,7 @@ namespace Review.Domain.Slicks;
 
 /// <summary>One version with its facts, without its outline: what a panel shows.</summary>
 /// <param name="AsOf">Tells nothing that came later; null for now.</param>
-/// <exception cref="Decisions.NotFoundException">No version has this id, or it was made later.</exception>
+/// <exception cref="NotFoundException">No version has this id, or it was made later.</exception>
 public sealed record GetSlick(long Id, DateTimeOffset? AsOf = null) : IRequest<SlickDetails>;
 
 /// <param name="Case">Of the slick through its life: the id of its first version.</param>
@@ -66,7 +66,7 @@ public sealed record Supersession(long Decision, string Kind, string Reviewer, D
 internal sealed class GetSlickHandler(ISlickQueries queries) : IRequestHandler<GetSlick, SlickDetails>
 {
     public async Task<SlickDetails> Handle(GetSlick request, CancellationToken cancellationToken) =>
-        await queries.Details(request.Id, cancellationToken) is not { } slick ? throw new Decisions.NotFoundException($"There is no slick {request.Id}.")
+        await queries.Details(request.Id, cancellationToken) is not { } slick ? throw new NotFoundException($"There is no slick {request.Id}.")
         : request.AsOf is not { } then ? slick
-        : slick.AsItStood(then) ?? throw new Decisions.NotFoundException($"Slick {request.Id} was made later than {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+        : slick.AsItStood(then) ?? throw new NotFoundException($"Slick {request.Id} was made later than {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
 }

@@ -6,7 +6,7 @@ namespace Review.Domain.Slicks;
 /// <param name="AsOf">Tells nothing that came later; null for now.</param>
 /// <param name="After">Goes on after this version, see <see cref="SlickHistory.Next"/>; null for the beginning.</param>
 /// <param name="Limit">The most versions.</param>
-/// <exception cref="Decisions.NotFoundException">No version has this id.</exception>
+/// <exception cref="NotFoundException">No version has this id.</exception>
 public sealed record GetSlickHistory(long Id, DateTimeOffset? AsOf = null, long? After = null, int Limit = GetSlickHistory.UsualLimit) : IRequest<SlickHistory>
 {
     public const int UsualLimit = 500;
@@ -72,5 +72,5 @@ internal sealed class GetSlickHistoryHandler(ISlickQueries queries) : IRequestHa
 {
     public async Task<SlickHistory> Handle(GetSlickHistory request, CancellationToken cancellationToken) =>
         await queries.History(new LineagePage(request.Id, Lineage.History, request.AsOf, request.After, request.Limit), cancellationToken)
-        ?? throw new Decisions.NotFoundException($"There is no slick {request.Id}.");
+        ?? throw new NotFoundException($"There is no slick {request.Id}.");
 }

@@ -1,4 +1,3 @@
-using Review.Domain.Features;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Slicks;
@@ -25,20 +24,6 @@ public interface ISlickQueries
 
     /// <returns>The active version of a case, or its last one where none is active; null when no case has this number.</returns>
     Task<long?> VersionOf(long number, CancellationToken cancellation);
-
-    /// <returns>Null when no version has this id.</returns>
-    Task<SlickFeature?> Feature(long id, CancellationToken cancellation);
-
-    /// <summary>Newest version first.</summary>
-    /// <param name="after">Only versions with a lower id.</param>
-    /// <param name="seen">The state to read in; null for now.</param>
-    Task<FeaturePage> Page(SlickFilter filter, int limit, long? after, LedgerMoment? seen, CancellationToken cancellation);
-
-    /// <summary>All of a filter, newest version first, in one state of the ledger, as they are read.</summary>
-    IAsyncEnumerable<SlickFeature> Features(SlickFilter filter, CancellationToken cancellation);
-
-    /// <returns>Null when no version has this id, or none was there yet.</returns>
-    Task<LineageFeatures?> Lineage(LineagePage page, CancellationToken cancellation);
 
     /// <returns>The outline as SVG path data in a box of 44 × 36, or null when no version has this id.</returns>
     Task<string?> Thumbnail(long id, CancellationToken cancellation);

@@ -1,7 +1,6 @@
 using FluentValidation;
 using MediatR;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
 

@@ -1,8 +1,5 @@
 namespace Review.Domain.Slicks;
 
-/// <summary>Longitude first, EPSG:4326. <paramref name="West"/> greater than <paramref name="East"/> crosses the antimeridian.</summary>
-public sealed record BoundingBox(double West, double South, double East, double North);
-
 /// <summary>Which versions a map, a list or an export shows. Absent members do not filter.</summary>
 /// <param name="Class">Takes the whole subtree.</param>
 /// <param name="Active">Ignored with <paramref name="AsOf"/>, which shows what was active then. Absent means active only.</param>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using NetArchTest.Rules;
 
 namespace Review.Tests.Architecture;
 
@@ -10,6 +11,10 @@ namespace Review.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private const string TheOneTypeOfData = "Review.Data.DataServices";
+    // Each may see those before it.
+    private static readonly string[] FoldersOfDomain =
+        ["Geometry", "Tiles", "Jobs", "Scenes", "Slicks", "Decisions", "Features", "Detection", "Simulation"];
+
     private static readonly Assembly App = Assembly.Load("Review");
     private static readonly Assembly Domain = Assembly.Load("Review.Domain");
     private static readonly Assembly Data = Assembly.Load("Review.Data");
@@ -30,6 +35,35 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Domain_knows_no_database_driver() => References.Of(Domain, "Npgsql").ShouldBeEmpty();
+
+    [Fact]
+    public void The_folders_of_Domain_see_one_way()
+    {
+        for (var at = 0; at < FoldersOfDomain.Length; at++)
+        {
+            var above = FoldersOfDomain[(at + 1)..].Select(folder => $"Review.Domain.{folder}").ToArray();
+            if (above.Length > 0)
+            {
+                Seen($"Review.Domain.{FoldersOfDomain[at]}", above).ShouldBeEmpty();
+            }
+        }
+
+        Seen("Review.Domain.People", [.. FoldersOfDomain.Select(folder => $"Review.Domain.{folder}")]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_words_of_all_see_no_folder_but_where_things_are_put_together() =>
+        Types.InAssembly(Domain).That().HaveDependencyOnAny([.. FoldersOfDomain.Select(folder => $"Review.Domain.{folder}")])
+            .GetTypes().Where(type => type.Namespace == "Review.Domain" && !type.IsNested && IsWritten(type)).Select(type => type.Name)
+            .ShouldBeSubsetOf(["DomainServices", "IReviewDb", "JobRequest"]);
+
+    [Fact]
+    public void What_a_folder_sees_is_found() => Seen("Review.Domain.Simulation", ["Review.Domain.Slicks"]).ShouldContain("Review.Domain.Simulation.SimulateSlicksHandler");
+
+    [Fact]
+    public void The_list_of_folders_is_whole() =>
+        Domain.GetTypes().Select(type => type.Namespace).Where(name => name?.StartsWith("Review.Domain.", StringComparison.Ordinal) ?? false)
+            .Select(name => name!.Split('.')[2]).Distinct().ShouldBe([.. FoldersOfDomain, "People"], ignoreOrder: true);
 
     [Fact]
     public void Data_does_not_see_App() => References.Of(Data, "Review").ShouldBeEmpty();
@@ -59,6 +93,9 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_reader_of_references_finds_what_is_there() =>
         References.Of(typeof(ArchitectureTests).Assembly, "Review.Data").ShouldContain("Review.Data.Postgres.EmbeddedServer");
+
+    private static IEnumerable<string> Seen(string folder, string[] above) =>
+        Types.InAssembly(Domain).That().ResideInNamespace(folder).ShouldNot().HaveDependencyOnAny(above).GetResult().FailingTypeNames ?? [];
 
     private static bool IsWritten(Type type) => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal);
 

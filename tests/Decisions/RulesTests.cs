@@ -1,4 +1,5 @@
 using FluentValidation;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 using Review.Tests.Support;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Review.Data.Inference;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
 using Review.Tests.Support;

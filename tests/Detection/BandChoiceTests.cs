@@ -1,4 +1,4 @@
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 
 namespace Review.Tests.Detecting;

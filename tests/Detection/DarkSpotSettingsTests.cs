@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Review.Data.Inference;
-using Review.Domain.Decisions;
+using Review.Domain;
 
 namespace Review.Tests.Detecting;
 

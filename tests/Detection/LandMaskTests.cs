@@ -1,6 +1,6 @@
 using System.Text;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
 using Review.Tests.Support;

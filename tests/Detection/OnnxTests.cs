@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Review.App.Bench;
 using Review.Data.Inference;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
 using Review.Tests.Support;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Review.App.Cli;
 using Review.Data.Inference;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Detection.DarkSpot;
 using Review.Domain.Scenes;

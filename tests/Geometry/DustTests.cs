@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Geometry;
 using Review.Tests.Support;

@@ -1,5 +1,5 @@
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Geometry;
 using Review.Tests.Support;
 

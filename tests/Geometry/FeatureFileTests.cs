@@ -1,5 +1,5 @@
 using System.Text;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Geometry;
 
 namespace Review.Tests.Geometry;

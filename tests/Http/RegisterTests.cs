@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Review.Data.Rasters;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.People;
 using Review.Domain.Scenes;

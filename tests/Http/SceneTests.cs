@@ -351,7 +351,7 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     {
         var path = Plainly("timeless", Plain);
 
-        (await Should.ThrowAsync<Review.Domain.Decisions.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(path, null, null, null, null, false, "ada", Prepare: false)))).Message
+        (await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(path, null, null, null, null, false, "ada", Prepare: false)))).Message
             .ShouldStartWith("Say when timeless was acquired");
     }
 
@@ -390,7 +390,7 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     {
         var (_, name) = await Given();
 
-        (await Should.ThrowAsync<Review.Domain.Decisions.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false)))).Message
+        (await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false)))).Message
             .ShouldBe($"The scene {name} was acquired at 2023-01-01 00:00:00 UTC, as far as is known. Leave acquired out, or give the image another name.");
     }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 using Review.Tests.Support;

@@ -1,3 +1,4 @@
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Tests.Support;
 

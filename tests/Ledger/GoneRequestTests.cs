@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using NetTopologySuite.Geometries;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Tests.Support;
 

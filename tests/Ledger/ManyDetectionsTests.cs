@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using NetTopologySuite.Geometries;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Geometry;
 using Review.Domain.Simulation;
 using Review.Domain.Slicks;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
 using Npgsql;
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
 using Review.Tests.Support;

@@ -1,3 +1,4 @@
+using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 using Review.Tests.Support;

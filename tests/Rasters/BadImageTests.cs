@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Review.Data.Rasters;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Review.Data.Rasters;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Scenes;
 using Review.Tests.Support;
 

@@ -25,7 +25,7 @@ public sealed class AsItStoodTests(Desk desk) : IClassFixture<Desk>
         var then = (await desk.Get(slick)).CreatedAt;
         var made = await desk.Validate(slick);
 
-        (await Should.ThrowAsync<Domain.Decisions.NotFoundException>(() => desk.Send(new GetSlick(made.Outputs[0], then)))).Message.ShouldContain("was made later");
+        (await Should.ThrowAsync<Domain.NotFoundException>(() => desk.Send(new GetSlick(made.Outputs[0], then)))).Message.ShouldContain("was made later");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Review.App.Cli;
 using Review.App.Slicks;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Slicks;
 using Review.Tests.Support;
 

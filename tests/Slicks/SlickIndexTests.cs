@@ -1,5 +1,6 @@
 using Review.Data.Db;
 using Review.Data.Slicks.Index;
+using Review.Domain;
 using Review.Domain.Slicks;
 using Review.Domain.Tiles;
 using Review.Tests.Support;

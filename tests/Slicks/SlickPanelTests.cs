@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Review.App.Shell;
 using Review.App.Slicks;
-using Review.Domain.Decisions;
+using Review.Domain;
 using Review.Domain.Slicks;
 
 namespace Review.Tests.Slicks;

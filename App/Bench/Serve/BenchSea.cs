@@ -2,7 +2,6 @@ using NetTopologySuite.IO;
 using Npgsql;
 using Review.Domain.Geometry;
 using Review.Domain.Simulation;
-using Review.Domain.Slicks;
 
 namespace Review.App.Bench.Serve;
 

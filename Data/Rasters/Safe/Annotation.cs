@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Review.Domain;
-using Review.Domain.Decisions;
 
 namespace Review.Data.Rasters.Safe;
 

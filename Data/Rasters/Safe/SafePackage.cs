@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Review.Domain;
-using Review.Domain.Decisions;
 
 namespace Review.Data.Rasters.Safe;
 

@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Review.Domain.Decisions;
 using Review.Domain.Slicks;
-using Review.Domain.Tiles;
 
 namespace Review.Data.Slicks.Index;
 

@@ -1,3 +1,4 @@
+using Review.Domain;
 using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;

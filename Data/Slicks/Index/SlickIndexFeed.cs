@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Review.Data.Db;
+using Review.Domain;
 using Review.Domain.Slicks;
 using static Review.Data.Db.Sql;
 

@@ -1,10 +1,9 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
-using Review.Domain.Decisions;
-using Review.Domain.Simulation;
+using Review.Domain.Slicks;
 
-namespace Review.Domain.Slicks;
+namespace Review.Domain.Simulation;
 
 /// <summary>
 /// Fills the ledger with made-up slicks on made-up scenes, to try the application; their scenes are marked as simulated. Each scene comes
@@ -50,7 +49,7 @@ internal sealed class SimulateSlicksHandler(IServiceScopeFactory scopes) : IRequ
         return new SimulatedSlicks(made, there);
     }
 
-    private static IEnumerable<(string Name, DateTimeOffset Acquired, IReadOnlyList<Detection> Detections)> Scenes(SimulateSlicks request)
+    private static IEnumerable<(string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections)> Scenes(SimulateSlicks request)
     {
         var sea = new SimulatedSea(request.Seed);
         var perScene = Math.Max(SlicksPerScene, (int)Math.Ceiling(request.Slicks / (double)MostScenes));
@@ -62,7 +61,7 @@ internal sealed class SimulateSlicksHandler(IServiceScopeFactory scopes) : IRequ
 
     /// <returns>Whether it was there.</returns>
     private async Task<bool> Import(
-        (string Name, DateTimeOffset Acquired, IReadOnlyList<Detection> Detections) scene, string by, CancellationToken cancellation)
+        (string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections) scene, string by, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var import = new ImportDetections(scene.Name, scene.Acquired, "simulated", Simulated: true, scene.Detections, new Authorship(by));

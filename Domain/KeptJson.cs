@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Review.Domain.Decisions;
+namespace Review.Domain;
 
 /// <summary>What the ledger can keep of a JSON value: text without NUL and without half surrogate pairs, and numbers that PostgreSQL's numeric holds.</summary>
 internal static class KeptJson

@@ -1,6 +1,6 @@
-using Review.Domain.Slicks;
+using Review.Domain.Tiles;
 
-namespace Review.Domain.Tiles;
+namespace Review.Domain.Slicks;
 
 /// <summary>Vector tiles of slicks. A tile is made once for all who ask, and kept until something under it changes.</summary>
 public interface ISlickTiles

@@ -1,8 +1,9 @@
 using MediatR;
 using Review.Domain.Detection;
+using Review.Domain.Jobs;
 using Review.Domain.Scenes;
 
-namespace Review.Domain.Jobs;
+namespace Review.Domain;
 
 /// <summary>The use case that a job stands for.</summary>
 public static class JobRequest

@@ -30,6 +30,8 @@ internal sealed class ServeCrowds(HttpClient other, string reader, ServeSize siz
         figures.Add("mixed reading, 32 connections: answers/s", reports.Sum(report => report.PerSecond));
         figures.Add("mixed reading, 32 connections: p99 of the kept, ms", reports[0].P99Ms);
         figures.Add(ServeLimits.ReadingErrors.Figure, reports.Sum(report => report.Busy + report.Failed + report.Refused + report.Lost));
+        figures.Add("mixed reading, 32 connections: of these told to come again (503)", reports.Sum(report => report.Busy));
+        figures.Add("mixed reading, 32 connections: of these not answered within two seconds, or cut off", reports.Sum(report => report.Lost));
         figures.Add("mixed reading, 32 connections: most memory, MB", megabytes.Max());
         var third = megabytes.Count / 3;
         figures.Add(ServeLimits.ReadingMemory.Figure, Median(megabytes[(2 * third)..]) / Median(megabytes[third..(2 * third)]));

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using FluentValidation;
 using Review.App.Shell;
-using Review.Domain.Decisions;
 using Review.Domain;
+using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Slicks;
 

@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Review.Domain.Decisions;
 using Review.Domain;
+using Review.Domain.Decisions;
 using Review.Domain.Detection;
 using Review.Domain.Slicks;
 

@@ -1,4 +1,3 @@
-
 namespace Review.Data.Rasters;
 
 /// <summary>Which bands of a file are a scene's.</summary>

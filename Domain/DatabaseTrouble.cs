@@ -22,6 +22,9 @@ public sealed record DatabaseTrouble(DatabaseTroubleKind Kind, string Sentence, 
     public static DatabaseTrouble? Of(Exception? exception) => exception switch
     {
         null => null,
+        // A database that is closed for a while, as during a restore; the code means other things too, of statements.
+        DbException { SqlState: "55000" } failed when failed.Message.Contains("not currently accepting connections", StringComparison.Ordinal) =>
+            Because(DatabaseTroubleKind.Away, $"55000: {failed.Message}"),
         AggregateException many => many.InnerExceptions.Select(Of).FirstOrDefault(found => found is not null),
         DbException { SqlState: { } state } failed => KindOf(state) is { } kind ? Because(kind, $"{state}: {failed.Message}") : Of(failed.InnerException),
         // No word of the server, but of the driver: no connection, a broken one, none left in the pool, or no answer in time.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Review.App.Shell;
+using Review.Domain.Decisions;
 using Review.Domain.People;
 using Review.Domain.Slicks;
 
@@ -23,6 +24,10 @@ public sealed partial class ReviewPage
             user = HttpContext.User.Identity?.Name,
             canDecide = CanDecide,
             classes = SlickClass.All.Select(node => new { id = node.Id, parent = node.Parent, title = node.Title, code = node.Code }),
+            kinds = DecisionWords.All.Select(words => new
+            {
+                kind = words.Kind.ToString().ToLowerInvariant(), words.Title, words.Did, words.Noun, words.Least, words.Most, words.TakesNote,
+            }),
         },
         JsonSerializerOptions.Web);
 

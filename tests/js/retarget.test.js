@@ -1,6 +1,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { retarget, withBothNotes } from '../../wwwroot/js/retarget.js';
+import { teach } from '../../wwwroot/js/words.js';
+import { kinds } from './kinds.js';
+
+teach(kinds);
 
 test('the same decision is made for what took the place of a slick', () => {
   assert.deepEqual(retarget({ kind: 'validate', slicks: [1, 2], humanConfidence: 0.9 }, [{ slick: 1, successors: [5, 6] }]), { kind: 'validate', slicks: [5, 6, 2], humanConfidence: 0.9 });

@@ -1,22 +1,24 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { did, noun } from '../../wwwroot/js/words.js';
+import { did, noun, takes, takesNote, teach, titleOf } from '../../wwwroot/js/words.js';
+import { kinds } from './kinds.js';
 
-const [, members] = /enum DecisionKind\s*\{([^}]*)\}/.exec(readFileSync(new URL('../../Domain/Decisions/DecisionCommand.cs', import.meta.url), 'utf8'));
-const kinds = [...members.matchAll(/^\s*(\w+),/gm)].map(([, name]) => name.toLowerCase());
+teach(kinds);
 
-test('every kind of decision that the ledger knows has a verb and a noun of its own', () => {
-  assert.ok(kinds.length >= 12, kinds.join());
-  for (const kind of kinds) {
-    assert.notEqual(did(kind), did('of no kind'), kind);
-    assert.notEqual(noun(kind), noun('of no kind'), kind);
-  }
-});
-
-test('no two kinds share their words', () => {
-  assert.equal(new Set(kinds.map(did)).size, kinds.length);
-  assert.equal(new Set(kinds.map(noun)).size, kinds.length);
+test('every kind of decision has a verb and a noun of its own', () => {
+  assert.ok(kinds.length >= 12, kinds.length);
+  assert.equal(new Set(kinds.map(({ kind }) => did(kind))).size, kinds.length);
+  assert.equal(new Set(kinds.map(({ kind }) => noun(kind))).size, kinds.length);
+  assert.equal(titleOf('reshape'), 'Redraw');
 });
 
 test('a kind that nobody named is a decision', () => assert.deepEqual([did('of no kind'), noun('of no kind')], ['changed', 'decision']));
+
+test('how many slicks a kind takes', () => {
+  assert.deepEqual([1, 2, 7].map((count) => takes('split', count)), [true, false, false]);
+  assert.deepEqual([1, 2, 7].map((count) => takes('merge', count)), [false, true, true]);
+  assert.deepEqual([0, 1, 7].map((count) => takes('validate', count)), [false, true, true]);
+});
+
+test('a typed note goes with what says what a slick is, and with nothing that is drawn', () =>
+  assert.deepEqual(kinds.filter(({ kind }) => takesNote(kind)).map(({ kind }) => kind), ['validate', 'reclassify', 'reject']));

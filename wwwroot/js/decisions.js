@@ -13,6 +13,7 @@ import { goOn } from './queue.js';
 import { conflict } from './dialogs/conflict.js';
 import { imageryContext } from './imagery/imagery.js';
 import { browserStore, makeDrafts } from './drafts.js';
+import { takesNote, titleOf } from './words.js';
 
 /** Notes that were typed and not saved yet. */
 export const drafts = makeDrafts(browserStore());
@@ -45,16 +46,12 @@ const PAST = {
   annotate: (body, answer) => `Note of ${names(answer.inputs)} saved${now(answer)}`,
 };
 
-const PRESENT = { validate: 'Validate', reclassify: 'Reclassify', reject: 'Reject', merge: 'Merge', split: 'Split', reshape: 'Redraw', cut: 'Cut', add: 'Add', annotate: 'Note for', restore: 'Undo for' };
-
 /** "Split 34 930" */
-export const title = (body, { undo: undone, redo = false } = {}) => (undone ? `${redo ? 'Redo' : 'Undo'} of decision ${names([undone])}` : `${PRESENT[body.kind] ?? body.kind} ${names(body.slicks ?? []) || 'a slick'}`);
-
-const TAKES_NOTE = new Set(['validate', 'reclassify', 'reject']);
+export const title = (body, { undo: undone, redo = false } = {}) => (undone ? `${redo ? 'Redo' : 'Undo'} of decision ${names([undone])}` : `${titleOf(body.kind)} ${names(body.slicks ?? []) || 'a slick'}`);
 
 /** A note that was typed goes with the decision. */
 const withNote = (body) => {
-  const typed = TAKES_NOTE.has(body.kind) && body.slicks.length === 1 ? drafts.of(body.slicks) : null;
+  const typed = takesNote(body.kind) && body.slicks.length === 1 ? drafts.of(body.slicks) : null;
   return typed === null ? body : { ...body, notes: typed };
 };
 

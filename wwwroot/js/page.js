@@ -1,8 +1,10 @@
 // The state of the page and who wants to hear of it. Everything a link should carry is written to the address.
 import { parse, write } from './url-state.js';
+import { teach } from './words.js';
 
 const read = () => {
   const facts = JSON.parse(document.getElementById('page-facts').textContent);
+  teach(facts.kinds);
   return { user: facts.user, canDecide: facts.canDecide, classes: new Map(facts.classes.map((node) => [node.id, node])) };
 };
 

@@ -1,3 +1,5 @@
+using Review.Domain.Slicks;
+
 namespace Review.Data.Slicks.Index;
 
 /// <summary>Is the index what the ledger is?</summary>
@@ -7,15 +9,26 @@ internal static class IndexAudit
     /// <returns>A sentence for each class and state that differs.</returns>
     public static IReadOnlyList<string> Differences(SlickIndex index, IReadOnlyList<IndexTotal> truth)
     {
-        var known = index.Read((all, _) => Enumerable.Range(0, all.End).Where(row => all.Id[row] != 0)
-            .GroupBy(row => (Class: (int)all.Class[row], State: all.StateOf(row)))
-            .ToDictionary(group => group.Key, group => group.Aggregate(
-                new IndexTotal(group.Key.Class, group.Key.State, 0, 0), (sum, row) => sum with { Count = sum.Count + 1, SumOfIds = sum.SumOfIds + (ulong)all.Id[row] })));
+        var known = index.Read((all, _) => Known(all));
         var counted = truth.ToDictionary(total => (total.Class, total.State));
         return [.. known.Keys.Union(counted.Keys).Order()
             .Select(key => (Known: known.GetValueOrDefault(key), Truth: counted.GetValueOrDefault(key)))
             .Where(pair => pair.Known != pair.Truth)
             .Select(pair => Sentence(pair.Known, pair.Truth))];
+    }
+
+    // The counts are those that are kept, the ids those of the rows: a fault of either is found.
+    private static Dictionary<(int Class, SlickState State), IndexTotal> Known(SlickColumns all)
+    {
+        var known = all.Totals.Counts().ToDictionary(one => (one.Class, one.State), one => new IndexTotal(one.Class, one.State, one.Count, 0));
+        foreach (var row in Enumerable.Range(0, all.End).Where(row => all.Id[row] != 0))
+        {
+            var key = ((int)all.Class[row], all.StateOf(row));
+            var total = known.GetValueOrDefault(key) ?? new IndexTotal(key.Item1, key.Item2, 0, 0);
+            known[key] = total with { SumOfIds = total.SumOfIds + (ulong)all.Id[row] };
+        }
+
+        return known;
     }
 
     private static string Sentence(IndexTotal? known, IndexTotal? truth)

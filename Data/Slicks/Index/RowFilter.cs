@@ -55,6 +55,15 @@ internal sealed class RowFilter
 
     public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>Whether classes and states say it all.</summary>
+    /// <param name="ofClasses">A bit for each.</param>
+    /// <param name="ofStates">A bit for each.</param>
+    public bool IsOfGroups(out uint ofClasses, out int ofStates)
+    {
+        (ofClasses, ofStates) = (classes, states);
+        return !isOfATime && double.IsNaN(leastConfidence) && scenes is null && halves.Length == 0;
+    }
+
     public bool Matches(SlickColumns all, int row) =>
         all.Id[row] != 0
         && (classes & (1u << all.Class[row])) != 0

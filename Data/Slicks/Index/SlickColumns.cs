@@ -23,6 +23,8 @@ internal sealed class SlickColumns
     public uint[] X = [];
     public uint[] Y = [];
 
+    public GroupTotals Totals { get; } = new();
+
     /// <summary>How many versions there are.</summary>
     public int Count => rows.Count;
 
@@ -49,11 +51,13 @@ internal sealed class SlickColumns
         Cells[row] = CellSpan.Of(slick.Box);
         X[row] = WebMap.X(slick.Longitude);
         Y[row] = WebMap.Y(slick.Latitude);
+        Totals.Add(Class[row], State[row], in Box[row]);
         return row;
     }
 
     public void Remove(int row)
     {
+        Totals.Remove(Class[row], State[row], in Box[row]);
         rows.Remove(Id[row]);
         Id[row] = 0;
         free.Push(row);

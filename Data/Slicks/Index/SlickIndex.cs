@@ -67,6 +67,8 @@ internal sealed class SlickIndex : IDisposable
                     Remove(id);
                 }
             }
+
+            columns.Totals.Refresh(columns);
         }
         finally
         {

@@ -85,10 +85,3 @@ ALTER TABLE ONLY slick
 
 ALTER TABLE ONLY slick
     ADD CONSTRAINT slick_slick_class_fkey FOREIGN KEY (slick_class) REFERENCES slick_class(id);
-
-
---
--- PostgreSQL database dump complete
---
-
-\unrestrict umE2yzN9gb88Ubtd86sCeINJtlqTZydGos91ZDBn2Em9Cp2P789AaKcEogsrDea

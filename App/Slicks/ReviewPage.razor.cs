@@ -26,7 +26,13 @@ public sealed partial class ReviewPage
             classes = SlickClass.All.Select(node => new { id = node.Id, parent = node.Parent, title = node.Title, code = node.Code }),
             kinds = DecisionWords.All.Select(words => new
             {
-                kind = words.Kind.ToString().ToLowerInvariant(), words.Title, words.Did, words.Noun, words.Least, words.Most, words.TakesNote,
+                kind = words.Kind.ToString().ToLowerInvariant(),
+                words.Title,
+                words.Did,
+                words.Noun,
+                words.Least,
+                words.Most,
+                words.TakesNote,
             }),
         },
         JsonSerializerOptions.Web);

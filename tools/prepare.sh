@@ -82,6 +82,8 @@ require_tools() {
 }
 
 install_libraries() {
+  # What an earlier version put among the sources, where the build would find it a second time.
+  rm -rf "$root/native" "$root/wwwroot/_framework"
   local wanted stamp=$root/node_modules/.slick-review
   wanted=$(cd "$root" && cat package.json package-lock.json tools/*.mjs 2>/dev/null | sha256sum)
   if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || [ ! -d "$root/wwwroot/lib" ]; then

@@ -128,17 +128,9 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
     [Fact]
     public async Task Of_two_notes_written_at_once_none_is_replaced_unread()
     {
-        using var colleague = await app.Client();
-        var slick = await colleague.GivenSlick();
         await using var visit = await chromium.SignIn(app, goesOn: false);
         var page = visit.Page;
-        await page.RouteAsync("**/api/events", route => route.AbortAsync());
-        await page.ReloadAsync();
-        await page.Select(slick);
-        await page.GetByTestId("notes").FillAsync("platform nearby");
-        await page.EvaluateAsync("() => document.activeElement.blur()");
-        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = "seen on the fifth, too" });
-        await page.Keyboard.PressAsync("6");
+        await DecideAfterAColleagueWrote(page, mine: "platform nearby", theirs: "seen on the fifth, too");
         await Expect(page.GetByTestId("conflict-notes")).ToBeVisibleAsync();
 
         var made = await page.Deciding(() => page.GetByTestId("conflict-continue").ClickAsync());
@@ -151,17 +143,9 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
     [Fact]
     public async Task A_note_that_met_a_conflict_and_was_not_written_waits_with_the_version_that_is_there_now()
     {
-        using var colleague = await app.Client();
-        var slick = await colleague.GivenSlick();
         await using var visit = await chromium.SignIn(app, goesOn: false);
         var page = visit.Page;
-        await page.RouteAsync("**/api/events", route => route.AbortAsync());
-        await page.ReloadAsync();
-        await page.Select(slick);
-        await page.GetByTestId("notes").FillAsync("platform nearby");
-        await page.EvaluateAsync("() => document.activeElement.blur()");
-        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = "theirs" });
-        await page.Keyboard.PressAsync("6");
+        await DecideAfterAColleagueWrote(page, mine: "platform nearby", theirs: "theirs");
 
         await page.GetByTestId("conflict-discard").ClickAsync();
 
@@ -185,6 +169,20 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
         var again = await page.Deciding(() => page.GetByTestId("toast-insist").ClickAsync());
         again.GetProperty("inputs")[0].GetInt64().ShouldBe(first);
         visit.Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>A note is typed and the slick decided on, while news of what a colleague wrote on it does not come.</summary>
+    private async Task DecideAfterAColleagueWrote(IPage page, string mine, string theirs)
+    {
+        using var colleague = await app.Client();
+        var slick = await colleague.GivenSlick();
+        await page.RouteAsync("**/api/events", route => route.AbortAsync());
+        await page.ReloadAsync();
+        await page.Select(slick);
+        await page.GetByTestId("notes").FillAsync(mine);
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = theirs });
+        await page.Keyboard.PressAsync("6");
     }
 
     private static async Task<JsonElement> Properties(IPage page, long slick) => (await page.Feature(slick)).GetProperty("properties");

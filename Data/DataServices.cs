@@ -35,7 +35,9 @@ public static class DataServices
 {
     private const int UsualPoolSize = 40;
 
-    /// <summary>Opens the configured database (<c>ConnectionStrings:Review</c>), or starts the private server under <c>REVIEW_DATA</c>.</summary>
+    /// <summary>
+    /// Opens the configured database (<c>ConnectionStrings:Review</c>), or starts the private server under <c>REVIEW_DATA</c>.
+    /// </summary>
     /// <param name="tell">Hears what a person should know, such as a first start, which takes seconds.</param>
     /// <exception cref="StartException">There is no database to be had; the message says what to do.</exception>
     public static async Task<IDatabase> OpenDatabase(IConfiguration settings, Action<string> tell, CancellationToken cancellation) =>
@@ -60,9 +62,12 @@ public static class DataServices
     /// <summary>Started by root, the process goes on as another user where it can: then this does not return.</summary>
     /// <param name="reads">Files that it must be able to read as that user.</param>
     /// <returns>Why it is root's still; null when it is not.</returns>
-    public static Task<string?> GiveUpRoot(IConfiguration settings, IReadOnlyList<string> reads, CancellationToken cancellation) => RootRights.GiveUp(settings, reads, cancellation);
+    public static Task<string?> GiveUpRoot(IConfiguration settings, IReadOnlyList<string> reads, CancellationToken cancellation) =>
+        RootRights.GiveUp(settings, reads, cancellation);
 
-    /// <summary>Sees to it that the key file is there and can be read, so that a fault of it is said at the start and not to the first who signs in.</summary>
+    /// <summary>
+    /// Sees to it that the key file is there and can be read, so that a fault of it is said at the start and not to the first who signs in.
+    /// </summary>
     /// <exception cref="StartException">It is not; the message says what to do.</exception>
     public static void FindKeyFile(IConfiguration settings) => _ = KeyFile.Derive(settings, "");
 
@@ -71,13 +76,23 @@ public static class DataServices
     {
         services.AddSingleton(database);
         services.AddSingleton(_ => Source(database));
-        services.AddDbContextPool<ReviewDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
-            // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
-            .ConfigureWarnings(warnings => warnings.Ignore(
-                RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed))
-            // Identity maps what Person leaves out: mail, telephone, second factors.
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning)));
+        services.AddDbContextPool<ReviewDb>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
+                    // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(
+                            RelationalEventId.CommandError,
+                            RelationalEventId.ConnectionError,
+                            RelationalEventId.TransactionError,
+                            CoreEventId.QueryIterationFailed,
+                            CoreEventId.SaveChangesFailed
+                        )
+                    )
+                    // Identity maps what Person leaves out: mail, telephone, second factors.
+                    .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning))
+        );
         services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
@@ -102,14 +117,22 @@ public static class DataServices
         if (database is Database { Server: { } server })
         {
             services.AddHostedService(provider => new ServerKeeper(
-                server, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ServerKeeper>>()));
+                server,
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ServerKeeper>>()
+            ));
         }
 
         services.AddJobs(database.ConnectionString);
         services.AddDataProtection().SetApplicationName("Slick Review");
         services.AddSingleton(_ => new CookieKeySecret(KeyFile.Derive(settings, "cookie keys")));
-        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource, CookieKeySecret>((options, source, secret) =>
-            (options.XmlRepository, options.XmlEncryptor) = (new DataProtectionKeys(source), new CookieKeyEncryptor(secret)));
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<NpgsqlDataSource, CookieKeySecret>(
+                (options, source, secret) =>
+                    (options.XmlRepository, options.XmlEncryptor) = (new DataProtectionKeys(source), new CookieKeyEncryptor(secret))
+            );
         new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
         return services;
     }
@@ -123,7 +146,8 @@ public static class DataServices
     }
 
     /// <summary>Images and detectors, which need no database: for verbs that work on files.</summary>
-    /// <param name="settings"><c>REVIEW_MODELS</c> is where model cards are, by default <c>models</c> under the data folder; section <c>Detection</c> has the detector's parameters and the masks.</param>
+    /// <param name="settings"><c>REVIEW_MODELS</c> is where model cards are, by default <c>models</c> under the data folder; section
+    /// <c>Detection</c> has the detector's parameters and the masks.</param>
     public static IServiceCollection AddDetection(this IServiceCollection services, IConfiguration settings)
     {
         var folder = DataFolder.Of(settings);
@@ -143,14 +167,15 @@ public static class DataServices
             ApplicationName = "Slick Review",
             // Nothing is set on a connection beyond a transaction, so the seven statements of a reset before each use are left out.
             NoResetOnClose = true,
-            // No statement is prepared by itself: when the server refuses its values, Npgsql 10.0 takes it for prepared all the same, without
-            // its columns, and the next who is given that connection fails. What is used often is prepared on purpose (Sql.Prepared).
+            // No statement is prepared by itself: when the server refuses its values, Npgsql 10.0 takes it for prepared all the same,
+            // without its columns, and the next who is given that connection fails. What is used often is prepared on purpose
+            // (Sql.Prepared).
             MaxAutoPrepare = 0,
 
             // An array of one id looks so much cheaper than one of unknown length that PostgreSQL would plan every decision anew:
             // a third of its time. The plans do not depend on the values; what does (a filter's clauses) stands in the text.
-            // Compiling a plan to machine code takes longer than any of them runs, and so does starting workers that load PostGIS (40 ms each) for a
-            // sum over 50,000 slicks (40 ms): they are for a million.
+            // Compiling a plan to machine code takes longer than any of them runs, and so does starting workers that load PostGIS (40 ms
+            // each) for a sum over 50,000 slicks (40 ms): they are for a million.
             Options = $"{given.Options} -c plan_cache_mode=force_generic_plan -c jit=off -c parallel_setup_cost=20000".TrimStart(),
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);

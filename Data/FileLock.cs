@@ -1,6 +1,8 @@
 namespace Review.Data;
 
-/// <summary>Locks between processes by <c>flock</c>, which .NET takes for every open file; the kernel frees them however a process ends.</summary>
+/// <summary>
+/// Locks between processes by <c>flock</c>, which .NET takes for every open file; the kernel frees them however a process ends.
+/// </summary>
 internal static class FileLock
 {
     // EWOULDBLOCK, as .NET hands it on for a file that somebody else has locked.
@@ -35,7 +37,17 @@ internal static class FileLock
     {
         try
         {
-            return new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = share, BufferSize = 0, UnixCreateMode = Closed });
+            return new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Read,
+                    Share = share,
+                    BufferSize = 0,
+                    UnixCreateMode = Closed,
+                }
+            );
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {

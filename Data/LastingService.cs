@@ -5,8 +5,8 @@ using Review.Domain;
 namespace Review.Data;
 
 /// <summary>
-/// Work beside the requests that goes on for as long as its process: whatever fails in it is said, and begun again after a pause that grows.
-/// Only cancellation ends it, and nothing in it ends the process.
+/// Work beside the requests that goes on for as long as its process: whatever fails in it is said, and begun again after a pause that
+/// grows. Only cancellation ends it, and nothing in it ends the process.
 /// </summary>
 internal abstract partial class LastingService(TimeProvider time, ILogger log) : BackgroundService
 {

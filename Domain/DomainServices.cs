@@ -12,15 +12,20 @@ public static class DomainServices
     {
         var assembly = typeof(DomainServices).Assembly;
         NetTopologySuite.NtsGeometryServices.Instance = Geometry.Outline.Services;
-        services.AddMediatR(configuration => configuration
-            .RegisterServicesFromAssembly(assembly)
-            .AddOpenBehavior(typeof(Validation<,>)));
+        services.AddMediatR(configuration => configuration.RegisterServicesFromAssembly(assembly).AddOpenBehavior(typeof(Validation<,>)));
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsSubclassOf(typeof(DecisionCommand))))
+        foreach (
+            var type in assembly
+                .GetTypes()
+                .Where(type =>
+                    type is { IsAbstract: false, ContainsGenericParameters: false } && type.IsSubclassOf(typeof(DecisionCommand))
+                )
+        )
         {
             services.AddTransient(
                 typeof(IRequestHandler<,>).MakeGenericType(type, typeof(DecisionResult)),
-                typeof(Decide<>).MakeGenericType(type));
+                typeof(Decide<>).MakeGenericType(type)
+            );
         }
 
         services.AddSingleton<Features.IFeatureFormat, Features.GeoJsonFormat>();

@@ -21,12 +21,16 @@ public interface IDatabase : IAsyncDisposable
     /// <exception cref="StartException">The database and this version do not fit together.</exception>
     Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation);
 
-    /// <summary>Makes the roles beside the owner where they are missing, without the right to sign in, and says anew what each may do.</summary>
+    /// <summary>
+    /// Makes the roles beside the owner where they are missing, without the right to sign in, and says anew what each may do.
+    /// </summary>
     /// <returns>The names of those made now.</returns>
     /// <exception cref="StartException">The owner may not make roles; the message has the statements for who may.</exception>
     Task<IReadOnlyList<string>> MakeRoles(CancellationToken cancellation);
 
-    /// <summary>A new, empty database beside this one on the same server, dropped when disposed: for measurements, which must not leave traces.</summary>
+    /// <summary>
+    /// A new, empty database beside this one on the same server, dropped when disposed: for measurements, which must not leave traces.
+    /// </summary>
     /// <exception cref="StartException">The role may not create databases.</exception>
     Task<IDatabase> CreateScratch(CancellationToken cancellation);
 }

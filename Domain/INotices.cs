@@ -5,8 +5,8 @@ namespace Review.Domain;
 public interface INotices<out T>
 {
     /// <summary>
-    /// Notices as they come, to each listener. One that is too slow misses the older ones: <see cref="Decisions.SlickNotice"/> says so, the others stand for
-    /// themselves.
+    /// Notices as they come, to each listener. One that is too slow misses the older ones: <see cref="Decisions.SlickNotice"/> says so, the
+    /// others stand for themselves.
     /// </summary>
     IAsyncEnumerable<T> Listen(CancellationToken cancellation);
 }

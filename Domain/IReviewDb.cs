@@ -6,7 +6,9 @@ using Review.Domain.Scenes;
 
 namespace Review.Domain;
 
-/// <summary>The tables that queries read. Slicks change through <see cref="ILedger"/> only, and are read through <see cref="Slicks.ISlickQueries"/>.</summary>
+/// <summary>
+/// The tables that queries read. Slicks change through <see cref="ILedger"/> only, and are read through <see cref="Slicks.ISlickQueries"/>.
+/// </summary>
 public interface IReviewDb
 {
     DbSet<Scene> Scenes { get; }

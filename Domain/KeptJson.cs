@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Review.Domain;
 
-/// <summary>What the ledger can keep of a JSON value: text without NUL and without half surrogate pairs, and numbers that PostgreSQL's numeric holds.</summary>
+/// <summary>
+/// What the ledger can keep of a JSON value: text without NUL and without half surrogate pairs, and numbers that PostgreSQL's numeric
+/// holds.
+/// </summary>
 internal static class KeptJson
 {
     // Of numeric, before and after the point.
@@ -36,7 +39,10 @@ internal static class KeptJson
         for (var at = 0; at < text.Length; at++)
         {
             var escaped = text[at] == '\\' ? text[++at] : (byte)0;
-            var code = escaped == 'u' ? ushort.Parse(text.Slice(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : (ushort)' ';
+            var code =
+                escaped == 'u'
+                    ? ushort.Parse(text.Slice(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                    : (ushort)' ';
             at += escaped == 'u' ? 4 : 0;
             if (code == 0)
             {
@@ -59,7 +65,8 @@ internal static class KeptJson
         var parts = number.TrimStart('-').Split('e', 'E');
         var mantissa = parts[0].Split('.');
         var exponent = 0L;
-        var held = (parts.Length == 1 || long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        var held =
+            (parts.Length == 1 || long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
             && exponent is > -1_000_000 and < 1_000_000
             && mantissa[0].Length + exponent <= MostDigitsBefore
             && (mantissa.Length == 1 ? 0 : mantissa[1].Length) - exponent <= MostDigitsAfter;

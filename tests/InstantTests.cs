@@ -18,7 +18,8 @@ public sealed class InstantTests
         Instant.TryParse(text)!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture).ShouldBe(expected);
 
     [Fact]
-    public void A_plus_that_came_through_an_address_as_a_space_is_the_plus() => Instant.TryParse("2026-01-31T14:00:00 02:00").ShouldBe(Instant.TryParse("2026-01-31T12:00:00Z"));
+    public void A_plus_that_came_through_an_address_as_a_space_is_the_plus() =>
+        Instant.TryParse("2026-01-31T14:00:00 02:00").ShouldBe(Instant.TryParse("2026-01-31T12:00:00Z"));
 
     [Theory]
     [InlineData("03/04/2021")]
@@ -53,13 +54,15 @@ public sealed class InstantTests
     [InlineData("now")]
     [InlineData("")]
     [InlineData(null)]
-    public void What_can_be_read_in_two_ways_or_has_no_zone_is_no_time(string? text) => (Instant.TryParse(text), Instant.TryParseFromDay(text)).ShouldBe((null, null));
+    public void What_can_be_read_in_two_ways_or_has_no_zone_is_no_time(string? text) =>
+        (Instant.TryParse(text), Instant.TryParseFromDay(text)).ShouldBe((null, null));
 
     [Fact]
     public void A_day_alone_is_no_time() => Instant.TryParse("2026-01-31").ShouldBeNull();
 
     [Fact]
-    public void As_a_limit_a_day_begins_at_midnight_utc() => Instant.TryParseFromDay("2026-01-31").ShouldBe(Instant.TryParse("2026-01-31T00:00:00Z"));
+    public void As_a_limit_a_day_begins_at_midnight_utc() =>
+        Instant.TryParseFromDay("2026-01-31").ShouldBe(Instant.TryParse("2026-01-31T00:00:00Z"));
 
     [Theory]
     [InlineData("2026-02-30")]

@@ -11,7 +11,9 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
     private readonly List<LineString> lines = [.. outlines.Select(Line)];
     private readonly Dictionary<string, List<(long First, long Last)>> prepared = [];
 
-    /// <summary>Keeps the outlines that a line through the middle cuts in exactly two, so that both sides of a split do the same work.</summary>
+    /// <summary>
+    /// Keeps the outlines that a line through the middle cuts in exactly two, so that both sides of a split do the same work.
+    /// </summary>
     public static IReadOnlyList<MultiPolygon> CutInTwo(IEnumerable<MultiPolygon> outlines) =>
         [.. outlines.Where(outline => outline.NumGeometries == 1 && Splitting.ByLine(outline, Line(outline)).Count == 2)];
 
@@ -21,14 +23,16 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
     /// <summary>The helper that the pgbench script of a split uses: the same line in SQL.</summary>
     public async Task CreateHelpers(CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             create function bench_line(outline geometry) returns geometry language sql immutable as $$
               select st_setsrid(st_makeline(
                 st_makepoint((st_xmin(outline) + st_xmax(outline)) / 2, st_ymin(outline) - 0.01),
                 st_makepoint((st_xmin(outline) + st_xmax(outline)) / 2, st_ymax(outline) + 0.01)), 4326)
             $$;
             create table bench_outline (n int primary key, geometry geometry not null)
-            """);
+            """
+        );
         await command.ExecuteNonQueryAsync(cancellation);
         for (var n = 0; n < outlines.Count; n++)
         {
@@ -45,7 +49,8 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
     public async Task<long> Prepare(string kind, int decisions, string side, CancellationToken cancellation)
     {
         var count = kind == "merge" ? 2 * decisions : decisions;
-        await using var insert = source.CreateCommand("""
+        await using var insert = source.CreateCommand(
+            """
             with made as (
               insert into slick (slick_timestamp, geometry, machine_confidence, slick_class, machine_class)
               select '2020-07-29 03:48:59+00', o.geometry, 0.8, 7, 7
@@ -54,7 +59,8 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
               returning id
             )
             select min(id), max(id) from made
-            """);
+            """
+        );
         insert.CommandTimeout = 0;
         insert.Parameters.AddWithValue(count);
         insert.Parameters.AddWithValue(outlines.Count);
@@ -79,7 +85,8 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
         var left = new List<string>();
         foreach (var (side, ranges) in prepared.Where(pair => pair.Key.StartsWith($"{kind}/", StringComparison.Ordinal)))
         {
-            await using var command = source.CreateCommand("""
+            await using var command = source.CreateCommand(
+                """
                 select string_agg(concat_ws('|', n, area, state, validated, human, notes, class, parents), ';' order by area, n)
                 from (
                   select count(*) as n, round(c.area::numeric, 1) as area, c.state, c.validated, c.human_confidence as human, c.notes, c.slick_class as class, cardinality(c.slick) as parents
@@ -87,7 +94,8 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
                   where r.slick between $1 and $2 and not exists (select from slick p where p.id = r.slick and p.active)
                   group by 2, 3, 4, 5, 6, 7, 8
                 ) alike
-                """);
+                """
+            );
             command.Parameters.AddWithValue(ranges[^1].First);
             command.Parameters.AddWithValue(ranges[^1].Last);
             left.Add((string)(await command.ExecuteScalarAsync(cancellation) ?? throw new CommandException($"{side} left nothing.")));
@@ -95,7 +103,9 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
 
         if (left.Distinct().Count() != 1)
         {
-            throw new CommandException($"The sides of {kind} did not leave the same rows; the comparison is void.\n{string.Join("\n", left)}");
+            throw new CommandException(
+                $"The sides of {kind} did not leave the same rows; the comparison is void.\n{string.Join("\n", left)}"
+            );
         }
     }
 
@@ -115,6 +125,9 @@ internal sealed class BenchRows(NpgsqlDataSource source, IReadOnlyList<MultiPoly
     private static LineString Line(MultiPolygon outline)
     {
         var box = outline.EnvelopeInternal;
-        return Outline.Factory.CreateLineString([new Coordinate((box.MinX + box.MaxX) / 2, box.MinY - 0.01), new Coordinate((box.MinX + box.MaxX) / 2, box.MaxY + 0.01)]);
+        return Outline.Factory.CreateLineString([
+            new Coordinate((box.MinX + box.MaxX) / 2, box.MinY - 0.01),
+            new Coordinate((box.MinX + box.MaxX) / 2, box.MaxY + 0.01),
+        ]);
     }
 }

@@ -74,9 +74,18 @@ internal sealed class Crowd(UseCases useCases, IReadOnlyList<long> slicks)
             4 => useCases.Send(new RejectSlicks(slick, null, null, "look-alike", by), cancellation),
             5 => useCases.Send(new AnnotateSlicks(slick, $"note {random.Next()}", by), cancellation),
             6 when current.Count > slicks.Count / 2 => useCases.Send(Merge(random, by), cancellation),
-            7 or 6 when current.Count < slicks.Count * 2 => useCases.Send(new SplitSlick(slick, null, null, false, 30, null, null, by), cancellation),
-            8 => useCases.Send(new ValidateSlicks([.. Enumerable.Range(0, 5).Select(_ => Any(random)).Distinct()], 0.5, null, null, by), cancellation),
-            9 or 10 when decided[random.Next(Recent)] is var lately and > 0 => useCases.Send(new UndoDecision(lately, null, random.Next(2) == 0, by), cancellation),
+            7 or 6 when current.Count < slicks.Count * 2 => useCases.Send(
+                new SplitSlick(slick, null, null, false, 30, null, null, by),
+                cancellation
+            ),
+            8 => useCases.Send(
+                new ValidateSlicks([.. Enumerable.Range(0, 5).Select(_ => Any(random)).Distinct()], 0.5, null, null, by),
+                cancellation
+            ),
+            9 or 10 when decided[random.Next(Recent)] is var lately and > 0 => useCases.Send(
+                new UndoDecision(lately, null, random.Next(2) == 0, by),
+                cancellation
+            ),
             _ => useCases.Send(new AnnotateSlicks(slick, "", by), cancellation),
         };
     }
@@ -88,5 +97,6 @@ internal sealed class Crowd(UseCases useCases, IReadOnlyList<long> slicks)
         return new MergeSlicks(one == two ? [one, one + 1] : [one, two], null, null, null, true, null, by);
     }
 
-    private long Any(Random random) => current.Keys.ElementAtOrDefault(random.Next(Math.Max(1, current.Count))) is var id and not 0 ? id : slicks[0];
+    private long Any(Random random) =>
+        current.Keys.ElementAtOrDefault(random.Next(Math.Max(1, current.Count))) is var id and not 0 ? id : slicks[0];
 }

@@ -6,7 +6,9 @@ using Review.Domain.Decisions;
 
 namespace Review.App.Bench;
 
-/// <summary>The same decisions by pgbench, by the use case, and over HTTP: each on fresh slicks that are alike, told in decisions per second.</summary>
+/// <summary>
+/// The same decisions by pgbench, by the use case, and over HTTP: each on fresh slicks that are alike, told in decisions per second.
+/// </summary>
 /// <param name="scratch">The database of all sides.</param>
 /// <param name="http">Sends the key of an analyst.</param>
 internal sealed class DecisionSides(IDatabase scratch, WebApplication app, HttpClient http, BenchRows rows)
@@ -28,26 +30,39 @@ internal sealed class DecisionSides(IDatabase scratch, WebApplication app, HttpC
     public async Task<double> Http(string kind, int clients, int per, CancellationToken cancellation)
     {
         var first = await rows.Prepare(kind, clients * per, "http", cancellation);
-        return await Rate(clients, per, async index =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions") { Content = JsonContent.Create(Body(kind, first + index)) };
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-            using var response = await http.SendAsync(request, cancellation);
-            response.EnsureSuccessStatusCode();
-            await response.Content.ReadAsByteArrayAsync(cancellation);
-        });
+        return await Rate(
+            clients,
+            per,
+            async index =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions")
+                {
+                    Content = JsonContent.Create(Body(kind, first + index)),
+                };
+                request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+                using var response = await http.SendAsync(request, cancellation);
+                response.EnsureSuccessStatusCode();
+                await response.Content.ReadAsByteArrayAsync(cancellation);
+            }
+        );
     }
 
     private static async Task<double> Rate(int clients, int per, Func<int, Task> decide)
     {
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
-        {
-            for (var i = 0; i < per; i++)
-            {
-                await decide((client * per) + i);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, clients)
+                .Select(client =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < per; i++)
+                        {
+                            await decide((client * per) + i);
+                        }
+                    })
+                )
+        );
         return clients * per / clock.Elapsed.TotalSeconds;
     }
 
@@ -64,10 +79,26 @@ internal sealed class DecisionSides(IDatabase scratch, WebApplication app, HttpC
         };
     }
 
-    private static object Body(string kind, long slick) => kind switch
-    {
-        "validate" => new { kind, slicks = new[] { slick }, humanConfidence = 0.9 },
-        "reclassify" => new { kind, slicks = new[] { slick }, @class = 6 },
-        _ => new { kind, slicks = new[] { slick }, notes = "seen by the patrol aircraft" },
-    };
+    private static object Body(string kind, long slick) =>
+        kind switch
+        {
+            "validate" => new
+            {
+                kind,
+                slicks = new[] { slick },
+                humanConfidence = 0.9,
+            },
+            "reclassify" => new
+            {
+                kind,
+                slicks = new[] { slick },
+                @class = 6,
+            },
+            _ => new
+            {
+                kind,
+                slicks = new[] { slick },
+                notes = "seen by the patrol aircraft",
+            },
+        };
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.OverlayNG;
+using Review.App.Cli;
 using Review.Domain.Detection;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
@@ -10,8 +12,18 @@ using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.App.Bench;
 
-/// <summary>How well and how fast slicks are found: on simulated scenes with known truth, on a real window, on a scene of full size, and with a heavy model.</summary>
-internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, ILandMask land, string folder, Verdict verdict, TextWriter output)
+/// <summary>
+/// How well and how fast slicks are found: on simulated scenes with known truth, on a real window, on a scene of full size, and with a
+/// heavy model.
+/// </summary>
+internal sealed class DetectBench(
+    IRasterFiles rasters,
+    IDetectors detectors,
+    ILandMask land,
+    string folder,
+    Verdict verdict,
+    TextWriter output
+)
 {
     /// <summary>Not one that the weights were fitted to.</summary>
     public const int HeldOutSeed = 9_000_001;
@@ -37,14 +49,38 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
             tally.Add(scene, outcome);
         }
 
-        output.WriteLine(Invariant($"{count} simulated scenes of {SimulatedScene.UsualWidth:N0} × {SimulatedScene.UsualHeight:N0} pixels of {SimulatedScene.UsualMetresPerPixel} m, seed {seed}:"));
-        output.WriteLine(Invariant($"  pixel F1 {DetectLimits.PixelF1.In(verdict, tally.PixelF1)}, precision {tally.PixelPrecision:0.000}, recall {tally.PixelRecall:0.000}"));
-        output.WriteLine(Invariant($"  instance recall {DetectLimits.InstanceRecall.In(verdict, tally.Recall)} of {tally.Instances} slicks, at precision {DetectLimits.InstancePrecision.In(verdict, tally.Precision)} of {tally.Detections} detections"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} simulated scenes of {SimulatedScene.UsualWidth:N0} × {SimulatedScene.UsualHeight:N0} pixels of "
+                    + $"{SimulatedScene.UsualMetresPerPixel} m, seed {seed}:"
+            )
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  pixel F1 {DetectLimits.PixelF1.In(verdict, tally.PixelF1)}, precision {tally.PixelPrecision:0.000}, recall "
+                    + $"{tally.PixelRecall:0.000}"
+            )
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  instance recall {DetectLimits.InstanceRecall.In(verdict, tally.Recall)} of {tally.Instances} slicks, at "
+                    + $"precision {DetectLimits.InstancePrecision.In(verdict, tally.Precision)} of {tally.Detections} detections"
+            )
+        );
         foreach (var (kind, all, seen, covered) in tally.Kinds())
         {
-            output.WriteLine(kind == "natural film"
-                ? Invariant($"  {kind,-15} {seen,4} of {all,4} taken for slicks")
-                : Invariant($"  {kind,-15} {seen,4} of {all,4} found ({(double)seen / all:0.00}), {covered:0.00} of their area"));
+            output.WriteLine(
+                kind == "natural film"
+                    ? Invariant($"  {kind.PadRight(15)} {seen.Column(4)} of {all.Column(4)} taken for slicks")
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {kind.PadRight(15)} {seen.Column(4)} of {all.Column(4)} found ({(double)seen / all:0.00}), {covered:0.00} of "
+                            + $"their area"
+                    )
+            );
         }
 
         Stages(tally.Stages);
@@ -60,7 +96,14 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         foreach (var one in outcome.Detections)
         {
             var middle = one.Outline.Centroid;
-            output.WriteLine(Invariant($"  confidence {one.Confidence:0.00} around column {(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row {(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  confidence {one.Confidence:0.00} around column "
+                        + $"{(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row "
+                        + $"{(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"
+                )
+            );
         }
     }
 
@@ -75,11 +118,24 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var (before, start) = (Environment.WorkingSet, System.Diagnostics.Stopwatch.GetTimestamp());
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-        output.WriteLine(Invariant($"{width:N0} × {height:N0} pixels, uint16: {outcome.Windows.Detected} windows in {seconds:0.0} s, {width * (double)height / 1e6 / seconds:0.0} Mpx/s of the image, peak memory {DetectLimits.PeakMemoryMb.In(verdict, outcome.PeakMemoryBytes / Megabyte, "0")} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{width:N0} × {height:N0} pixels, uint16: {outcome.Windows.Detected} windows in {seconds:0.0} s, "
+                    + $"{width * (double)height / 1e6 / seconds:0.0} Mpx/s of the image, peak memory "
+                    + $"{DetectLimits.PeakMemoryMb.In(verdict, outcome.PeakMemoryBytes / Megabyte, "0")} MB"
+            )
+        );
         var left = Environment.WorkingSet;
         ResidentMemory.GiveBack();
         var kept = Environment.WorkingSet;
-        output.WriteLine(Invariant($"  resident {before / Megabyte:0} MB before, {left / Megabyte:0} MB at its end, {kept / Megabyte:0} MB given back: kept {DetectLimits.KeptMemoryMb.In(verdict, (kept - before) / Megabyte, "0")} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  resident {before / Megabyte:0} MB before, {left / Megabyte:0} MB at its end, {kept / Megabyte:0} MB given back: "
+                    + $"kept {DetectLimits.KeptMemoryMb.In(verdict, (kept - before) / Megabyte, "0")} MB"
+            )
+        );
         Stages(outcome.Stages);
     }
 
@@ -90,14 +146,24 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         // The last layer leans to "nothing", as a trained model does: weights alone would mark half of all pixels.
         OnnxModelFile.Layer[] layers =
         [
-            OnnxModelFile.Random(1, 64, 3, true, 1), OnnxModelFile.Random(64, 64, 3, true, 2), OnnxModelFile.Random(64, 64, 3, true, 3), OnnxModelFile.Random(64, 64, 3, true, 4), OnnxModelFile.Random(64, 2, 1, false, 5) with { Bias = [5, -5] },
+            OnnxModelFile.Random(1, 64, 3, true, 1),
+            OnnxModelFile.Random(64, 64, 3, true, 2),
+            OnnxModelFile.Random(64, 64, 3, true, 3),
+            OnnxModelFile.Random(64, 64, 3, true, 4),
+            OnnxModelFile.Random(64, 2, 1, false, 5) with
+            {
+                Bias = [5, -5],
+            },
         ];
         var gmac = layers.Sum(layer => (double)layer.Weights.Length * size * size) / 1e9;
         File.WriteAllBytes(Path.Combine(folder, "bench.onnx"), OnnxModelFile.Write(layers, size));
-        File.WriteAllText(Path.Combine(folder, "bench.json"), """
+        File.WriteAllText(
+            Path.Combine(folder, "bench.json"),
+            """
             {"kind":"onnx","name":"bench","version":"1","licence":"none","file":"bench.onnx","input":{"size":512,"bands":["VV"],"unit":"decibel","mean":[-15],"std":[5]},
              "output":{"activation":"softmax"},"classes":{"1":9},"limits":{"memoryMb":3000,"sessions":8}}
-            """);
+            """
+        );
         var path = Path.Combine(folder, "scene.tif");
         Write(path, SimulatedScene.Make(HeldOutSeed, 0));
         using var detector = detectors.Open("bench");
@@ -105,7 +171,14 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, cancellation);
         var run = outcome.Stages.Single(stage => stage.Stage == "run").CpuSeconds;
         var all = outcome.Stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
-        output.WriteLine(Invariant($"ONNX, random weights, {gmac:0.0} GMAC a window, {detector.Card.Parallelism} sessions of one thread: {outcome.Windows.Detected} windows, {run / outcome.Windows.Detected * 1000:0} ms of Run each; the whole path takes {DetectLimits.ModelPath.In(verdict, all / run)} times that"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ONNX, random weights, {gmac:0.0} GMAC a window, {detector.Card.Parallelism} sessions of one thread: "
+                    + $"{outcome.Windows.Detected} windows, {run / outcome.Windows.Detected * 1000:0} ms of Run each; the whole path takes "
+                    + $"{DetectLimits.ModelPath.In(verdict, all / run)} times that"
+            )
+        );
         Stages(outcome.Stages);
     }
 
@@ -114,14 +187,23 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var all = stages.Where(stage => stage.Stage != "run").Sum(stage => stage.CpuSeconds);
         foreach (var stage in stages)
         {
-            var rate = stage.Megapixels > 0 ? Invariant($"{stage.Megapixels / stage.CpuSeconds,7:0.0} Mpx/s a thread") : "";
-            output.WriteLine(Invariant($"  {stage.Stage,-7} {stage.CpuSeconds,7:0.00} s {stage.CpuSeconds / all,5:0 %} {rate}"));
+            var rate = stage.Megapixels > 0 ? Invariant($"{(stage.Megapixels / stage.CpuSeconds).Column(7, "0.0")} Mpx/s a thread") : "";
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {stage.Stage.PadRight(7)} {stage.CpuSeconds.Column(7, "0.00")} s {(stage.CpuSeconds / all).Column(5, "0 %")} "
+                        + $"{rate}"
+                )
+            );
         }
     }
 
     private void Write(string path, SimulatedScene scene)
     {
-        using var writer = rasters.Create(path, new RasterLayout(scene.Bounds, scene.Width, scene.Height, ["VV"], RasterType.Real32, double.NaN, PixelUnit.Sigma0));
+        using var writer = rasters.Create(
+            path,
+            new RasterLayout(scene.Bounds, scene.Width, scene.Height, ["VV"], RasterType.Real32, double.NaN, PixelUnit.Sigma0)
+        );
         writer.Write(0, 0, 0, scene.Width, scene.Height, scene.Sigma0);
         writer.Complete();
     }
@@ -132,7 +214,10 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
         var piece = SimulatedScene.Make(HeldOutSeed, 1, 2_600, 2_000, 10);
         const double degrees = 10 / 111_320.0;
         var bounds = new GeoBox(-34, 20 - (height * degrees), -34 + (width * degrees), 20);
-        using var writer = rasters.Create(path, new RasterLayout(bounds, width, height, ["VV"], RasterType.Unsigned16, 0, PixelUnit.Amplitude));
+        using var writer = rasters.Create(
+            path,
+            new RasterLayout(bounds, width, height, ["VV"], RasterType.Unsigned16, 0, PixelUnit.Amplitude)
+        );
         const int rows = 256;
         var block = new float[width * rows];
         for (var top = 0; top < height; top += rows)
@@ -156,7 +241,9 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
 
     private static int Mirrored(int at, int size) => at / size % 2 == 0 ? at % size : size - 1 - (at % size);
 
-    /// <summary>Counts over scenes. A slick is found when detections cover 30 % of it; a detection is true when slicks cover half of it.</summary>
+    /// <summary>
+    /// Counts over scenes. A slick is found when detections cover 30 % of it; a detection is true when slicks cover half of it.
+    /// </summary>
     private sealed class Tally
     {
         private readonly SortedDictionary<string, (int All, int Seen, double Covered, double Area)> kinds = [];
@@ -182,7 +269,8 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
 
         public IReadOnlyList<StageTiming> Stages => [.. stages.Values];
 
-        public IEnumerable<(string Kind, int All, int Seen, double Covered)> Kinds() => kinds.Select(pair => (pair.Key, pair.Value.All, pair.Value.Seen, pair.Value.Covered / pair.Value.Area));
+        public IEnumerable<(string Kind, int All, int Seen, double Covered)> Kinds() =>
+            kinds.Select(pair => (pair.Key, pair.Value.All, pair.Value.Seen, pair.Value.Covered / pair.Value.Area));
 
         public void Add(SimulatedScene scene, DetectionOutcome outcome)
         {
@@ -203,13 +291,23 @@ internal sealed class DetectBench(IRasterFiles rasters, IDetectors detectors, IL
             {
                 var covered = Covered(film.Outline, slicks.Select(slick => slick.Outline));
                 var (all, seen, area, total) = kinds.GetValueOrDefault(film.Kind);
-                kinds[film.Kind] = (all + 1, seen + (covered >= Found ? 1 : 0), area + (covered * film.Outline.Area), total + film.Outline.Area);
+                kinds[film.Kind] = (
+                    all + 1,
+                    seen + (covered >= Found ? 1 : 0),
+                    area + (covered * film.Outline.Area),
+                    total + film.Outline.Area
+                );
             }
 
             foreach (var stage in outcome.Stages)
             {
                 var before = stages.GetValueOrDefault(stage.Stage, new StageTiming(stage.Stage, 0, 0, 0));
-                stages[stage.Stage] = before with { Seconds = before.Seconds + stage.Seconds, CpuSeconds = before.CpuSeconds + stage.CpuSeconds, Megapixels = before.Megapixels + stage.Megapixels };
+                stages[stage.Stage] = before with
+                {
+                    Seconds = before.Seconds + stage.Seconds,
+                    CpuSeconds = before.CpuSeconds + stage.CpuSeconds,
+                    Megapixels = before.Megapixels + stage.Megapixels,
+                };
             }
         }
 
@@ -242,7 +340,11 @@ internal static class Painting
         {
             var box = part.EnvelopeInternal;
             var rings = part.Holes.Prepend(part.Shell).Select(ring => ring.Coordinates).ToList();
-            for (var row = Math.Max(0, (int)((bounds.North - box.MaxY) / lat)); row < Math.Min(height, (int)((bounds.North - box.MinY) / lat) + 1); row++)
+            for (
+                var row = Math.Max(0, (int)((bounds.North - box.MaxY) / lat));
+                row < Math.Min(height, (int)((bounds.North - box.MinY) / lat) + 1);
+                row++
+            )
             {
                 var crossings = Crossings(rings, bounds.North - ((row + 0.5) * lat));
                 for (var i = 0; i + 1 < crossings.Count; i += 2)

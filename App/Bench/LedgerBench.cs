@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Review.App.Bench;
 
 /// <summary>
-/// How fast decisions are, beside pgbench running the same statements prepared: one after the other as a client does that reads each answer, and in one
-/// pipeline, the least that the database itself takes. All sides work on the same database of the same server, in turns, on rows that are alike before
-/// and after; medians are compared.
+/// How fast decisions are, beside pgbench running the same statements prepared: one after the other as a client does that reads each
+/// answer, and in one pipeline, the least that the database itself takes. All sides work on the same database of the same server, in turns,
+/// on rows that are alike before and after; medians are compared.
 /// </summary>
 internal sealed class LedgerBench(DecisionSides sides, BenchRows rows, LedgerBenchSize size, TextWriter report, Verdict verdict)
 {
@@ -19,7 +19,10 @@ internal sealed class LedgerBench(DecisionSides sides, BenchRows rows, LedgerBen
             return;
         }
 
-        await report.WriteLineAsync("| decision | clients | pgbench/s | in a pipeline/s | request/s | beside pgbench | beside the pipeline | HTTP/s | beside pgbench | beside the pipeline |");
+        await report.WriteLineAsync(
+            "| decision | clients | pgbench/s | in a pipeline/s | request/s | beside pgbench | beside the pipeline | HTTP/s | "
+                + "beside pgbench | beside the pipeline |"
+        );
         await report.WriteLineAsync("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var kind in CopyKinds.Concat(DrawnKinds).Where(size.Wants))
         {
@@ -53,9 +56,17 @@ internal sealed class LedgerBench(DecisionSides sides, BenchRows rows, LedgerBen
         var asked = LedgerRatios.Of(kind, clients);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {kind} | {clients} | {plain:N0} | {batched:N0} | {own:N0} | {asked.Request.In(verdict, own / plain, "0.00")} | {own / batched:0.00} |");
-        await report.WriteLineAsync(drawn ? $"{line} | | |" : string.Create(
-            CultureInfo.InvariantCulture, $"{line} {Median(web):N0} | {asked.Http.In(verdict, Median(web) / plain, "0.00")} | {Median(web) / batched:0.00} |"));
+            $"| {kind} | {clients} | {plain:N0} | {batched:N0} | {own:N0} | {asked.Request.In(verdict, own / plain, "0.00")} | "
+                + $"{own / batched:0.00} |"
+        );
+        await report.WriteLineAsync(
+            drawn
+                ? $"{line} | | |"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{line} {Median(web):N0} | {asked.Http.In(verdict, Median(web) / plain, "0.00")} | {Median(web) / batched:0.00} |"
+                )
+        );
         await report.FlushAsync(cancellation);
     }
 
@@ -77,7 +88,9 @@ internal static class LedgerRatios
     private const double Drawn = 0.8;
     private const double OverHttp = 0.5;
 
-    public static (Limit Request, Limit Http) Of(string kind, int clients) => (
-        new Limit($"{kind}, {clients} clients, beside pgbench", AtLeast: kind is "merge" or "split" ? Drawn : Copied),
-        new Limit($"{kind} over HTTP, {clients} clients, beside pgbench", AtLeast: OverHttp));
+    public static (Limit Request, Limit Http) Of(string kind, int clients) =>
+        (
+            new Limit($"{kind}, {clients} clients, beside pgbench", AtLeast: kind is "merge" or "split" ? Drawn : Copied),
+            new Limit($"{kind} over HTTP, {clients} clients, beside pgbench", AtLeast: OverHttp)
+        );
 }

@@ -16,7 +16,14 @@ internal static class OnnxModelFile
     {
         var random = new Random(seed);
         var scale = Math.Sqrt(6.0 / (inputs * kernel * kernel));
-        return new Layer(inputs, outputs, kernel, [.. Enumerable.Range(0, outputs * inputs * kernel * kernel).Select(_ => (float)(((random.NextDouble() * 2) - 1) * scale))], new float[outputs], relu);
+        return new Layer(
+            inputs,
+            outputs,
+            kernel,
+            [.. Enumerable.Range(0, outputs * inputs * kernel * kernel).Select(_ => (float)(((random.NextDouble() * 2) - 1) * scale))],
+            new float[outputs],
+            relu
+        );
     }
 
     public static byte[] Write(IReadOnlyList<Layer> layers, int size)
@@ -52,8 +59,14 @@ internal static class OnnxModelFile
     private static Message Convolution(Layer layer, int number, string input, string output)
     {
         var pad = layer.Kernel / 2;
-        return new Message().Text(1, input).Text(1, $"weights{number}").Text(1, $"bias{number}").Text(2, output).Text(4, "Conv")
-            .Bytes(5, Integers("kernel_shape", [layer.Kernel, layer.Kernel])).Bytes(5, Integers("pads", [pad, pad, pad, pad]));
+        return new Message()
+            .Text(1, input)
+            .Text(1, $"weights{number}")
+            .Text(1, $"bias{number}")
+            .Text(2, output)
+            .Text(4, "Conv")
+            .Bytes(5, Integers("kernel_shape", [layer.Kernel, layer.Kernel]))
+            .Bytes(5, Integers("pads", [pad, pad, pad, pad]));
     }
 
     // Attribute type 7: a list of integers.

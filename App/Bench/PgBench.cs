@@ -13,12 +13,24 @@ internal static partial class PgBench
     /// <param name="first">Id of the first slick that it may take.</param>
     /// <param name="pipeline">Sends the statements of a transaction together, without waiting for the answer of each.</param>
     /// <returns>Transactions per second, without connecting.</returns>
-    public static async Task<double> Run(string uri, string script, int clients, int perClient, long first, bool pipeline, CancellationToken cancellation)
+    public static async Task<double> Run(
+        string uri,
+        string script,
+        int clients,
+        int perClient,
+        long first,
+        bool pipeline,
+        CancellationToken cancellation
+    )
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "App", "Bench", "pgbench", $"{script}.sql"), cancellation);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "App", "Bench", "pgbench", $"{script}.sql"),
+            cancellation
+        );
         if (pipeline)
         {
-            text = text.Replace("\nbegin;\n", "\n\\startpipeline\nbegin;\n", StringComparison.Ordinal).Replace("\ncommit;", "\ncommit;\n\\endpipeline", StringComparison.Ordinal);
+            text = text.Replace("\nbegin;\n", "\n\\startpipeline\nbegin;\n", StringComparison.Ordinal)
+                .Replace("\ncommit;", "\ncommit;\n\\endpipeline", StringComparison.Ordinal);
         }
 
         string[] length = ["-M", "prepared", "-t", Text(perClient), "-D", $"first={first}", "-D", $"per_client={perClient}", "-D", "i=-1"];
@@ -28,10 +40,21 @@ internal static partial class PgBench
     /// <summary>Runs statements, one of them at random each time, planned anew each time.</summary>
     /// <param name="statements">At most 128.</param>
     /// <param name="seconds">Those under way are waited for.</param>
-    public static Task<PgBenchReport> Run(string uri, IReadOnlyList<string> statements, int clients, int seconds, CancellationToken cancellation) =>
-        Run(uri, statements, clients, ["-M", "simple", "-T", Text(seconds)], cancellation);
+    public static Task<PgBenchReport> Run(
+        string uri,
+        IReadOnlyList<string> statements,
+        int clients,
+        int seconds,
+        CancellationToken cancellation
+    ) => Run(uri, statements, clients, ["-M", "simple", "-T", Text(seconds)], cancellation);
 
-    private static async Task<PgBenchReport> Run(string uri, IReadOnlyList<string> scripts, int clients, string[] length, CancellationToken cancellation)
+    private static async Task<PgBenchReport> Run(
+        string uri,
+        IReadOnlyList<string> scripts,
+        int clients,
+        string[] length,
+        CancellationToken cancellation
+    )
     {
         var folder = Directory.CreateTempSubdirectory("slick-review-bench-").FullName;
         try
@@ -70,7 +93,12 @@ internal static partial class PgBench
 
     private static string Find() =>
         Directory.Exists("/usr/lib/postgresql")
-        && Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin", "pgbench")).LastOrDefault(File.Exists) is { } found
+        && Directory
+            .GetDirectories("/usr/lib/postgresql")
+            .Order()
+            .Select(version => Path.Combine(version, "bin", "pgbench"))
+            .LastOrDefault(File.Exists)
+            is { } found
             ? found
             : "pgbench";
 

@@ -3,16 +3,23 @@ namespace Review.App.Bench;
 /// <summary>How well numbers and masks agree with a true mask of the same length.</summary>
 internal static class Ranking
 {
-    /// <summary>Area under the receiver operating characteristic: how often a pixel inside ranks above one outside; equal ones count half (Mann and Whitney 1947).</summary>
+    /// <summary>
+    /// Area under the receiver operating characteristic: how often a pixel inside ranks above one outside; equal ones count half (Mann and
+    /// Whitney 1947).
+    /// </summary>
     /// <returns>NaN when there is no pixel inside, or none outside.</returns>
     public static double Auc(float[] values, bool[] truth)
     {
         var (sorted, order) = ((float[])values.Clone(), Enumerable.Range(0, values.Length).ToArray());
         Array.Sort(sorted, order);
-        double pairs = 0, insideAll = 0, outsideAll = 0;
-        for (var from = 0; from < sorted.Length;)
+        double pairs = 0,
+            insideAll = 0,
+            outsideAll = 0;
+        var from = 0;
+        while (from < sorted.Length)
         {
-            double inside = 0, outside = 0;
+            double inside = 0,
+                outside = 0;
             var to = from;
             for (; to < sorted.Length && sorted[to].Equals(sorted[from]); to++)
             {
@@ -52,7 +59,9 @@ internal static class Ranking
             counts[(int)((value - least) * scale)]++;
         }
 
-        double below = 0, sumBelow = 0, best = -1;
+        double below = 0,
+            sumBelow = 0,
+            best = -1;
         var (sum, threshold) = (counts.Select((count, bin) => bin * count).Sum(), 0);
         for (var bin = 0; bin < bins - 1; bin++)
         {

@@ -5,8 +5,19 @@ using Review.Domain.Tiles;
 
 namespace Review.App.Bench;
 
-/// <summary>Raster tiles over HTTP, beside GDAL's own warp through its C API, and beside MapServer: the same file, the same windows, one run.</summary>
-internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, string file, long scene, GeoBox bounds, TextWriter output, Verdict verdict)
+/// <summary>
+/// Raster tiles over HTTP, beside GDAL's own warp through its C API, and beside MapServer: the same file, the same windows, one run.
+/// </summary>
+internal sealed class TileBench(
+    IPlainTiles plain,
+    HttpClient http,
+    string key,
+    string file,
+    long scene,
+    GeoBox bounds,
+    TextWriter output,
+    Verdict verdict
+)
 {
     private const int Seed = 20_260_131;
     private const int Pixels = 256;
@@ -28,11 +39,27 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
         var (_, again) = await Measure(() => Draw(measured, "", cancellation));
         output.WriteLine($"| {measured.Count} tiles of {Pixels} px, random places, z{ShallowestZoom}–z{DeepestZoom} | seen | asked |");
         output.WriteLine("|---|---:|---:|");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| GDAL warp and PNG, file kept open: CPU of a tile | {gdalCpu / measured.Count:0.00} ms | |"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| over HTTP, first view: CPU of a tile, client and server | {firstCpu / measured.Count:0.00} ms | |"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first view beside GDAL | {firstCpu / gdalCpu:0.00} | at most 1.30 |"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| median first view, repeated view | {first:0.00}, {again:0.00} ms | |"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| first view beside a repeated one | {first / again:0.0} | at least 3.0 |"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| GDAL warp and PNG, file kept open: CPU of a tile | {gdalCpu / measured.Count:0.00} ms | |"
+            )
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| over HTTP, first view: CPU of a tile, client and server | {firstCpu / measured.Count:0.00} ms | |"
+            )
+        );
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| first view beside GDAL | {firstCpu / gdalCpu:0.00} | at most 1.30 |")
+        );
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| median first view, repeated view | {first:0.00}, {again:0.00} ms | |")
+        );
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| first view beside a repeated one | {first / again:0.0} | at least 3.0 |")
+        );
         verdict.AtMost("first view beside GDAL", firstCpu / gdalCpu, 1.3);
         verdict.AtLeast("first view beside a repeated one", first / again, 3);
         await BesideMapServer(places, seconds, cancellation);
@@ -49,12 +76,27 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
         await using var peer = await MapServer.OfPicture(file, Low, High, cancellation);
         var otherBytes = await Bytes(peer.Address, places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y)), cancellation);
         var ownBytes = await Bytes(http.BaseAddress!, places.Select(tile => PathOf(tile, "")), cancellation);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| bytes of a tile, MapServer and own | {otherBytes:0}, {ownBytes:0} | |"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| bytes of a tile, MapServer and own | {otherBytes:0}, {ownBytes:0} | |")
+        );
         // Each request stretches a little differently, so that none of them is answered from what was drawn before.
-        var own = await Rate(http.BaseAddress!, [.. Enumerable.Range(0, 40_000).Select(n => PathOf(places[n % places.Count], string.Create(CultureInfo.InvariantCulture, $"&stretch={Low},{High + (n * 1e-6)}")))], seconds, cancellation);
+        var own = await Rate(
+            http.BaseAddress!,
+            [
+                .. Enumerable
+                    .Range(0, 40_000)
+                    .Select(n =>
+                        PathOf(places[n % places.Count], string.Create(CultureInfo.InvariantCulture, $"&stretch={Low},{High + (n * 1e-6)}"))
+                    ),
+            ],
+            seconds,
+            cancellation
+        );
         var other = await Rate(peer.Address, [.. places.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))], seconds, cancellation);
         var kept = await Rate(http.BaseAddress!, [.. places.Select(tile => PathOf(tile, ""))], seconds, cancellation);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s of MapServer, two processes, wrk with 4 connections | {other:0} | |"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| requests/s of MapServer, two processes, wrk with 4 connections | {other:0} | |")
+        );
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| requests/s, every tile drawn anew | {own:0} | |"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| beside MapServer | {own / other:0.00} | at least 1.50 |"));
         verdict.AtLeast("beside MapServer", own / other, 1.5);
@@ -77,7 +119,10 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
     }
 
     private static string PathOf(long scene, TileAddress tile, string more) =>
-        string.Create(CultureInfo.InvariantCulture, $"/tiles/scenes/{scene}/{tile.Z}/{tile.X}/{tile.Y}.png?db=false&size={Pixels}{(more.Contains("stretch", StringComparison.Ordinal) ? "" : $"&stretch={Low},{High}")}{more}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"/tiles/scenes/{scene}/{tile.Z}/{tile.X}/{tile.Y}.png?db=false&size={Pixels}{(more.Contains("stretch", StringComparison.Ordinal) ? "" : $"&stretch={Low},{High}")}{more}"
+        );
 
     private string PathOf(TileAddress tile, string more) => PathOf(scene, tile, more);
 
@@ -98,7 +143,10 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
         foreach (var tile in tiles)
         {
             var started = Stopwatch.GetTimestamp();
-            using var answer = await http.GetAsync(new Uri(PathOf(tile, more.Length > 0 ? $"&{more}" : ""), UriKind.Relative), cancellation);
+            using var answer = await http.GetAsync(
+                new Uri(PathOf(tile, more.Length > 0 ? $"&{more}" : ""), UriKind.Relative),
+                cancellation
+            );
             answer.EnsureSuccessStatusCode();
             await answer.Content.ReadAsByteArrayAsync(cancellation);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -110,12 +158,15 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
     private List<double> DrawPlain(IReadOnlyList<TileAddress> tiles)
     {
         using var reader = plain.Open(file);
-        return [.. tiles.Select(tile =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            reader.Tile(tile, Pixels, Low, High);
-            return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        })];
+        return
+        [
+            .. tiles.Select(tile =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                reader.Tile(tile, Pixels, Low, High);
+                return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            }),
+        ];
     }
 
     // Distinct ones, so that a first view is one; as many of each zoom as it has.
@@ -125,9 +176,17 @@ internal sealed class TileBench(IPlainTiles plain, HttpClient http, string key, 
         for (var attempt = 0; places.Count < count && attempt < 100 * count; attempt++)
         {
             var z = random.Next(ShallowestZoom, DeepestZoom + 1);
-            var (longitude, latitude) = (bounds.West + (random.NextDouble() * bounds.Width), bounds.South + (random.NextDouble() * bounds.Height));
-            places.Add(new TileAddress(
-                z, (int)((longitude + 180) / 360 * (1 << z)), (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z))));
+            var (longitude, latitude) = (
+                bounds.West + (random.NextDouble() * bounds.Width),
+                bounds.South + (random.NextDouble() * bounds.Height)
+            );
+            places.Add(
+                new TileAddress(
+                    z,
+                    (int)((longitude + 180) / 360 * (1 << z)),
+                    (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z))
+                )
+            );
         }
 
         var shuffled = places.ToArray();
@@ -150,7 +209,17 @@ internal static class BenchScene
         using var writer = files.Create(path, new RasterLayout(Bounds, Side, Side, ["VV"], RasterType.Unsigned16, 0, PixelUnit.Amplitude));
         var random = new Random(1);
         // The amplitude of four looks is the root of a sum of exponentials; a thousand of them are enough to draw from.
-        var speckle = Enumerable.Range(0, 1 << 16).Select(_ => (float)Math.Sqrt(-Math.Log((1 - random.NextDouble()) * (1 - random.NextDouble()) * (1 - random.NextDouble()) * (1 - random.NextDouble())) / 4)).ToArray();
+        var speckle = Enumerable
+            .Range(0, 1 << 16)
+            .Select(_ =>
+                (float)
+                    Math.Sqrt(
+                        -Math.Log(
+                            (1 - random.NextDouble()) * (1 - random.NextDouble()) * (1 - random.NextDouble()) * (1 - random.NextDouble())
+                        ) / 4
+                    )
+            )
+            .ToArray();
         var rows = new float[Rows * Side];
         for (var top = 0; top < Side; top += Rows)
         {

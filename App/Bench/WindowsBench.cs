@@ -1,3 +1,4 @@
+using System.Globalization;
 using Review.App.Cli;
 using Review.Domain.Detection;
 using Review.Domain.Detection.DarkSpot;
@@ -8,7 +9,10 @@ using static System.FormattableString;
 
 namespace Review.App.Bench;
 
-/// <summary>How well pixels are ranked and slicks outlined in small labelled images, beside the simplest that there is: blurred darkness, and Otsu's threshold of it.</summary>
+/// <summary>
+/// How well pixels are ranked and slicks outlined in small labelled images, beside the simplest that there is: blurred darkness, and Otsu's
+/// threshold of it.
+/// </summary>
 internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, string folder, Verdict verdict, TextWriter output)
 {
     /// <summary>Not one that the weights were fitted to.</summary>
@@ -30,7 +34,20 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         {
             cancellation.ThrowIfCancellationRequested();
             var window = SimulatedWindow.Make(seed + number);
-            using (var writer = rasters.Create(path, new RasterLayout(Box(window.Size, window.Size), window.Size, window.Size, ["VV"], RasterType.Unsigned8, double.NaN, PixelUnit.Amplitude)))
+            using (
+                var writer = rasters.Create(
+                    path,
+                    new RasterLayout(
+                        Box(window.Size, window.Size),
+                        window.Size,
+                        window.Size,
+                        ["VV"],
+                        RasterType.Unsigned8,
+                        double.NaN,
+                        PixelUnit.Amplitude
+                    )
+                )
+            )
             {
                 writer.Write(0, 0, 0, window.Size, window.Size, Array.ConvertAll(window.Amplitude, value => (float)value));
                 writer.Complete();
@@ -43,7 +60,10 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         Print(scores);
     }
 
-    /// <summary>Windows that people have labelled: <c>images/NAME.png</c> and, of the same name and size, <c>masks/NAME.png</c>, above 0 where oil is. One without a mask has none.</summary>
+    /// <summary>
+    /// Windows that people have labelled: <c>images/NAME.png</c> and, of the same name and size, <c>masks/NAME.png</c>, above 0 where oil
+    /// is. One without a mask has none.
+    /// </summary>
     public void Labelled(string labelled, CancellationToken cancellation)
     {
         var images = Path.Combine(labelled, "images");
@@ -73,7 +93,8 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
 
     private WindowScore Score(string kind, string path, bool[]? labelled, CancellationToken cancellation)
     {
-        int width, height;
+        int width,
+            height;
         using (var stored = rasters.Open(path, new GeoBox(0, 0, 1, 1)))
         {
             (width, height) = stored.Size;
@@ -88,12 +109,23 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         var box = Box(width, height);
         using var detector = detectors.Open(null);
         using var pixels = rasters.Open(path, box, PixelUnit.Amplitude);
-        var outcome = DetectScene.Run(pixels, detector, new DetectionSettings { KeepProbability = true }, LandMask.OpenSea, null, cancellation);
+        var outcome = DetectScene.Run(
+            pixels,
+            detector,
+            new DetectionSettings { KeepProbability = true },
+            LandMask.OpenSea,
+            null,
+            cancellation
+        );
         var marked = Painting.Mask(outcome.Detections.Where(one => !SlickClass.NotOil.Includes(one.Class)), box, width, height);
         var darkness = Array.ConvertAll(pixels.ReadStored(0, int.MaxValue, cancellation), value => float.IsNaN(value) ? 0 : -value);
         darkness = Smoothing.Gaussian(darkness, width, height, BlurPixels);
         var threshold = Ranking.Otsu(darkness);
-        var (inside, found, right) = (slick.Count(pixel => pixel), marked.Count(pixel => pixel), marked.Where((pixel, i) => pixel && slick[i]).Count());
+        var (inside, found, right) = (
+            slick.Count(pixel => pixel),
+            marked.Count(pixel => pixel),
+            marked.Where((pixel, i) => pixel && slick[i]).Count()
+        );
         return new WindowScore(
             kind,
             inside / (double)slick.Length,
@@ -103,7 +135,8 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
             Ranking.Auc(Array.ConvertAll(outcome.Probability!.Pixels, value => float.IsNaN(value) ? 0 : value), slick),
             Ranking.Auc(darkness, slick),
             Ranking.Iou(marked, slick),
-            Ranking.Iou(Array.ConvertAll(darkness, value => value > threshold), slick));
+            Ranking.Iou(Array.ConvertAll(darkness, value => value > threshold), slick)
+        );
     }
 
     private void Print(List<WindowScore> scores)
@@ -111,7 +144,17 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         var (slicks, empty) = (scores.Where(one => one.Cover > 0).ToList(), scores.Where(one => one.Cover == 0).ToList());
         if (slicks.Count > 0)
         {
-            output.WriteLine(Invariant($"  {slicks.Count} with slicks: mean AUC {DetectLimits.WindowAuc.In(verdict, slicks.Average(one => one.Auc))} (blurred darkness {slicks.Average(one => one.DarknessAuc):0.000}), mean IoU {DetectLimits.WindowIou.In(verdict, slicks.Average(one => one.Iou))} (Otsu {slicks.Average(one => one.OtsuIou):0.000}), mean precision {DetectLimits.WindowPrecision.In(verdict, Precision(slicks))}; in {slicks.Count(one => one.Iou == 0)} nothing of the slick was marked"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {slicks.Count} with slicks: mean AUC {DetectLimits.WindowAuc.In(verdict, slicks.Average(one => one.Auc))} "
+                        + $"(blurred darkness {slicks.Average(one => one.DarknessAuc):0.000}), mean IoU "
+                        + $"{DetectLimits.WindowIou.In(verdict, slicks.Average(one => one.Iou))} (Otsu "
+                        + $"{slicks.Average(one => one.OtsuIou):0.000}), mean precision "
+                        + $"{DetectLimits.WindowPrecision.In(verdict, Precision(slicks))}; in {slicks.Count(one => one.Iou == 0)} nothing "
+                        + $"of the slick was marked"
+                )
+            );
             PrintGroup("under 40 %", [.. slicks.Where(one => one.Cover < Much)]);
             PrintGroup("40 % on", [.. slicks.Where(one => one.Cover >= Much)]);
         }
@@ -119,7 +162,11 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         if (empty.Count > 0)
         {
             var marked = empty.Count(one => one.Marked > 0);
-            output.WriteLine(Invariant($"  {empty.Count} without: {marked} were marked, {DetectLimits.EmptyMarked.In(verdict, marked / (double)empty.Count)}"));
+            output.WriteLine(
+                Invariant(
+                    $"  {empty.Count} without: {marked} were marked, {DetectLimits.EmptyMarked.In(verdict, marked / (double)empty.Count)}"
+                )
+            );
         }
 
         foreach (var kind in scores.GroupBy(one => one.Kind).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -133,19 +180,38 @@ internal sealed class WindowsBench(IRasterFiles rasters, IDetectors detectors, s
         var some = group.Where(one => one.Cover > 0).ToList();
         if (group.Count > 0)
         {
-            output.WriteLine(some.Count > 0
-                ? Invariant($"  {name,-10} {some.Count,4}: AUC {some.Average(one => one.Auc):0.000}, IoU {some.Average(one => one.Iou):0.000} (Otsu {some.Average(one => one.OtsuIou):0.000}), precision {Precision(some):0.000}, recall {some.Average(one => one.Recall):0.000}")
-                : Invariant($"  {name,-10} {group.Count,4}: {group.Count(one => one.Marked > 0)} marked"));
+            output.WriteLine(
+                some.Count > 0
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {name.PadRight(10)} {some.Count.Column(4)}: AUC {some.Average(one => one.Auc):0.000}, IoU "
+                            + $"{some.Average(one => one.Iou):0.000} (Otsu {some.Average(one => one.OtsuIou):0.000}), precision "
+                            + $"{Precision(some):0.000}, recall {some.Average(one => one.Recall):0.000}"
+                    )
+                    : Invariant($"  {name.PadRight(10)} {group.Count.Column(4)}: {group.Count(one => one.Marked > 0)} marked")
+            );
         }
     }
 
     // Of the windows in which something was marked.
-    private static double Precision(List<WindowScore> scores) => scores.Where(one => one.Marked > 0).Select(one => one.Precision).DefaultIfEmpty(1).Average();
+    private static double Precision(List<WindowScore> scores) =>
+        scores.Where(one => one.Marked > 0).Select(one => one.Precision).DefaultIfEmpty(1).Average();
 
     // On the open sea, so that each pixel is what it is.
-    private static GeoBox Box(int width, int height) => new(-30, 0, -30 + (width * MetresPerPixel / MetresPerDegree), height * MetresPerPixel / MetresPerDegree);
+    private static GeoBox Box(int width, int height) =>
+        new(-30, 0, -30 + (width * MetresPerPixel / MetresPerDegree), height * MetresPerPixel / MetresPerDegree);
 
     /// <param name="Cover">Share of the window that is labelled as slick.</param>
     /// <param name="Marked">Pixels inside outlines.</param>
-    private sealed record WindowScore(string Kind, double Cover, int Marked, double Precision, double Recall, double Auc, double DarknessAuc, double Iou, double OtsuIou);
+    private sealed record WindowScore(
+        string Kind,
+        double Cover,
+        int Marked,
+        double Precision,
+        double Recall,
+        double Auc,
+        double DarknessAuc,
+        double Iou,
+        double OtsuIou
+    );
 }

@@ -8,7 +8,8 @@ namespace Review.App.Bench;
 /// <summary>What wrk asks for.</summary>
 /// <param name="Paths">Asked for in turn.</param>
 /// <param name="Key">Of the application's API; empty for none.</param>
-/// <param name="Fresh">Adds to each request a bound of confidence that lets all slicks through and that no request had before, so that nothing is answered from what was made before.</param>
+/// <param name="Fresh">Adds to each request a bound of confidence that lets all slicks through and that no request had before, so that
+/// nothing is answered from what was made before.</param>
 internal sealed record WrkLoad(Uri Address, IReadOnlyList<string> Paths, string Key, int Connections, int Seconds, bool Fresh = false);
 
 /// <param name="Busy">Answers 503.</param>
@@ -18,7 +19,8 @@ internal sealed record WrkLoad(Uri Address, IReadOnlyList<string> Paths, string 
 internal sealed record WrkReport(double PerSecond, double P99Ms, double MostMs, long Busy, long Failed, long Refused, long Lost)
 {
     /// <exception cref="CommandException">Something was not answered as asked.</exception>
-    public WrkReport Sound() => Busy + Failed + Refused + Lost == 0 ? this : throw new CommandException($"wrk did not get what it asked for: {this}");
+    public WrkReport Sound() =>
+        Busy + Failed + Refused + Lost == 0 ? this : throw new CommandException($"wrk did not get what it asked for: {this}");
 }
 
 /// <summary>Asks over HTTP as fast as it is answered (<c>wrk</c>).</summary>
@@ -35,9 +37,15 @@ internal static partial class Wrk
         try
         {
             await File.WriteAllTextAsync(script, Script(load, asked += 1_000_000), cancellation);
-            using var wrk = Process.Start(new ProcessStartInfo(
-                "wrk", ["-t", "1", "-c", Text(load.Connections), "-d", $"{load.Seconds}s", "--latency", "-s", script, load.Address.ToString()])
-            { RedirectStandardOutput = true })!;
+            using var wrk = Process.Start(
+                new ProcessStartInfo(
+                    "wrk",
+                    ["-t", "1", "-c", Text(load.Connections), "-d", $"{load.Seconds}s", "--latency", "-s", script, load.Address.ToString()]
+                )
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
             var report = await wrk.StandardOutput.ReadToEndAsync(cancellation);
             await wrk.WaitForExitAsync(cancellation);
             return Read(report);
@@ -48,28 +56,35 @@ internal static partial class Wrk
         }
     }
 
-    private static string Script(WrkLoad load, long first) => $$"""
-        local paths = { {{string.Join(',', load.Paths.Select(path => $"\"{path}\""))}} }
-        local n = {{first}}
-        local headers = { ["Accept-Encoding"] = "gzip"{{(load.Key.Length > 0 ? $", [\"Authorization\"] = \"Bearer {load.Key}\"" : "")}} }
-        local workers = {}
-        busy, failed, refused = 0, 0, 0
-        function setup(thread) table.insert(workers, thread) end
-        function request()
-          n = n + 1
-          local path = paths[n % #paths + 1]
-          {{(load.Fresh ? """path = path .. string.format("%sminConfidence=%.12f", path:find("?", 1, true) and "&" or "?", n * 1e-12)""" : "")}}
-          return wrk.format("GET", path, headers)
-        end
-        function response(status)
-          if status == 503 then busy = busy + 1 elseif status >= 500 then failed = failed + 1 elseif status >= 400 then refused = refused + 1 end
-        end
-        function done(summary, latency, requests)
-          local b, f, r, e = 0, 0, 0, summary.errors
-          for _, worker in ipairs(workers) do b, f, r = b + worker:get("busy"), f + worker:get("failed"), r + worker:get("refused") end
-          print(string.format("counted %d %d %d %d %.3f %.3f", b, f, r, e.connect + e.read + e.write + e.timeout, latency:percentile(99) / 1000, latency.max / 1000))
-        end
-        """;
+    private static string Script(WrkLoad load, long first) =>
+        $$"""
+            local paths = { {{string.Join(',', load.Paths.Select(path => $"\"{path}\""))}} }
+            local n = {{first}}
+            local headers = { ["Accept-Encoding"] = "gzip"{{(
+                load.Key.Length > 0 ? $", [\"Authorization\"] = \"Bearer {load.Key}\"" : ""
+            )}} }
+            local workers = {}
+            busy, failed, refused = 0, 0, 0
+            function setup(thread) table.insert(workers, thread) end
+            function request()
+              n = n + 1
+              local path = paths[n % #paths + 1]
+              {{(
+                load.Fresh
+                    ? """path = path .. string.format("%sminConfidence=%.12f", path:find("?", 1, true) and "&" or "?", n * 1e-12)"""
+                    : ""
+            )}}
+              return wrk.format("GET", path, headers)
+            end
+            function response(status)
+              if status == 503 then busy = busy + 1 elseif status >= 500 then failed = failed + 1 elseif status >= 400 then refused = refused + 1 end
+            end
+            function done(summary, latency, requests)
+              local b, f, r, e = 0, 0, 0, summary.errors
+              for _, worker in ipairs(workers) do b, f, r = b + worker:get("busy"), f + worker:get("failed"), r + worker:get("refused") end
+              print(string.format("counted %d %d %d %d %.3f %.3f", b, f, r, e.connect + e.read + e.write + e.timeout, latency:percentile(99) / 1000, latency.max / 1000))
+            end
+            """;
 
     private static WrkReport Read(string report)
     {
@@ -82,7 +97,14 @@ internal static partial class Wrk
         double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
         var groups = counted.Groups;
         return new WrkReport(
-            Number(rate.Groups[1]), Number(groups[5]), Number(groups[6]), (long)Number(groups[1]), (long)Number(groups[2]), (long)Number(groups[3]), (long)Number(groups[4]));
+            Number(rate.Groups[1]),
+            Number(groups[5]),
+            Number(groups[6]),
+            (long)Number(groups[1]),
+            (long)Number(groups[2]),
+            (long)Number(groups[3]),
+            (long)Number(groups[4])
+        );
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

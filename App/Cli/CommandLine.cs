@@ -54,12 +54,22 @@ internal static class CommandLine
     }
 
     // What the person at the keyboard can mend is a sentence; everything else is a bug, and shows where it happened.
-    private static string? SentenceOf(Exception problem) => problem switch
-    {
-        ValidationException invalid => string.Join(Environment.NewLine, invalid.Errors.Select(error => error.ErrorMessage).Distinct()),
-        StartException or RuleBrokenException or OutlineException or NotFoundException or LedgerConflictException or DependentsException or IdempotencyException or RunExistsException or ImportedBeforeException or CommandException => problem.Message,
-        _ => null,
-    };
+    private static string? SentenceOf(Exception problem) =>
+        problem switch
+        {
+            ValidationException invalid => string.Join(Environment.NewLine, invalid.Errors.Select(error => error.ErrorMessage).Distinct()),
+            StartException
+            or RuleBrokenException
+            or OutlineException
+            or NotFoundException
+            or LedgerConflictException
+            or DependentsException
+            or IdempotencyException
+            or RunExistsException
+            or ImportedBeforeException
+            or CommandException => problem.Message,
+            _ => null,
+        };
 }
 
 /// <summary>What was typed cannot be done; the message says why.</summary>

@@ -17,22 +17,54 @@ internal static class DetectVerb
     public static Command Create()
     {
         var file = new Argument<string>("SCENE_FILE") { Description = "GeoTIFF, Sentinel-1 .SAFE (folder or zip) or PNG." };
-        var bounds = new Option<string?>("--bounds") { Description = "west,south,east,north in degrees, of an image that does not say where it lies." };
-        var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are, when the file does not tell: sigma0, decibel or amplitude." };
+        var bounds = new Option<string?>("--bounds")
+        {
+            Description = "west,south,east,north in degrees, of an image that does not say where it lies.",
+        };
+        var unit = new Option<PixelUnit?>("--unit")
+        {
+            Description = "What the numbers are, when the file does not tell: sigma0, decibel or amplitude.",
+        };
         var model = new Option<string?>("--model") { Description = "Which detector; without it, dark-spot." };
-        var zoom = new Option<int?>("--zoom") { Description = "Zoom of the windows' grid; without it 9, or the image's own pixels when it has few." };
-        var output = new Option<FileInfo?>("--out") { Description = "Where to write the detections as GeoJSON; without it, standard output." };
-        var probability = new Option<FileInfo?>("--probability") { Description = "Where to write the probability of each pixel, as a GeoTIFF." };
-        var verb = new Command("detect", "Find slicks in an image file; nothing enters the ledger.") { file, bounds, unit, model, zoom, output, probability };
-        verb.SetAction((arguments, cancellation) => Detect(
-            arguments.GetRequiredValue(file),
-            arguments.GetValue(bounds) is { } box ? SceneVerb.Box(box) : null,
-            arguments.GetValue(unit),
-            arguments.GetValue(model),
-            new DetectionSettings { Zoom = arguments.GetValue(zoom), KeepProbability = arguments.GetValue(probability) is not null },
-            arguments.GetValue(output),
-            arguments.GetValue(probability),
-            cancellation));
+        var zoom = new Option<int?>("--zoom")
+        {
+            Description = "Zoom of the windows' grid; without it 9, or the image's own pixels when it has few.",
+        };
+        var output = new Option<FileInfo?>("--out")
+        {
+            Description = "Where to write the detections as GeoJSON; without it, standard output.",
+        };
+        var probability = new Option<FileInfo?>("--probability")
+        {
+            Description = "Where to write the probability of each pixel, as a GeoTIFF.",
+        };
+        var verb = new Command("detect", "Find slicks in an image file; nothing enters the ledger.")
+        {
+            file,
+            bounds,
+            unit,
+            model,
+            zoom,
+            output,
+            probability,
+        };
+        verb.SetAction(
+            (arguments, cancellation) =>
+                Detect(
+                    arguments.GetRequiredValue(file),
+                    arguments.GetValue(bounds) is { } box ? SceneVerb.Box(box) : null,
+                    arguments.GetValue(unit),
+                    arguments.GetValue(model),
+                    new DetectionSettings
+                    {
+                        Zoom = arguments.GetValue(zoom),
+                        KeepProbability = arguments.GetValue(probability) is not null,
+                    },
+                    arguments.GetValue(output),
+                    arguments.GetValue(probability),
+                    cancellation
+                )
+        );
         return verb;
     }
 
@@ -44,7 +76,15 @@ internal static class DetectVerb
     }
 
     private static async Task<int> Detect(
-        string file, GeoBox? bounds, PixelUnit? unit, string? model, DetectionSettings settings, FileInfo? output, FileInfo? probability, CancellationToken cancellation)
+        string file,
+        GeoBox? bounds,
+        PixelUnit? unit,
+        string? model,
+        DetectionSettings settings,
+        FileInfo? output,
+        FileInfo? probability,
+        CancellationToken cancellation
+    )
     {
         CheckFolder(output);
         CheckFolder(probability);
@@ -98,8 +138,19 @@ internal static class DetectVerb
 
     private static void WriteProbability(IRasterFiles rasters, ProbabilityRaster raster, string path, string model)
     {
-        using var writer = rasters.Create(path, new RasterLayout(
-            raster.Bounds, raster.Width, raster.Height, ["probability"], RasterType.Real32, NoProbability, PixelUnit.Sigma0, new Dictionary<string, string> { ["MODEL"] = model }));
+        using var writer = rasters.Create(
+            path,
+            new RasterLayout(
+                raster.Bounds,
+                raster.Width,
+                raster.Height,
+                ["probability"],
+                RasterType.Real32,
+                NoProbability,
+                PixelUnit.Sigma0,
+                new Dictionary<string, string> { ["MODEL"] = model }
+            )
+        );
         writer.Write(0, 0, 0, raster.Width, raster.Height, raster.Pixels);
         writer.Complete();
     }
@@ -107,13 +158,31 @@ internal static class DetectVerb
     private static async Task Tell(DetectionOutcome outcome, DetectorCard card, IScenePixels pixels)
     {
         var (windows, error) = (outcome.Windows, Console.Error);
-        var classes = outcome.Detections.GroupBy(one => one.Class).OrderBy(group => group.Key).Select(group => $"{group.Count()} {SlickClass.Find(group.Key)?.Code}");
-        await error.WriteLineAsync($"{outcome.Detections.Count} {(outcome.Detections.Count == 1 ? "detection" : "detections")}{(outcome.Detections.Count > 0 ? $" ({string.Join(", ", classes)})" : "")} by {card.Name} {card.Version} in {pixels.Size.Width:N0} × {pixels.Size.Height:N0} pixels.");
-        await error.WriteLineAsync($"{windows.Detected} of {windows.Planned} windows searched; {windows.WithoutSea} without sea, {windows.WithoutData} without data.");
+        var classes = outcome
+            .Detections.GroupBy(one => one.Class)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {SlickClass.Find(group.Key)?.Code}");
+        await error.WriteLineAsync(
+            $"{outcome.Detections.Count} "
+                + $"{(outcome.Detections.Count == 1 ? "detection" : "detections")}{(outcome.Detections.Count > 0 ? $" ({string.Join(", ", classes)})" : "")} by {card.Name} {card.Version} in {pixels.Size.Width:N0} × {pixels.Size.Height:N0} pixels."
+        );
+        await error.WriteLineAsync(
+            $"{windows.Detected} of {windows.Planned} windows searched; {windows.WithoutSea} without sea, {windows.WithoutData} "
+                + "without data."
+        );
         foreach (var stage in outcome.Stages)
         {
-            var rate = stage.Megapixels > 0 && stage.CpuSeconds > 0 ? string.Create(CultureInfo.InvariantCulture, $", {stage.Megapixels / stage.CpuSeconds:0.0} Mpx/s a thread") : "";
-            await error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {stage.Stage,-7} {stage.CpuSeconds,8:0.00} s of work{rate}"));
+            var rate =
+                stage.Megapixels > 0 && stage.CpuSeconds > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $", {stage.Megapixels / stage.CpuSeconds:0.0} Mpx/s a thread")
+                    : "";
+            await error.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {stage.Stage.PadRight(7)} {stage.CpuSeconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(8)} s of "
+                        + $"work{rate}"
+                )
+            );
         }
 
         await error.WriteLineAsync($"Peak memory {outcome.PeakMemoryBytes / (1 << 20):N0} MB.");

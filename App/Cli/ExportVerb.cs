@@ -17,20 +17,30 @@ internal static class ExportVerb
             verb.Add(Option(member));
         }
 
-        verb.SetAction((arguments, cancellation) =>
-            Export(arguments.GetRequiredValue(output), arguments.GetValue(format), Filter(arguments), cancellation));
+        verb.SetAction(
+            (arguments, cancellation) =>
+                Export(arguments.GetRequiredValue(output), arguments.GetValue(format), Filter(arguments), cancellation)
+        );
         return verb;
     }
 
     /// <exception cref="Domain.RuleBrokenException">A value is not of its kind.</exception>
-    internal static SlickFilter Filter(ParseResult arguments) => FilterText.Read(name =>
-        FilterText.Members.Single(member => member.Name == name).IsFlag
-            ? arguments.GetValue<bool?>(Name(name)) switch { null => null, true => "true", false => "false" }
-            : arguments.GetValue<string?>(Name(name)));
+    internal static SlickFilter Filter(ParseResult arguments) =>
+        FilterText.Read(name =>
+            FilterText.Members.Single(member => member.Name == name).IsFlag
+                ? arguments.GetValue<bool?>(Name(name)) switch
+                {
+                    null => null,
+                    true => "true",
+                    false => "false",
+                }
+                : arguments.GetValue<string?>(Name(name))
+        );
 
-    private static Option Option(FilterMember member) => member.IsFlag
-        ? new Option<bool?>(Name(member.Name)) { Description = member.Meaning }
-        : new Option<string?>(Name(member.Name)) { Description = member.Meaning };
+    private static Option Option(FilterMember member) =>
+        member.IsFlag
+            ? new Option<bool?>(Name(member.Name)) { Description = member.Meaning }
+            : new Option<string?>(Name(member.Name)) { Description = member.Meaning };
 
     private static string Name(string member) => $"--{member}";
 

@@ -14,32 +14,81 @@ internal static class ImportVerb
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "GeoJSON: a FeatureCollection, a Feature, or one Feature a line; with inf_idx and machine_confidence." };
-        var scene = new Option<string?>("--scene") { Description = "Name of the scene, such as a Sentinel-1 product id, when the file has no member scene." };
-        var map = new Option<string[]>("--map") { Description = "Which class an inf_idx stands for, like 1=4 or 2=NATURAL; may be given several times.", AllowMultipleArgumentsPerToken = true };
-        var classProperty = new Option<string?>("--class-property") { Description = "Which property tells the class, instead of inf_idx; --map says what its values stand for (oil=5)." };
-        var confidenceProperty = new Option<string?>("--confidence-property") { Description = "Which property tells the model's confidence, instead of machine_confidence." };
-        var unclassified = new Option<string?>("--unclassified") { Description = "The class of what has none in its properties, like AMBIGUOUS; without it, that is refused." };
-        var acquired = new Option<string?>("--acquired") { Description = "Acquisition time of the scene, when its name does not tell (2026-01-31T12:00:00Z)." };
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "GeoJSON: a FeatureCollection, a Feature, or one Feature a line; with inf_idx and machine_confidence.",
+        };
+        var scene = new Option<string?>("--scene")
+        {
+            Description = "Name of the scene, such as a Sentinel-1 product id, when the file has no member scene.",
+        };
+        var map = new Option<string[]>("--map")
+        {
+            Description = "Which class an inf_idx stands for, like 1=4 or 2=NATURAL; may be given several times.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var classProperty = new Option<string?>("--class-property")
+        {
+            Description = "Which property tells the class, instead of inf_idx; --map says what its values stand for (oil=5).",
+        };
+        var confidenceProperty = new Option<string?>("--confidence-property")
+        {
+            Description = "Which property tells the model's confidence, instead of machine_confidence.",
+        };
+        var unclassified = new Option<string?>("--unclassified")
+        {
+            Description = "The class of what has none in its properties, like AMBIGUOUS; without it, that is refused.",
+        };
+        var acquired = new Option<string?>("--acquired")
+        {
+            Description = "Acquisition time of the scene, when its name does not tell (2026-01-31T12:00:00Z).",
+        };
         var model = new Option<string>("--model") { Description = "What found them.", DefaultValueFactory = _ => "import" };
-        var again = new Option<bool>("--again") { Description = "Import the same outlines into the scene a second time; without it, that is refused." };
-        var verb = new Command("import", "Import detections as slicks to review.") { file, scene, map, classProperty, confidenceProperty, unclassified, acquired, model, again };
-        verb.SetAction((arguments, cancellation) => Import(
-            arguments.GetRequiredValue(file),
-            arguments.GetValue(scene),
-            DetectionMapping.Parse(
-                arguments.GetValue(map) is { Length: > 0 } pairs ? string.Join(',', pairs) : null,
-                arguments.GetValue(classProperty),
-                arguments.GetValue(confidenceProperty),
-                arguments.GetValue(unclassified)),
-            arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
-            arguments.GetRequiredValue(model),
-            arguments.GetValue(again),
-            cancellation));
+        var again = new Option<bool>("--again")
+        {
+            Description = "Import the same outlines into the scene a second time; without it, that is refused.",
+        };
+        var verb = new Command("import", "Import detections as slicks to review.")
+        {
+            file,
+            scene,
+            map,
+            classProperty,
+            confidenceProperty,
+            unclassified,
+            acquired,
+            model,
+            again,
+        };
+        verb.SetAction(
+            (arguments, cancellation) =>
+                Import(
+                    arguments.GetRequiredValue(file),
+                    arguments.GetValue(scene),
+                    DetectionMapping.Parse(
+                        arguments.GetValue(map) is { Length: > 0 } pairs ? string.Join(',', pairs) : null,
+                        arguments.GetValue(classProperty),
+                        arguments.GetValue(confidenceProperty),
+                        arguments.GetValue(unclassified)
+                    ),
+                    arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
+                    arguments.GetRequiredValue(model),
+                    arguments.GetValue(again),
+                    cancellation
+                )
+        );
         return verb;
     }
 
-    private static async Task<int> Import(FileInfo file, string? scene, DetectionMapping mapping, DateTimeOffset? acquired, string model, bool again, CancellationToken cancellation)
+    private static async Task<int> Import(
+        FileInfo file,
+        string? scene,
+        DetectionMapping mapping,
+        DateTimeOffset? acquired,
+        string model,
+        bool again,
+        CancellationToken cancellation
+    )
     {
         if (!file.Exists)
         {
@@ -51,7 +100,10 @@ internal static class ImportVerb
         var result = await Send(session, detections, acquired, model, again, cancellation);
         if (result.SceneTimeGuessed)
         {
-            await Console.Error.WriteLineAsync($"The name {detections.Scene} does not tell when the scene was acquired, so the time of this import stands in the ledger. Say it with --acquired next time.");
+            await Console.Error.WriteLineAsync(
+                $"The name {detections.Scene} does not tell when the scene was acquired, so the time of this import stands in the "
+                    + "ledger. Say it with --acquired next time."
+            );
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new ImportRoutes.ImportAnswer(result.Run, result.Slicks), JsonSerializerOptions.Web));
@@ -59,7 +111,13 @@ internal static class ImportVerb
     }
 
     private static async Task<ImportResult> Send(
-        Session session, DetectionFile file, DateTimeOffset? acquired, string model, bool again, CancellationToken cancellation)
+        Session session,
+        DetectionFile file,
+        DateTimeOffset? acquired,
+        string model,
+        bool again,
+        CancellationToken cancellation
+    )
     {
         var by = new Authorship(Session.Operator);
         var request = new ImportDetections(file.Scene, acquired, model, Simulated: false, file.Detections, by, again);

@@ -8,13 +8,15 @@ internal static class MigrateVerb
     public static Command Create()
     {
         var verb = new Command("migrate", "Bring the database to this version.");
-        verb.SetAction(async (_, cancellation) =>
-        {
-            await using var database = await Session.OpenDatabase(Session.Settings(), cancellation);
-            var applied = await database.Migrate(cancellation);
-            Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
-            return 0;
-        });
+        verb.SetAction(
+            async (_, cancellation) =>
+            {
+                await using var database = await Session.OpenDatabase(Session.Settings(), cancellation);
+                var applied = await database.Migrate(cancellation);
+                Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
+                return 0;
+            }
+        );
         return verb;
     }
 }

@@ -6,5 +6,6 @@ namespace Review.App.Cli;
 internal static class Minute
 {
     /// <summary>UTC; "never" is as wide as a time.</summary>
-    public static string Of(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never            ";
+    public static string Of(DateTimeOffset? time) =>
+        time?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never            ";
 }

@@ -29,9 +29,7 @@ internal sealed class ProgressLine : IProgress<int>, IDisposable
     private bool isClosed;
 
     public ProgressLine(string what, int total)
-        : this(what, total, TimeProvider.System, Console.Error, !Console.IsErrorRedirected)
-    {
-    }
+        : this(what, total, TimeProvider.System, Console.Error, !Console.IsErrorRedirected) { }
 
     internal ProgressLine(string what, int total, TimeProvider time, TextWriter output, bool isTerminal)
     {
@@ -128,12 +126,13 @@ internal sealed class ProgressLine : IProgress<int>, IDisposable
         width = line.Length;
     }
 
-    private static string Duration(double seconds) => seconds switch
-    {
-        < 60 => Text($"{Math.Ceiling(seconds):0} s"),
-        < 3600 => Text($"{Math.Floor(seconds / 60):0} min {Math.Floor(seconds % 60):0} s"),
-        _ => Text($"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds / 60 % 60):0} min"),
-    };
+    private static string Duration(double seconds) =>
+        seconds switch
+        {
+            < 60 => Text($"{Math.Ceiling(seconds):0} s"),
+            < 3600 => Text($"{Math.Floor(seconds / 60):0} min {Math.Floor(seconds % 60):0} s"),
+            _ => Text($"{Math.Floor(seconds / 3600):0} h {Math.Floor(seconds / 60 % 60):0} min"),
+        };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

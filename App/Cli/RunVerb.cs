@@ -11,7 +11,11 @@ namespace Review.App.Cli;
 /// <summary><c>run start|list|show|cancel</c>: runs of a model over scenes.</summary>
 internal static class RunVerb
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static Command Create() => new("run", "Runs of a model over scenes.") { Start(), List(), Show(), Cancel() };
 
@@ -20,16 +24,24 @@ internal static class RunVerb
         var scene = new Argument<string>("SCENE") { Description = "Name or number of the scene." };
         var model = new Option<string?>("--model") { Description = "The default one when left out." };
         var force = new Option<bool>("--force") { Description = "Also when the same work was done before." };
-        var wait = new Option<bool>("--wait") { Description = "Wait for its end; exit status 0 only if it succeeds. Somebody must do the work: `serve` or `worker`." };
-        var verb = new Command("start", "Queue a run and print its number.") { scene, model, force, wait };
-        verb.SetAction(async (arguments, cancellation) =>
+        var wait = new Option<bool>("--wait")
         {
-            await using var session = await Session.Open(cancellation);
-            var number = await Scene(session, arguments.GetRequiredValue(scene), cancellation);
-            var run = await session.Send(new StartRun(number, arguments.GetValue(model), arguments.GetValue(force), new Authorship(Session.Operator)), cancellation);
-            Console.WriteLine(run.ToString(CultureInfo.InvariantCulture));
-            return arguments.GetValue(wait) ? await WaitFor(session, run, cancellation) : 0;
-        });
+            Description = "Wait for its end; exit status 0 only if it succeeds. Somebody must do the work: `serve` or `worker`.",
+        };
+        var verb = new Command("start", "Queue a run and print its number.") { scene, model, force, wait };
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                var number = await Scene(session, arguments.GetRequiredValue(scene), cancellation);
+                var run = await session.Send(
+                    new StartRun(number, arguments.GetValue(model), arguments.GetValue(force), new Authorship(Session.Operator)),
+                    cancellation
+                );
+                Console.WriteLine(run.ToString(CultureInfo.InvariantCulture));
+                return arguments.GetValue(wait) ? await WaitFor(session, run, cancellation) : 0;
+            }
+        );
         return verb;
     }
 
@@ -38,17 +50,19 @@ internal static class RunVerb
         var scene = new Option<string?>("--scene") { Description = "Of one scene only, by name or number." };
         var limit = new Option<int>("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 20 };
         var verb = new Command("list", "List runs, newest first.") { scene, limit };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            var of = arguments.GetValue(scene) is { } name ? await Scene(session, name, cancellation) : (long?)null;
-            foreach (var run in await session.Send(new ListRuns(of, arguments.GetValue(limit), null), cancellation))
+        verb.SetAction(
+            async (arguments, cancellation) =>
             {
-                Console.WriteLine(Line(run));
-            }
+                await using var session = await Session.Open(cancellation);
+                var of = arguments.GetValue(scene) is { } name ? await Scene(session, name, cancellation) : (long?)null;
+                foreach (var run in await session.Send(new ListRuns(of, arguments.GetValue(limit), null), cancellation))
+                {
+                    Console.WriteLine(Line(run));
+                }
 
-            return 0;
-        });
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -56,12 +70,16 @@ internal static class RunVerb
     {
         var number = new Argument<long>("RUN") { Description = "Number of the run." };
         var verb = new Command("show", "Print everything that is known of a run, as JSON.") { number };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            Console.WriteLine(JsonSerializer.Serialize(await session.Send(new GetRun(arguments.GetRequiredValue(number)), cancellation), Json));
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                Console.WriteLine(
+                    JsonSerializer.Serialize(await session.Send(new GetRun(arguments.GetRequiredValue(number)), cancellation), Json)
+                );
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -69,13 +87,15 @@ internal static class RunVerb
     {
         var number = new Argument<long>("RUN") { Description = "Number of the run." };
         var verb = new Command("cancel", "Cancel a run; it then changes nothing.") { number };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            var status = await session.Send(new CancelRun(arguments.GetRequiredValue(number), Session.Operator), cancellation);
-            Console.WriteLine(status == RunStatus.Cancelled ? "Cancelled." : "Asked to stop.");
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                var status = await session.Send(new CancelRun(arguments.GetRequiredValue(number), Session.Operator), cancellation);
+                Console.WriteLine(status == RunStatus.Cancelled ? "Cancelled." : "Asked to stop.");
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -86,7 +106,9 @@ internal static class RunVerb
             return scene.Id;
         }
 
-        return long.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new CommandException($"There is no scene {nameOrNumber}.");
+        return long.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CommandException($"There is no scene {nameOrNumber}.");
     }
 
     private static async Task<int> WaitFor(Session session, long run, CancellationToken cancellation)
@@ -106,9 +128,17 @@ internal static class RunVerb
 
     private static string Line(RunRow run)
     {
-        var progress = run.Status == RunStatus.Running ? string.Create(CultureInfo.InvariantCulture, $" {run.Stage} {100 * run.Share:0} %{(run.Stalled ? " (nothing is heard of its process)" : "")}") : "";
+        var progress =
+            run.Status == RunStatus.Running
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" {run.Stage} {100 * run.Share:0} %{(run.Stalled ? " (nothing is heard of its process)" : "")}"
+                )
+                : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Id,6}  {run.QueuedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {run.Status.ToString().ToLowerInvariant(),-9}  {run.Model} {run.Version}  {run.SceneName}{progress}{(run.Message is null ? "" : $"  {run.Message}")}");
+            $"{run.Id.Column(6)}  {run.QueuedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}  {run.Status.ToString().ToLowerInvariant().PadRight(9)}  "
+                + $"{run.Model} {run.Version}  {run.SceneName}{progress}{(run.Message is null ? "" : $"  {run.Message}")}"
+        );
     }
 }

@@ -11,52 +11,84 @@ namespace Review.App.Cli;
 /// <summary><c>scene add|list|show</c>: images of scenes.</summary>
 internal static class SceneVerb
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
-    public static Command Create() => new("scene", "Radar images, to be seen under the slicks and searched for new ones.") { Add(), List(), Show() };
+    public static Command Create() =>
+        new("scene", "Radar images, to be seen under the slicks and searched for new ones.") { Add(), List(), Show() };
 
     private static Command Add()
     {
-        var file = new Argument<string>("FILE") { Description = "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG; it is not changed, and must stay where it is. Or s3://BUCKET/KEY, which is fetched." };
-        var name = new Option<string?>("--name") { Description = "Name of the scene; without it, the product's or the file's." };
-        var acquired = new Option<string?>("--acquired") { Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z)." };
-        var bounds = new Option<string?>("--bounds") { Description = "west,south,east,north in degrees, of an image that does not say where it lies." };
-        var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are: sigma0 (linear), decibel, or amplitude." };
-        var bands = new Option<string?>("--bands") { Description = "What its bands are, in their order, such as VV,VH, when the file does not say it." };
-        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit, bands };
-        verb.SetAction(async (arguments, cancellation) =>
+        var file = new Argument<string>("FILE")
         {
-            // As who serves: what cannot be read here would not be shown there.
-            var path = arguments.GetRequiredValue(file);
-            await Session.GiveUpRoot(Session.Settings(), path.StartsWith("s3://", StringComparison.Ordinal) ? [] : [path], Console.Error.WriteLine, cancellation);
-            await using var session = await Session.Open(cancellation);
-            var registered = await session.Send(
-                new RegisterScene(
-                    path,
-                    arguments.GetValue(name),
-                    arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
-                    arguments.GetValue(bounds) is { } box ? Box(box) : null,
-                    arguments.GetValue(unit),
-                    Simulated: false,
-                    Session.Operator,
-                    Prepare: false,
-                    Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries)),
-                cancellation);
-            foreach (var warning in registered.Warnings)
+            Description =
+                "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG; it is not changed, and must stay where it is. Or "
+                + "s3://BUCKET/KEY, which is fetched.",
+        };
+        var name = new Option<string?>("--name") { Description = "Name of the scene; without it, the product's or the file's." };
+        var acquired = new Option<string?>("--acquired")
+        {
+            Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z).",
+        };
+        var bounds = new Option<string?>("--bounds")
+        {
+            Description = "west,south,east,north in degrees, of an image that does not say where it lies.",
+        };
+        var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are: sigma0 (linear), decibel, or amplitude." };
+        var bands = new Option<string?>("--bands")
+        {
+            Description = "What its bands are, in their order, such as VV,VH, when the file does not say it.",
+        };
+        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit, bands };
+        verb.SetAction(
+            async (arguments, cancellation) =>
             {
-                await Console.Error.WriteLineAsync(warning);
-            }
+                // As who serves: what cannot be read here would not be shown there.
+                var path = arguments.GetRequiredValue(file);
+                await Session.GiveUpRoot(
+                    Session.Settings(),
+                    path.StartsWith("s3://", StringComparison.Ordinal) ? [] : [path],
+                    Console.Error.WriteLine,
+                    cancellation
+                );
+                await using var session = await Session.Open(cancellation);
+                var registered = await session.Send(
+                    new RegisterScene(
+                        path,
+                        arguments.GetValue(name),
+                        arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
+                        arguments.GetValue(bounds) is { } box ? Box(box) : null,
+                        arguments.GetValue(unit),
+                        Simulated: false,
+                        Session.Operator,
+                        Prepare: false,
+                        Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries)
+                    ),
+                    cancellation
+                );
+                foreach (var warning in registered.Warnings)
+                {
+                    await Console.Error.WriteLineAsync(warning);
+                }
 
-            if (registered.Missing.Count > 0)
-            {
-                await Console.Error.WriteLineAsync($"The product lacks {string.Join(", ", registered.Missing)}; it is shown with {string.Join(", ", registered.Bands)}.");
-            }
+                if (registered.Missing.Count > 0)
+                {
+                    await Console.Error.WriteLineAsync(
+                        $"The product lacks {string.Join(", ", registered.Missing)}; it is shown with "
+                            + $"{string.Join(", ", registered.Bands)}."
+                    );
+                }
 
-            await session.Send(new PrepareScene(registered.Id), cancellation);
-            var scene = await session.Send(new GetScene(registered.Id), cancellation);
-            Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(scene, details: true), Json));
-            return scene.Imagery is { State: ImageState.Failed, Message: var why } ? throw new CommandException(why ?? "The image cannot be used.") : 0;
-        });
+                await session.Send(new PrepareScene(registered.Id), cancellation);
+                var scene = await session.Send(new GetScene(registered.Id), cancellation);
+                Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(scene, details: true), Json));
+                return scene.Imagery is { State: ImageState.Failed, Message: var why }
+                    ? throw new CommandException(why ?? "The image cannot be used.")
+                    : 0;
+            }
+        );
         return verb;
     }
 
@@ -64,19 +96,29 @@ internal static class SceneVerb
     {
         var name = new Option<string?>("--name") { Description = "A part of the scene's name." };
         var verb = new Command("list", "Scenes with an image, newest first.") { name };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            foreach (var scene in await session.Send(new ListScenes(new SceneFilter(Imagery: true, Name: arguments.GetValue(name), Limit: SceneFilter.MostLimit)), cancellation))
+        verb.SetAction(
+            async (arguments, cancellation) =>
             {
-                var image = scene.Imagery!;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{scene.Id}\t{scene.Acquired:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{image.State.ToString().ToLowerInvariant()}\t{string.Join('+', image.Bands)}\t{image.Width}x{image.Height}\t{scene.Name}"));
-            }
+                await using var session = await Session.Open(cancellation);
+                foreach (
+                    var scene in await session.Send(
+                        new ListScenes(new SceneFilter(Imagery: true, Name: arguments.GetValue(name), Limit: SceneFilter.MostLimit)),
+                        cancellation
+                    )
+                )
+                {
+                    var image = scene.Imagery!;
+                    Console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{scene.Id}\t{scene.Acquired:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{image.State.ToString().ToLowerInvariant()}\t{string.Join('+', image.Bands)}\t{image.Width}x{image.Height}\t{scene.Name}"
+                        )
+                    );
+                }
 
-            return 0;
-        });
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -84,20 +126,31 @@ internal static class SceneVerb
     {
         var id = new Argument<long>("ID") { Description = "Of the scene, as list prints it." };
         var verb = new Command("show", "One scene with its image.") { id };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(await session.Send(new GetScene(arguments.GetRequiredValue(id)), cancellation), details: true), Json));
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                Console.WriteLine(
+                    JsonSerializer.Serialize(
+                        SceneAnswer.Of(await session.Send(new GetScene(arguments.GetRequiredValue(id)), cancellation), details: true),
+                        Json
+                    )
+                );
+                return 0;
+            }
+        );
         return verb;
     }
 
     internal static GeoBox Box(string text)
     {
-        var parts = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToArray();
+        var parts = text.Split(',')
+            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)
+            .ToArray();
         return parts is [var west, var south, var east, var north] && GeoBox.Written(west, south, east, north) is { IsOnEarth: true } box
             ? box
-            : throw new CommandException("--bounds is west,south,east,north in degrees: east above west (or over the antimeridian), south below north.");
+            : throw new CommandException(
+                "--bounds is west,south,east,north in degrees: east above west (or over the antimeridian), south below north."
+            );
     }
 }

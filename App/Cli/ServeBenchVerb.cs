@@ -18,26 +18,65 @@ internal static class ServeBenchVerb
 
     public static Command Create()
     {
-        var sizes = new Option<string>("--sizes") { Description = "Active slicks, one size after the other.", DefaultValueFactory = _ => UsualSizes };
-        var here = new Option<bool>("--here") { Description = "Read the database in use as it is, instead of a scratch one that is filled; nothing is decided." };
+        var sizes = new Option<string>("--sizes")
+        {
+            Description = "Active slicks, one size after the other.",
+            DefaultValueFactory = _ => UsualSizes,
+        };
+        var here = new Option<bool>("--here")
+        {
+            Description = "Read the database in use as it is, instead of a scratch one that is filled; nothing is decided.",
+        };
         var tiles = new Option<int>("--tiles") { Description = "Of each zoom.", DefaultValueFactory = _ => 40 };
         var seconds = new Option<int>("--seconds") { Description = "Of each run with wrk or pgbench.", DefaultValueFactory = _ => 5 };
         var minutes = new Option<double>("--minutes") { Description = "Of mixed reading.", DefaultValueFactory = _ => 2 };
-        var only = new Option<string[]>("--only") { Description = $"Some parts: {string.Join(", ", ServeSize.Parts)}.", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only")
+        {
+            Description = $"Some parts: {string.Join(", ", ServeSize.Parts)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         only.AcceptOnlyFromAmong(ServeSize.Parts);
-        var verb = new Command("serve", "Tiles, lists, sums and decisions with 10,000 to a million slicks, beside pgbench, bare ST_AsMVT and MapServer (cgi-mapserver, lighttpd, wrk).") { sizes, here, tiles, seconds, minutes, only };
-        verb.SetAction((arguments, cancellation) => Run(
-            new ServeSize(Read(arguments.GetValue(sizes)!), arguments.GetValue(only) ?? [], arguments.GetValue(tiles), arguments.GetValue(seconds), arguments.GetValue(minutes)),
-            arguments.GetValue(here),
-            cancellation));
+        var verb = new Command(
+            "serve",
+            "Tiles, lists, sums and decisions with 10,000 to a million slicks, beside pgbench, bare ST_AsMVT and MapServer "
+                + "(cgi-mapserver, lighttpd, wrk)."
+        )
+        {
+            sizes,
+            here,
+            tiles,
+            seconds,
+            minutes,
+            only,
+        };
+        verb.SetAction(
+            (arguments, cancellation) =>
+                Run(
+                    new ServeSize(
+                        Read(arguments.GetValue(sizes)!),
+                        arguments.GetValue(only) ?? [],
+                        arguments.GetValue(tiles),
+                        arguments.GetValue(seconds),
+                        arguments.GetValue(minutes)
+                    ),
+                    arguments.GetValue(here),
+                    cancellation
+                )
+        );
         return verb;
     }
 
     private static int[] Read(string sizes) =>
-        [.. sizes.Split(',').Select(size => int.TryParse(size, CultureInfo.InvariantCulture, out var slicks) && slicks is >= 1_000 and <= 20_000_000
-            ? slicks
-            : throw new CommandException("--sizes are numbers of slicks from 1,000 to 20,000,000, with commas between them."))
-            .Order()];
+        [
+            .. sizes
+                .Split(',')
+                .Select(size =>
+                    int.TryParse(size, CultureInfo.InvariantCulture, out var slicks) && slicks is >= 1_000 and <= 20_000_000
+                        ? slicks
+                        : throw new CommandException("--sizes are numbers of slicks from 1,000 to 20,000,000, with commas between them.")
+                )
+                .Order(),
+        ];
 
     private static async Task<int> Run(ServeSize size, bool here, CancellationToken cancellation)
     {
@@ -51,8 +90,13 @@ internal static class ServeBenchVerb
         await using var scratch = here ? null : await database.CreateScratch(cancellation);
         var measured = scratch ?? database;
         await measured.Migrate(cancellation);
-        await using var app = WebHost.Build(measured, new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(
-            [new("REVIEW_URLS", "http://127.0.0.1:0"), new("Logging:LogLevel:Default", "Warning")]).Build());
+        await using var app = WebHost.Build(
+            measured,
+            new ConfigurationBuilder()
+                .AddConfiguration(settings)
+                .AddInMemoryCollection([new("REVIEW_URLS", "http://127.0.0.1:0"), new("Logging:LogLevel:Default", "Warning")])
+                .Build()
+        );
         await app.StartAsync(cancellation);
         try
         {
@@ -64,10 +108,23 @@ internal static class ServeBenchVerb
         }
     }
 
-    private static async Task<int> Measure(IDatabase database, WebApplication app, ServeSize size, bool here, CancellationToken cancellation)
+    private static async Task<int> Measure(
+        IDatabase database,
+        WebApplication app,
+        ServeSize size,
+        bool here,
+        CancellationToken cancellation
+    )
     {
         await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
-        var rows = here ? null : new BenchRows(source, BenchRows.CutInTwo(new SimulatedSea(SimulateSlicks.UsualSeed).NextScene(60).Detections.Select(one => Outline.Normalize(one.Outline))));
+        var rows = here
+            ? null
+            : new BenchRows(
+                source,
+                BenchRows.CutInTwo(
+                    new SimulatedSea(SimulateSlicks.UsualSeed).NextScene(60).Detections.Select(one => Outline.Normalize(one.Outline))
+                )
+            );
         if (rows is null)
         {
             var all = await app.Services.GetRequiredService<UseCases>().Send(new GetSummary(new SlickFilter()), cancellation);

@@ -61,7 +61,9 @@ internal static class ServeVerb
         return true;
     }
 
-    /// <summary>Images take their time, so they come while the page is up already. What a stop or a crash leaves undone is done by the next start.</summary>
+    /// <summary>
+    /// Images take their time, so they come while the page is up already. What a stop or a crash leaves undone is done by the next start.
+    /// </summary>
     private static async Task MakeScenes(WebApplication app, string folder)
     {
         var stopping = app.Lifetime.ApplicationStopping;
@@ -81,7 +83,10 @@ internal static class ServeVerb
         {
             Console.WriteLine("  The simulated scenes were not all made; the next start goes on with them.");
         }
-        catch (Exception failed) when (failed is RuleBrokenException or StartException or IOException or UnauthorizedAccessException || DatabaseTrouble.Of(failed) is not null)
+        catch (Exception failed)
+            when (failed is RuleBrokenException or StartException or IOException or UnauthorizedAccessException
+                || DatabaseTrouble.Of(failed) is not null
+            )
         {
             // Such as no GDAL, or a full disk: the rest of the application does without the sample.
             Console.WriteLine($"  The simulated scenes were not all made: {failed.Message} The next start tries again.");
@@ -98,7 +103,13 @@ internal static class ServeVerb
         }
 
         Console.WriteLine($"  user      {FirstAdmin.Name}");
-        Console.WriteLine($"  password  {password ?? "as REVIEW_ADMIN_PASSWORD says"}{(password is null ? "" : "   (shown this once; change it with ./review user password admin)")}");
-        Console.WriteLine($"  sign in   {address}/signin/once?token={app.Services.GetRequiredService<OneTimeSignIn>().Issue(FirstAdmin.Name)}   (works once, from this machine)");
+        Console.WriteLine(
+            "  password  "
+                + $"{password ?? "as REVIEW_ADMIN_PASSWORD says"}{(password is null ? "" : "   (shown this once; change it with ./review user password admin)")}"
+        );
+        Console.WriteLine(
+            $"  sign in   {address}/signin/once?token={app.Services.GetRequiredService<OneTimeSignIn>().Issue(FirstAdmin.Name)}   "
+                + "(works once, from this machine)"
+        );
     }
 }

@@ -6,21 +6,40 @@ using Review.Domain.Simulation;
 
 namespace Review.App.Cli;
 
-/// <summary><c>simulate --slicks N</c> or <c>--scenes N</c>: made-up slicks, or radar images with slicks in them, to try the application.</summary>
+/// <summary>
+/// <c>simulate --slicks N</c> or <c>--scenes N</c>: made-up slicks, or radar images with slicks in them, to try the application.
+/// </summary>
 internal static class SimulateVerb
 {
     public static Command Create()
     {
         var slicks = new Option<int?>("--slicks") { Description = "How many slicks, without images." };
-        var scenes = new Option<int?>("--scenes") { Description = "How many scenes with images and truth; a run of the usual model looks for the slicks in each. What is there already is not made again." };
-        var seed = new Option<int>("--seed") { Description = "The same seed makes the same slicks and images.", DefaultValueFactory = _ => SimulateSlicks.UsualSeed };
-        var verb = new Command("simulate", "Fill the ledger with simulated slicks; their scenes are named SIMULATED_….") { slicks, scenes, seed };
-        verb.SetAction((arguments, cancellation) => (arguments.GetValue(slicks), arguments.GetValue(scenes)) switch
+        var scenes = new Option<int?>("--scenes")
         {
-            ({ } count, null) => Slicks(count, arguments.GetValue(seed), cancellation),
-            (null, { } count) => Scenes(count, arguments.GetValue(seed), cancellation),
-            _ => throw new CommandException("Say how many: --slicks N, or --scenes N."),
-        });
+            Description =
+                "How many scenes with images and truth; a run of the usual model looks for the slicks in each. What is there "
+                + "already is not made again.",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The same seed makes the same slicks and images.",
+            DefaultValueFactory = _ => SimulateSlicks.UsualSeed,
+        };
+        var verb = new Command("simulate", "Fill the ledger with simulated slicks; their scenes are named SIMULATED_….")
+        {
+            slicks,
+            scenes,
+            seed,
+        };
+        verb.SetAction(
+            (arguments, cancellation) =>
+                (arguments.GetValue(slicks), arguments.GetValue(scenes)) switch
+                {
+                    ({ } count, null) => Slicks(count, arguments.GetValue(seed), cancellation),
+                    (null, { } count) => Scenes(count, arguments.GetValue(seed), cancellation),
+                    _ => throw new CommandException("Say how many: --slicks N, or --scenes N."),
+                }
+        );
         return verb;
     }
 
@@ -43,9 +62,12 @@ internal static class SimulateVerb
 
         if (simulated.WereThere > 0)
         {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{simulated.WereThere:N0} of these slicks were there already and were not made again; another --seed makes others."));
+            await Console.Error.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{simulated.WereThere:N0} of these slicks were there already and were not made again; another --seed makes others."
+                )
+            );
         }
 
         return 0;
@@ -72,7 +94,8 @@ internal static class SimulateVerb
         return made.All(scene => scene.Run.Status == RunStatus.Succeeded) ? 0 : 1;
     }
 
-    private static string Outcome(RunRow run) => run.Status == RunStatus.Succeeded
-        ? $"run {run.Id} found {run.Counts.GetProperty("detections").GetInt64()} slicks"
-        : $"run {run.Id} {run.Status.ToString().ToLowerInvariant()}: {run.Message}";
+    private static string Outcome(RunRow run) =>
+        run.Status == RunStatus.Succeeded
+            ? $"run {run.Id} found {run.Counts.GetProperty("detections").GetInt64()} slicks"
+            : $"run {run.Id} {run.Status.ToString().ToLowerInvariant()}: {run.Message}";
 }

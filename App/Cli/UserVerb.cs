@@ -14,29 +14,45 @@ internal static class UserVerb
         var role = RoleOption();
         var password = PasswordOption();
         var verb = new Command("add", "Add somebody. Asks for the password unless it is given.") { name, role, password };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            await session.Send(new AddPerson(arguments.GetRequiredValue(name), arguments.GetValue(role), arguments.GetValue(password) ?? Ask(), Session.Operator), cancellation);
-            Console.WriteLine($"{arguments.GetValue(name)} may sign in as {arguments.GetValue(role).ToString().ToLowerInvariant()}.");
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                await session.Send(
+                    new AddPerson(
+                        arguments.GetRequiredValue(name),
+                        arguments.GetValue(role),
+                        arguments.GetValue(password) ?? Ask(),
+                        Session.Operator
+                    ),
+                    cancellation
+                );
+                Console.WriteLine($"{arguments.GetValue(name)} may sign in as {arguments.GetValue(role).ToString().ToLowerInvariant()}.");
+                return 0;
+            }
+        );
         return verb;
     }
 
     private static Command List()
     {
         var verb = new Command("list", "List people: name, role, added, last signed in.");
-        verb.SetAction(async (_, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            foreach (var person in await session.Send(new ListPeople(), cancellation))
+        verb.SetAction(
+            async (_, cancellation) =>
             {
-                Console.WriteLine($"{person.Name,-24} {person.Role.ToString().ToLowerInvariant(),-8} {Minute.Of(person.CreatedAt)}  {(person.LastSignedIn is { } last ? Minute.Of(last) : "never signed in")}");
-            }
+                await using var session = await Session.Open(cancellation);
+                foreach (var person in await session.Send(new ListPeople(), cancellation))
+                {
+                    Console.WriteLine(
+                        $"{person.Name.PadRight(24)} {person.Role.ToString().ToLowerInvariant().PadRight(8)} "
+                            + $"{Minute.Of(person.CreatedAt)}  "
+                            + $"{(person.LastSignedIn is { } last ? Minute.Of(last) : "never signed in")}"
+                    );
+                }
 
-            return 0;
-        });
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -45,13 +61,18 @@ internal static class UserVerb
         var name = new Argument<string>("NAME");
         var password = PasswordOption();
         var verb = new Command("password", "Give somebody a new password. Asks for it unless it is given.") { name, password };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            await session.Send(new ChangePassword(arguments.GetRequiredValue(name), arguments.GetValue(password) ?? Ask(), Session.Operator), cancellation);
-            Console.WriteLine($"{arguments.GetValue(name)} has a new password.");
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                await session.Send(
+                    new ChangePassword(arguments.GetRequiredValue(name), arguments.GetValue(password) ?? Ask(), Session.Operator),
+                    cancellation
+                );
+                Console.WriteLine($"{arguments.GetValue(name)} has a new password.");
+                return 0;
+            }
+        );
         return verb;
     }
 
@@ -60,32 +81,45 @@ internal static class UserVerb
         var name = new Argument<string>("NAME");
         var role = new Argument<Role>("ROLE") { Description = "viewer, analyst, lead or admin" };
         var verb = new Command("role", "Give somebody another role.") { name, role };
-        verb.SetAction(async (arguments, cancellation) =>
-        {
-            await using var session = await Session.Open(cancellation);
-            await session.Send(new ChangeRole(arguments.GetRequiredValue(name), arguments.GetRequiredValue(role), Session.Operator), cancellation);
-            Console.WriteLine($"{arguments.GetValue(name)} is {arguments.GetValue(role).ToString().ToLowerInvariant()} now.");
-            return 0;
-        });
+        verb.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                await session.Send(
+                    new ChangeRole(arguments.GetRequiredValue(name), arguments.GetRequiredValue(role), Session.Operator),
+                    cancellation
+                );
+                Console.WriteLine($"{arguments.GetValue(name)} is {arguments.GetValue(role).ToString().ToLowerInvariant()} now.");
+                return 0;
+            }
+        );
         return verb;
     }
 
-    internal static Option<Role> RoleOption() => new("--role") { Description = "viewer, analyst, lead or admin", DefaultValueFactory = _ => Role.Analyst };
+    internal static Option<Role> RoleOption() =>
+        new("--role") { Description = "viewer, analyst, lead or admin", DefaultValueFactory = _ => Role.Analyst };
 
-    private static Option<string?> PasswordOption() => new("--password") { Description = "At least 10 characters. Left out, it is asked for." };
+    private static Option<string?> PasswordOption() =>
+        new("--password") { Description = "At least 10 characters. Left out, it is asked for." };
 
     private static string Ask()
     {
         if (Console.IsInputRedirected)
         {
-            return Console.In.ReadLine() ?? throw new CommandException("No password was given: say --password, or send it on standard input.");
+            return Console.In.ReadLine()
+                ?? throw new CommandException("No password was given: say --password, or send it on standard input.");
         }
 
         Console.Error.Write("Password: ");
         var typed = new System.Text.StringBuilder();
         for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
-            _ = key.Key == ConsoleKey.Backspace ? typed.Length > 0 ? typed.Remove(typed.Length - 1, 1) : typed : typed.Append(key.KeyChar);
+            _ =
+                key.Key == ConsoleKey.Backspace
+                    ? typed.Length > 0
+                        ? typed.Remove(typed.Length - 1, 1)
+                        : typed
+                    : typed.Append(key.KeyChar);
         }
 
         Console.Error.WriteLine();

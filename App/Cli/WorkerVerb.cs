@@ -33,7 +33,9 @@ internal static class WorkerVerb
         QuietLogs.Quieten(builder.Services);
         using var host = builder.Build();
         await host.StartAsync(cancellation);
-        Console.WriteLine("Slick Review does background work here. Ctrl-C stops it; what it has begun goes on elsewhere, or at the next start.");
+        Console.WriteLine(
+            "Slick Review does background work here. Ctrl-C stops it; what it has begun goes on elsewhere, or at the next start."
+        );
         await host.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -76,18 +76,27 @@ public sealed record DecisionBody
             "cut" => new CutSlick(slicks, GeometryOf(Polygon), Reason, by),
             "add" => new AddSlick(GeometryOf(Geometry), Class, HumanConfidence, Notes, Scene, scene, Reason, by),
             "annotate" => new AnnotateSlicks(slicks, Notes, by),
-            null => throw new RuleBrokenException("kind", "Say the kind of decision: validate, reclassify, reject, merge, split, reshape, cut, add or annotate."),
-            var other => throw new RuleBrokenException("kind", $"There is no decision of kind {other.Shortened()}; the kinds are validate, reclassify, reject, merge, split, reshape, cut, add and annotate."),
+            null => throw new RuleBrokenException(
+                "kind",
+                "Say the kind of decision: validate, reclassify, reject, merge, split, reshape, cut, add or annotate."
+            ),
+            var other => throw new RuleBrokenException(
+                "kind",
+                $"There is no decision of kind {other.Shortened()}; the kinds are validate, reclassify, reject, merge, split, "
+                    + "reshape, cut, add and annotate."
+            ),
         };
         return command with { Insist = Insist ?? false };
     }
 
-    private static Geometry? GeometryOf(JsonElement? json) => json is { ValueKind: not JsonValueKind.Null } given ? GeoJson.Read(given) : null;
+    private static Geometry? GeometryOf(JsonElement? json) =>
+        json is { ValueKind: not JsonValueKind.Null } given ? GeoJson.Read(given) : null;
 
-    private static LineString? LineOf(JsonElement? json) => GeometryOf(json) switch
-    {
-        null => null,
-        LineString line => line,
-        var other => throw new OutlineException($"The line is a {other.GeometryType}; it must be a LineString."),
-    };
+    private static LineString? LineOf(JsonElement? json) =>
+        GeometryOf(json) switch
+        {
+            null => null,
+            LineString line => line,
+            var other => throw new OutlineException($"The line is a {other.GeometryType}; it must be a LineString."),
+        };
 }

@@ -15,8 +15,17 @@ internal static class DecisionRoutes
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var decisions = routes.MapGroup("/api/decisions").WithTags("Decisions");
-        decisions.MapPost("", Decide).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
-        decisions.MapPost("/preview", Preview).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Preview).WithAntiforgeryForCookies().Accepts<DecisionBody>("application/json");
+        decisions
+            .MapPost("", Decide)
+            .RequireAuthorization(Policies.Analyst)
+            .WithAntiforgeryForCookies()
+            .Accepts<DecisionBody>("application/json");
+        decisions
+            .MapPost("/preview", Preview)
+            .RequireAuthorization(Policies.Viewer)
+            .Costly(CostlyRead.Preview)
+            .WithAntiforgeryForCookies()
+            .Accepts<DecisionBody>("application/json");
         decisions.MapPost("/{id:long}/undo", Undo).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
         decisions.MapGet("", ByKey).RequireAuthorization(Policies.Viewer);
         decisions.MapGet("/last", Last).RequireAuthorization(Policies.Viewer);
@@ -45,23 +54,35 @@ internal static class DecisionRoutes
         return Answer(http, await sender.Send(new UndoDecision(id, body?.Slicks, body?.Together ?? false, by), cancellation), asked: []);
     }
 
-    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> Last(HttpContext http, ISender sender, CancellationToken cancellation) =>
+    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> Last(
+        HttpContext http,
+        ISender sender,
+        CancellationToken cancellation
+    ) =>
         await sender.Send(new GetLastDecision(http.User.ReviewerName()), cancellation) is { } last
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have made no decision that could be undone.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> LastUndo(HttpContext http, ISender sender, CancellationToken cancellation) =>
+    private static async Task<Results<Ok<DecisionSummary>, ProblemHttpResult>> LastUndo(
+        HttpContext http,
+        ISender sender,
+        CancellationToken cancellation
+    ) =>
         await sender.Send(new GetLastUndo(http.User.ReviewerName()), cancellation) is { } last
             ? TypedResults.Ok(last)
             : TypedResults.Problem("You have undone nothing since your last decision.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>Whether a request that got no answer was carried out.</summary>
-    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ByKey(string? key, HttpContext http, ISender sender, CancellationToken cancellation) =>
-        string.IsNullOrEmpty(key)
-            ? throw new RuleBrokenException("key", "Say which idempotency key: ?key=…")
-            : await sender.Send(new FindDecision(http.User.ReviewerName(), key), cancellation) is { } made
-                ? TypedResults.Ok(new DecisionAnswer(made.Decision, made.Kind, made.At, made.Inputs, made.Outputs))
-                : TypedResults.Problem("No decision of yours came with this idempotency key.", statusCode: StatusCodes.Status404NotFound);
+    private static async Task<Results<Ok<DecisionAnswer>, ProblemHttpResult>> ByKey(
+        string? key,
+        HttpContext http,
+        ISender sender,
+        CancellationToken cancellation
+    ) =>
+        string.IsNullOrEmpty(key) ? throw new RuleBrokenException("key", "Say which idempotency key: ?key=…")
+        : await sender.Send(new FindDecision(http.User.ReviewerName(), key), cancellation) is { } made
+            ? TypedResults.Ok(new DecisionAnswer(made.Decision, made.Kind, made.At, made.Inputs, made.Outputs))
+        : TypedResults.Problem("No decision of yours came with this idempotency key.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<DecisionCommand> Command(DecisionBody body, Authorship by, ISender sender, CancellationToken cancellation)
     {
@@ -76,11 +97,21 @@ internal static class DecisionRoutes
             http.Response.Headers["Idempotency-Replayed"] = "true";
         }
 
-        return TypedResults.Ok(new DecisionAnswer(result.Decision, result.Kind, result.At, result.Inputs, result.Outputs, [.. asked.Distinct().Except(result.Inputs).Order()]));
+        return TypedResults.Ok(
+            new DecisionAnswer(
+                result.Decision,
+                result.Kind,
+                result.At,
+                result.Inputs,
+                result.Outputs,
+                [.. asked.Distinct().Except(result.Inputs).Order()]
+            )
+        );
     }
 }
 
-/// <param name="Unchanged">Those of the slicks asked for that were so already, and were left out; null where the request is not at hand.</param>
+/// <param name="Unchanged">Those of the slicks asked for that were so already, and were left out; null where the request is not at
+/// hand.</param>
 public sealed record DecisionAnswer(long Decision, string Kind, DateTimeOffset At, long[] Inputs, long[] Outputs, long[]? Unchanged = null);
 
 /// <param name="Slicks">Outputs of the decision to take back one by one; absent for all.</param>

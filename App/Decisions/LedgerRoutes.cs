@@ -11,5 +11,6 @@ internal static class LedgerRoutes
     public static void MapLedger(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/ledger/head", Head).RequireAuthorization(Policies.Viewer).WithTags("Ledger");
 
-    private static async Task<Ok<LedgerHead>> Head(ISender sender, CancellationToken cancellation) => TypedResults.Ok(await sender.Send(new GetLedgerHead(), cancellation));
+    private static async Task<Ok<LedgerHead>> Head(ISender sender, CancellationToken cancellation) =>
+        TypedResults.Ok(await sender.Send(new GetLedgerHead(), cancellation));
 }

@@ -16,18 +16,18 @@ internal interface IEventKind
 internal static class EventKinds
 {
     /// <summary>
-    /// Slicks that changed (<c>slicks</c>, after <c>listening</c>), how runs go on (<c>run</c>), images of scenes (<c>scene</c>). Whatever is to be heard next is one
-    /// more line here.
+    /// Slicks that changed (<c>slicks</c>, after <c>listening</c>), how runs go on (<c>run</c>), images of scenes (<c>scene</c>). Whatever
+    /// is to be heard next is one more line here.
     /// </summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) =>
-        services.AddSingleton<EventStream>()
+        services
+            .AddSingleton<EventStream>()
             .Add<SlickNotice>(notice => notice == SlickNotice.Listening ? "listening" : "slicks")
             .Add<RunNotice>(_ => "run")
             .Add<SceneNotice>(_ => "scene");
 
     private static IServiceCollection Add<T>(this IServiceCollection services, Func<T, string> name)
-        where T : notnull =>
-        services.AddSingleton<IEventKind>(provider => new Kind<T>(provider.GetRequiredService<INotices<T>>(), name));
+        where T : notnull => services.AddSingleton<IEventKind>(provider => new Kind<T>(provider.GetRequiredService<INotices<T>>(), name));
 
     private sealed class Kind<T>(INotices<T> notices, Func<T, string> name) : IEventKind
         where T : notnull

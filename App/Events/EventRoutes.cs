@@ -11,7 +11,12 @@ internal static class EventRoutes
         routes.MapGet("/api/events", Events).RequireAuthorization(Policies.Viewer).WithTags("Events");
 
     private static ServerSentEventsResult<object> Events(
-        EventStream stream, HttpContext http, OpenSessions sessions, IHostApplicationLifetime host, CancellationToken cancellation)
+        EventStream stream,
+        HttpContext http,
+        OpenSessions sessions,
+        IHostApplicationLifetime host,
+        CancellationToken cancellation
+    )
     {
         // The stream stays open as long as the page does; a shutdown must not wait for it, and it ends with the session that opened it.
         http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));

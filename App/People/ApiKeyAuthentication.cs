@@ -7,16 +7,23 @@ using Review.App.Shell;
 
 namespace Review.App.People;
 
-/// <summary>Lets scripts in that send <c>Authorization: Bearer KEY</c>. In the ledger their decisions stand under <c>key:NAME</c>.</summary>
-internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyLookups lookups)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+/// <summary>
+/// Lets scripts in that send <c>Authorization: Bearer KEY</c>. In the ledger their decisions stand under <c>key:NAME</c>.
+/// </summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    KeyLookups lookups
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The claim with the key's number.</summary>
     public const string KeyClaim = "key";
 
     private const string Prefix = "Bearer ";
 
-    public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsUsedBy(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -33,7 +40,8 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
 
         Claim[] claims =
         [
-            new(ClaimTypes.Name, $"key:{owner.Name}"), new(ClaimTypes.Role, owner.Role.ToString()),
+            new(ClaimTypes.Name, $"key:{owner.Name}"),
+            new(ClaimTypes.Role, owner.Role.ToString()),
             new(KeyClaim, owner.Key.ToString(CultureInfo.InvariantCulture)),
         ];
         var identity = new ClaimsIdentity(claims, Policies.ApiKeyScheme);

@@ -12,7 +12,11 @@ internal static class FirstAdmin
     public const string Name = "admin";
 
     /// <returns>The password, when the admin was made now and nobody chose one; null otherwise.</returns>
-    public static async Task<(bool Made, string? Password)> Ensure(IServiceProvider services, string? chosenPassword, CancellationToken cancellation)
+    public static async Task<(bool Made, string? Password)> Ensure(
+        IServiceProvider services,
+        string? chosenPassword,
+        CancellationToken cancellation
+    )
     {
         if (await IsThere(services, cancellation))
         {
@@ -44,7 +48,9 @@ internal static class FirstAdmin
     private static async Task<bool> IsThere(IServiceProvider services, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IReviewDb>().People.AnyAsync(person => person.Role == Role.Admin, cancellation);
+        return await scope
+            .ServiceProvider.GetRequiredService<IReviewDb>()
+            .People.AnyAsync(person => person.Role == Role.Admin, cancellation);
     }
 
     // Without letters and digits that look alike; 20 of 54 characters are 115 bits.

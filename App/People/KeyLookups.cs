@@ -7,10 +7,12 @@ using Review.Domain.People;
 
 namespace Review.App.People;
 
-/// <summary>Whose a key is, asked of the database once for all requests with that key that wait for the answer at the same moment.</summary>
+/// <summary>
+/// Whose a key is, asked of the database once for all requests with that key that wait for the answer at the same moment.
+/// </summary>
 /// <remarks>
-/// Every request asks, before it is known who sends it and how much of it there may be: hundreds of them at once would take the pool. Who has a key
-/// is believed for <see cref="PersonSessions.Believed"/>, as a session is; that nobody has it is not.
+/// Every request asks, before it is known who sends it and how much of it there may be: hundreds of them at once would take the pool. Who
+/// has a key is believed for <see cref="PersonSessions.Believed"/>, as a session is; that nobody has it is not.
 /// </remarks>
 internal sealed class KeyLookups(IServiceScopeFactory scopes, CostlyReads reads, TimeProvider time) : IDisposable
 {
@@ -30,7 +32,11 @@ internal sealed class KeyLookups(IServiceScopeFactory scopes, CostlyReads reads,
         var owner = await Shared(key, () => Ask(key)).WaitAsync(cancellation);
         if (owner is not null)
         {
-            known.Set(key, new Known(owner, asked), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = PersonSessions.Believed });
+            known.Set(
+                key,
+                new Known(owner, asked),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = PersonSessions.Believed }
+            );
         }
 
         return owner;

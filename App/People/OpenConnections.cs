@@ -3,7 +3,10 @@ using Review.Domain;
 
 namespace Review.App.People;
 
-/// <summary>Requests that last as long as a page is open (the circuit's socket, the stream of events): from this site only, so many for one person or key, and no longer than their session.</summary>
+/// <summary>
+/// Requests that last as long as a page is open (the circuit's socket, the stream of events): from this site only, so many for one person
+/// or key, and no longer than their session.
+/// </summary>
 internal sealed class OpenConnections(OpenSessions sessions)
 {
     public const int MostOfOne = 40;
@@ -21,7 +24,9 @@ internal sealed class OpenConnections(OpenSessions sessions)
 
         if (!IsOfThisSite(http.Request))
         {
-            await Results.Problem("This connection was asked for by a page of another site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            await Results
+                .Problem("This connection was asked for by a page of another site.", statusCode: StatusCodes.Status403Forbidden)
+                .ExecuteAsync(http);
             return;
         }
 
@@ -52,10 +57,14 @@ internal sealed class OpenConnections(OpenSessions sessions)
     private void Leave(string name) => open.AddOrUpdate(name, 0, (_, count) => count - 1);
 
     private static bool Lasts(HttpContext http) =>
-        http.Request.Headers.Upgrade.Any(protocol => "websocket".Equals(protocol, StringComparison.OrdinalIgnoreCase)) || http.Request.Path == "/api/events";
+        http.Request.Headers.Upgrade.Any(protocol => "websocket".Equals(protocol, StringComparison.OrdinalIgnoreCase))
+        || http.Request.Path == "/api/events";
 
     // A browser says where the page is from; scripts do not.
     private static bool IsOfThisSite(HttpRequest request) =>
         request.Headers.Origin is not [{ Length: > 0 } origin, ..]
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        || (
+            Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -5,8 +5,15 @@ using Review.Domain.People;
 
 namespace Review.App.People;
 
-/// <summary>Ends what a request left open, such as a stream of events, when its person's role or password is changed or its key revoked.</summary>
-internal sealed partial class OpenSessions(IServiceScopeFactory scopes, PersonSessions sessions, TimeProvider time, ILogger<OpenSessions> log)
+/// <summary>
+/// Ends what a request left open, such as a stream of events, when its person's role or password is changed or its key revoked.
+/// </summary>
+internal sealed partial class OpenSessions(
+    IServiceScopeFactory scopes,
+    PersonSessions sessions,
+    TimeProvider time,
+    ILogger<OpenSessions> log
+)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -58,10 +65,13 @@ internal sealed partial class OpenSessions(IServiceScopeFactory scopes, PersonSe
         await using var scope = scopes.CreateAsyncScope();
         if (user.FindFirst(ApiKeyAuthentication.KeyClaim) is { } key)
         {
-            return await scope.ServiceProvider.GetRequiredService<ISender>().Send(new IsApiKeyInUse(long.Parse(key.Value, CultureInfo.InvariantCulture)));
+            return await scope
+                .ServiceProvider.GetRequiredService<ISender>()
+                .Send(new IsApiKeyInUse(long.Parse(key.Value, CultureInfo.InvariantCulture)));
         }
 
-        return user.FindFirst(PersonSessions.SessionClaim) is { } session && await sessions.GoesOn(long.Parse(session.Value, CultureInfo.InvariantCulture));
+        return user.FindFirst(PersonSessions.SessionClaim) is { } session
+            && await sessions.GoesOn(long.Parse(session.Value, CultureInfo.InvariantCulture));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a session has ended cannot be seen at the moment.")]

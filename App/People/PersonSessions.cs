@@ -11,7 +11,9 @@ using Review.Domain.People;
 
 namespace Review.App.People;
 
-/// <summary>Keeps who is signed in in the database, so that a session that was ended is over in every browser and process that has its cookie.</summary>
+/// <summary>
+/// Keeps who is signed in in the database, so that a session that was ended is over in every browser and process that has its cookie.
+/// </summary>
 /// <remarks>What was read is believed for <see cref="Believed"/>: a page with a hundred tiles asks once.</remarks>
 internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads costly, TimeProvider time) : ITicketStore, IDisposable
 {
@@ -29,17 +31,22 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IReviewDb>();
         var now = time.GetUtcNow();
-        var person = long.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, System.Globalization.CultureInfo.InvariantCulture);
+        var person = long.Parse(
+            ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         await db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync();
-        db.Sessions.Add(new PersonSession
-        {
-            KeyHash = PersonSession.HashOf(key),
-            PersonId = person,
-            SecurityStamp = await db.People.Where(one => one.Id == person).Select(one => one.SecurityStamp!).SingleAsync(),
-            Ticket = TicketSerializer.Default.Serialize(ticket),
-            SignedInAt = now,
-            ExpiresAt = End(ticket, now, now),
-        });
+        db.Sessions.Add(
+            new PersonSession
+            {
+                KeyHash = PersonSession.HashOf(key),
+                PersonId = person,
+                SecurityStamp = await db.People.Where(one => one.Id == person).Select(one => one.SecurityStamp!).SingleAsync(),
+                Ticket = TicketSerializer.Default.Serialize(ticket),
+                SignedInAt = now,
+                ExpiresAt = End(ticket, now, now),
+            }
+        );
         await db.SaveChangesAsync();
         return key;
     }
@@ -60,12 +67,16 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
     }
 
     /// <returns>Null when the session was ended, is over, or its person has another password or role since.</returns>
-    public Task<AuthenticationTicket?> RetrieveAsync(string key) => read.GetOrCreateAsync(key, entry =>
-    {
-        entry.AbsoluteExpirationRelativeToNow = Believed;
-        entry.Size = 1;
-        return Read(key);
-    });
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) =>
+        read.GetOrCreateAsync(
+            key,
+            entry =>
+            {
+                entry.AbsoluteExpirationRelativeToNow = Believed;
+                entry.Size = 1;
+                return Read(key);
+            }
+        );
 
     public async Task RemoveAsync(string key)
     {
@@ -90,39 +101,54 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
         using var place = await costly.Enter(CostlyRead.Identity, "", CancellationToken.None);
         await using var scope = scopes.CreateAsyncScope();
         var hash = PersonSession.HashOf(key);
-        var kept = await Living(scope.ServiceProvider.GetRequiredService<IReviewDb>()).SingleOrDefaultAsync(session => session.KeyHash == hash);
+        var kept = await Living(scope.ServiceProvider.GetRequiredService<IReviewDb>())
+            .SingleOrDefaultAsync(session => session.KeyHash == hash);
         if (kept is null || TicketSerializer.Default.Deserialize(kept.Ticket) is not { } ticket)
         {
             return null;
         }
 
-        ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(new Claim(SessionClaim, kept.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        ((ClaimsIdentity)ticket.Principal.Identity!).AddClaim(
+            new Claim(SessionClaim, kept.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
         return ticket;
     }
 
     private IQueryable<PersonSession> Living(IReviewDb db)
     {
         var now = time.GetUtcNow();
-        return db.Sessions.AsNoTracking().Where(session => session.ExpiresAt > now && db.People.Any(person => person.Id == session.PersonId && person.SecurityStamp == session.SecurityStamp));
+        return db
+            .Sessions.AsNoTracking()
+            .Where(session =>
+                session.ExpiresAt > now
+                && db.People.Any(person => person.Id == session.PersonId && person.SecurityStamp == session.SecurityStamp)
+            );
     }
 
     private static DateTimeOffset End(AuthenticationTicket ticket, DateTimeOffset signedIn, DateTimeOffset now)
     {
         var last = signedIn + PersonSession.Longest;
-        return ticket.Properties.ExpiresUtc is { } expires && expires < last ? expires : last < now ? now : last;
+        return ticket.Properties.ExpiresUtc is { } expires && expires < last ? expires
+            : last < now ? now
+            : last;
     }
 }
 
-/// <summary>Behind TLS the cookie is called <c>__Host-…</c>, which a browser takes from this very host only and never without TLS (RFC 6265bis, 4.1.3.2).</summary>
+/// <summary>
+/// Behind TLS the cookie is called <c>__Host-…</c>, which a browser takes from this very host only and never without TLS (RFC 6265bis,
+/// 4.1.3.2).
+/// </summary>
 internal sealed class HostCookies : ICookieManager
 {
     private readonly ChunkingCookieManager cookies = new();
 
     public string? GetRequestCookie(HttpContext context, string key) => cookies.GetRequestCookie(context, Named(context, key));
 
-    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) => cookies.AppendResponseCookie(context, Named(context, key), value, options);
+    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+        cookies.AppendResponseCookie(context, Named(context, key), value, options);
 
-    public void DeleteCookie(HttpContext context, string key, CookieOptions options) => cookies.DeleteCookie(context, Named(context, key), options);
+    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
+        cookies.DeleteCookie(context, Named(context, key), options);
 
     private static string Named(HttpContext context, string key) => context.Request.IsHttps ? $"__Host-{key}" : key;
 }

@@ -22,7 +22,13 @@ internal static class SignInRoutes
     }
 
     private static async Task<IResult> SignIn(
-        [FromForm] string? user, [FromForm] string? password, [FromForm] string? returnUrl, HttpContext http, ISender sender, SignInManager<Person> signIn)
+        [FromForm] string? user,
+        [FromForm] string? password,
+        [FromForm] string? returnUrl,
+        HttpContext http,
+        ISender sender,
+        SignInManager<Person> signIn
+    )
     {
         var back = LocalAddress.Of(returnUrl);
         var answer = await sender.Send(new SignPersonIn(user ?? "", password ?? "", AddressOf(http)), http.RequestAborted);
@@ -33,7 +39,9 @@ internal static class SignInRoutes
         }
 
         var name = user is { Length: <= SignPersonIn.LongestName } ? user : "";
-        return Results.LocalRedirect($"/signin?problem={(answer.TooMany ? "locked" : "wrong")}&user={Uri.EscapeDataString(name)}&returnUrl={Uri.EscapeDataString(back)}");
+        return Results.LocalRedirect(
+            $"/signin?problem={(answer.TooMany ? "locked" : "wrong")}&user={Uri.EscapeDataString(name)}&returnUrl={Uri.EscapeDataString(back)}"
+        );
     }
 
     private static async Task<IResult> SignOut([FromForm] string? returnUrl, HttpContext http, ISender sender, SignInManager<Person> signIn)
@@ -45,10 +53,21 @@ internal static class SignInRoutes
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static async Task<IResult> Once(string? token, HttpContext http, OneTimeSignIn links, UserManager<Person> people, SignInManager<Person> signIn, ISender sender)
+    private static async Task<IResult> Once(
+        string? token,
+        HttpContext http,
+        OneTimeSignIn links,
+        UserManager<Person> people,
+        SignInManager<Person> signIn,
+        ISender sender
+    )
     {
-        if (http.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address) || links.Redeem(token) is not { } name
-            || await people.FindByNameAsync(name) is not { } person)
+        if (
+            http.Connection.RemoteIpAddress is not { } address
+            || !IPAddress.IsLoopback(address)
+            || links.Redeem(token) is not { } name
+            || await people.FindByNameAsync(name) is not { } person
+        )
         {
             return Results.LocalRedirect("/signin?problem=link");
         }
@@ -66,8 +85,13 @@ internal static class LocalAddress
 
     /// <returns>The address as a header can carry it, when it is one of this site; the first page, for all others.</returns>
     public static string Of(string? url) =>
-        url is { Length: > 0 and <= 8_000 } && url[0] == '/' && !url.Any(char.IsControl) && !url.Contains('\\', StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)
-        && Uri.TryCreate(Here, url, out var whole) && whole.Authority == Here.Authority
+        url is { Length: > 0 and <= 8_000 }
+        && url[0] == '/'
+        && !url.Any(char.IsControl)
+        && !url.Contains('\\', StringComparison.Ordinal)
+        && !url.StartsWith("//", StringComparison.Ordinal)
+        && Uri.TryCreate(Here, url, out var whole)
+        && whole.Authority == Here.Authority
             ? whole.PathAndQuery + whole.Fragment
             : "/";
 }
@@ -86,11 +110,13 @@ internal sealed class OneTimeSignIn(TimeProvider time)
     }
 
     /// <returns>Who the token was made for; null when it was used, is too old, or never was one.</returns>
-    public string? Redeem(string? token) => token is not null && tokens.TryRemove(token, out var link) && link.Until > time.GetUtcNow() ? link.Name : null;
+    public string? Redeem(string? token) =>
+        token is not null && tokens.TryRemove(token, out var link) && link.Until > time.GetUtcNow() ? link.Name : null;
 }
 
 /// <summary>Puts the role into the cookie.</summary>
-internal sealed class PersonClaims(UserManager<Person> people, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<Person>(people, options)
+internal sealed class PersonClaims(UserManager<Person> people, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Person>(people, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
     {

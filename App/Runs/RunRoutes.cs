@@ -21,14 +21,24 @@ internal static class RunRoutes
         runs.MapGet("/{id:long}", Details).RequireAuthorization(Policies.Viewer);
         runs.MapPost("/{id:long}/cancel", Cancel).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
         runs.MapPost("/{id:long}/repeat", Repeat).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies();
-        routes.MapPost("/api/scenes/{id:long}/runs", Start).RequireAuthorization(Policies.Analyst).WithAntiforgeryForCookies().WithTags("Runs").Accepts<RunBody>("application/json");
+        routes
+            .MapPost("/api/scenes/{id:long}/runs", Start)
+            .RequireAuthorization(Policies.Analyst)
+            .WithAntiforgeryForCookies()
+            .WithTags("Runs")
+            .Accepts<RunBody>("application/json");
     }
 
     private static async Task<Ok<IReadOnlyList<RunRow>>> List(HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var query = http.Request.Query;
         var scene = query["scene"].ToString() is { Length: > 0 } text ? Number("scene", text) : (long?)null;
-        return TypedResults.Ok(await sender.Send(new ListRuns(scene, QueryValues.Limit(query, UsualLimit, ListRuns.MostLimit), QueryValues.After(query)), cancellation));
+        return TypedResults.Ok(
+            await sender.Send(
+                new ListRuns(scene, QueryValues.Limit(query, UsualLimit, ListRuns.MostLimit), QueryValues.After(query)),
+                cancellation
+            )
+        );
     }
 
     private static async Task<Ok<RunDetails>> Details(long id, ISender sender, CancellationToken cancellation) =>
@@ -37,7 +47,12 @@ internal static class RunRoutes
     private static async Task<Accepted<RunAnswer>> Start(long id, HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var (body, hash) = await JsonBody.ReadOptional<RunBody>(http.Request, cancellation);
-        return Accepted(await sender.Send(new StartRun(id, body?.Model, body?.Force ?? false, http.Authorship(hash, BitConverter.GetBytes(id))), cancellation));
+        return Accepted(
+            await sender.Send(
+                new StartRun(id, body?.Model, body?.Force ?? false, http.Authorship(hash, BitConverter.GetBytes(id))),
+                cancellation
+            )
+        );
     }
 
     private static async Task<Accepted<RunAnswer>> Repeat(long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
@@ -46,10 +61,13 @@ internal static class RunRoutes
     private static async Task<Ok<CancelAnswer>> Cancel(long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
         TypedResults.Ok(new CancelAnswer(id, await sender.Send(new CancelRun(id, http.User.ReviewerName()), cancellation)));
 
-    private static Accepted<RunAnswer> Accepted(long run) => TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/runs/{run}"), new RunAnswer(run));
+    private static Accepted<RunAnswer> Accepted(long run) =>
+        TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/runs/{run}"), new RunAnswer(run));
 
     private static long Number(string field, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new RuleBrokenException(field, $"{field} is the number of a scene.");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new RuleBrokenException(field, $"{field} is the number of a scene.");
 
     public sealed record RunAnswer(long Run);
 

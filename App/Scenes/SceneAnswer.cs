@@ -9,7 +9,14 @@ namespace Review.App.Scenes;
 public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, bool Simulated, int Slicks, ImageryAnswer? Imagery)
 {
     public static SceneAnswer Of(SceneRow scene, bool details = false) =>
-        new(scene.Id, scene.Name, scene.Acquired, scene.Simulated, scene.Slicks, scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null);
+        new(
+            scene.Id,
+            scene.Name,
+            scene.Acquired,
+            scene.Simulated,
+            scene.Slicks,
+            scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null
+        );
 }
 
 /// <param name="Revision">Sent as <c>r</c> with tiles, it lets them be kept for ever.</param>
@@ -18,10 +25,37 @@ public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, 
 /// <param name="UnitIsGuess">Nothing said what the numbers stand for.</param>
 /// <param name="Source">The file, in the answer for one scene.</param>
 public sealed record ImageryAnswer(
-    ImageState State, string? Message, int Revision, double[] Bounds, JsonObject Footprint, IReadOnlyList<string> Bands, PixelUnit Unit, bool UnitIsGuess, int Width, int Height, double PixelSizeM,
-    IReadOnlyList<string> Missing, string? Source, string? Crs)
+    ImageState State,
+    string? Message,
+    int Revision,
+    double[] Bounds,
+    JsonObject Footprint,
+    IReadOnlyList<string> Bands,
+    PixelUnit Unit,
+    bool UnitIsGuess,
+    int Width,
+    int Height,
+    double PixelSizeM,
+    IReadOnlyList<string> Missing,
+    string? Source,
+    string? Crs
+)
 {
-    public static ImageryAnswer Of(SceneImage image, bool details) => new(
-        image.State, image.Message, image.Revision, [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North], OutlineJson.Of(image.Footprint), image.Bands, image.Unit, image.UnitIsGuess,
-        image.Width, image.Height, image.PixelSizeM, image.Missing, details ? image.Source : null, details ? image.Crs : null);
+    public static ImageryAnswer Of(SceneImage image, bool details) =>
+        new(
+            image.State,
+            image.Message,
+            image.Revision,
+            [image.Bounds.West, image.Bounds.South, image.Bounds.East, image.Bounds.North],
+            OutlineJson.Of(image.Footprint),
+            image.Bands,
+            image.Unit,
+            image.UnitIsGuess,
+            image.Width,
+            image.Height,
+            image.PixelSizeM,
+            image.Missing,
+            details ? image.Source : null,
+            details ? image.Crs : null
+        );
 }

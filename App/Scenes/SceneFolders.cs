@@ -14,9 +14,17 @@ internal static class SceneFolders
     /// <returns>What <c>REVIEW_SCENE_OBJECTS</c> lists, separated by blanks: s3://BUCKET or s3://BUCKET/PREFIX.</returns>
     /// <exception cref="StartException">It lists something else; looked at when the application starts.</exception>
     public static IReadOnlyList<string> Objects(IConfiguration settings) =>
-        [.. (settings["REVIEW_SCENE_OBJECTS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => IsPlace(place)
-            ? place
-            : throw new StartException($"REVIEW_SCENE_OBJECTS has {place}: write s3://BUCKET or s3://BUCKET/PREFIX, separated by blanks."))];
+        [
+            .. (settings["REVIEW_SCENE_OBJECTS"] ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(place =>
+                    IsPlace(place)
+                        ? place
+                        : throw new StartException(
+                            $"REVIEW_SCENE_OBJECTS has {place}: write s3://BUCKET or s3://BUCKET/PREFIX, separated by blanks."
+                        )
+                ),
+        ];
 
     private static bool IsPlace(string place) => place.StartsWith("s3://", StringComparison.Ordinal) && place.Length > 5 && place[5] != '/';
 }

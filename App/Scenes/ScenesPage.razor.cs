@@ -6,7 +6,9 @@ using Review.Domain.People;
 
 namespace Review.App.Scenes;
 
-/// <summary>Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP, and hear what happens.</summary>
+/// <summary>
+/// Scenes and their runs. The document is rendered once; the scripts in wwwroot/js/scenes fill it over HTTP, and hear what happens.
+/// </summary>
 public sealed partial class ScenesPage
 {
     private string facts = "{}";
@@ -17,13 +19,15 @@ public sealed partial class ScenesPage
     [Inject]
     private IDetectors Detectors { get; set; } = null!;
 
-    protected override void OnInitialized() => facts = JsonSerializer.Serialize(
-        new
-        {
-            user = HttpContext.User.Identity?.Name,
-            canDecide = HttpContext.User.RoleOf() >= Role.Analyst,
-            usualModel = IDetectors.Usual,
-            models = Detectors.List().Select(model => new { model.Name, model.Sentence }),
-        },
-        JsonSerializerOptions.Web);
+    protected override void OnInitialized() =>
+        facts = JsonSerializer.Serialize(
+            new
+            {
+                user = HttpContext.User.Identity?.Name,
+                canDecide = HttpContext.User.RoleOf() >= Role.Analyst,
+                usualModel = IDetectors.Usual,
+                models = Detectors.List().Select(model => new { model.Name, model.Sentence }),
+            },
+            JsonSerializerOptions.Web
+        );
 }

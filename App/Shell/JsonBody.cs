@@ -12,7 +12,11 @@ internal static class JsonBody
     /// <summary>The largest body that is read, in bytes: an outline at the vertex limit is a tenth of it.</summary>
     public const long MostBytes = 48_000_000;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { MaxDepth = 32, AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        MaxDepth = 32,
+        AllowDuplicateProperties = false,
+    };
 
     public static async Task<(T Body, byte[] Hash)> Read<T>(HttpRequest request, CancellationToken cancellation)
         where T : class
@@ -58,15 +62,19 @@ internal static class JsonBody
         }
     }
 
-    private static BadHttpRequestException NotJson() => new("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
+    private static BadHttpRequestException NotJson() =>
+        new("Send the body as application/json.", StatusCodes.Status415UnsupportedMediaType);
 
     private static string FieldOf(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "body";
 
-    private static string Sentence(JsonException wrong) => wrong switch
-    {
-        { Path: null or "$" } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => "it is not an object.",
-        { Message: var message } when message.StartsWith("The JSON property", StringComparison.Ordinal) => $"there is no member {message.Split('\'')[1].Shortened()} here.",
-        { Path: { Length: > 2 } path } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => $"{path[2..].Shortened()} is not of the kind of value that belongs there.",
-        _ => wrong.Message.Split(" Path:", 2)[0].Shortened(),
-    };
+    private static string Sentence(JsonException wrong) =>
+        wrong switch
+        {
+            { Path: null or "$" } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) => "it is not an object.",
+            { Message: var message } when message.StartsWith("The JSON property", StringComparison.Ordinal) =>
+                $"there is no member {message.Split('\'')[1].Shortened()} here.",
+            { Path: { Length: > 2 } path } when wrong.Message.Contains("could not be converted", StringComparison.Ordinal) =>
+                $"{path[2..].Shortened()} is not of the kind of value that belongs there.",
+            _ => wrong.Message.Split(" Path:", 2)[0].Shortened(),
+        };
 }

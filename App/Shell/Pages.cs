@@ -10,7 +10,10 @@ internal static class Pages
 
     public static void AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestCircuitMessageBytes);
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestCircuitMessageBytes);
         services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
@@ -21,19 +24,25 @@ internal static class Pages
 
     /// <summary>A person who mistyped an address gets a page, a script a status.</summary>
     /// <remarks>Not a fallback route: it would stand in for the answers 405 and 415 of every address that exists.</remarks>
-    public static void UseMissingPage(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (!IsMistyped(http))
-        {
-            return next(http);
-        }
+    public static void UseMissingPage(this IApplicationBuilder app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (!IsMistyped(http))
+                {
+                    return next(http);
+                }
 
-        http.Response.Redirect("/not-found");
-        return Task.CompletedTask;
-    });
+                http.Response.Redirect("/not-found");
+                return Task.CompletedTask;
+            }
+        );
 
     private static bool IsMistyped(HttpContext http) =>
-        http.GetEndpoint() is null && HttpMethods.IsGet(http.Request.Method)
+        http.GetEndpoint() is null
+        && HttpMethods.IsGet(http.Request.Method)
         && http.Request.Headers.Accept.Any(types => types?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
-        && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/tiles") && !Path.HasExtension(http.Request.Path);
+        && !http.Request.Path.StartsWithSegments("/api")
+        && !http.Request.Path.StartsWithSegments("/tiles")
+        && !Path.HasExtension(http.Request.Path);
 }

@@ -21,25 +21,34 @@ internal static class Policies
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         foreach (var role in Enum.GetValues<Role>())
         {
-            options.AddPolicy(role.ToString().ToLowerInvariant(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => RoleOf(context.User) >= role));
+            options.AddPolicy(
+                role.ToString().ToLowerInvariant(),
+                policy => policy.RequireAuthenticatedUser().RequireAssertion(context => RoleOf(context.User) >= role)
+            );
         }
     }
 
-    public static Role? RoleOf(this ClaimsPrincipal user) => Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), ignoreCase: true, out var role) ? role : null;
+    public static Role? RoleOf(this ClaimsPrincipal user) =>
+        Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), ignoreCase: true, out var role) ? role : null;
 
     /// <summary>As it stands in the ledger beside decisions.</summary>
-    public static string ReviewerName(this ClaimsPrincipal user) => user.Identity?.Name ?? throw new InvalidOperationException("Nobody is signed in on a route that needs somebody.");
+    public static string ReviewerName(this ClaimsPrincipal user) =>
+        user.Identity?.Name ?? throw new InvalidOperationException("Nobody is signed in on a route that needs somebody.");
 
-    /// <summary>A browser sends its cookie to whoever asks; so a request with one must also bring the page's token. Keys are not sent unasked.</summary>
+    /// <summary>
+    /// A browser sends its cookie to whoever asks; so a request with one must also bring the page's token. Keys are not sent unasked.
+    /// </summary>
     public static TBuilder WithAntiforgeryForCookies<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (context, next) =>
-        {
-            if (context.HttpContext.User.Identity?.AuthenticationType != ApiKeyScheme)
+        builder.AddEndpointFilter(
+            async (context, next) =>
             {
-                await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context.HttpContext);
-            }
+                if (context.HttpContext.User.Identity?.AuthenticationType != ApiKeyScheme)
+                {
+                    await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context.HttpContext);
+                }
 
-            return await next(context);
-        });
+                return await next(context);
+            }
+        );
 }

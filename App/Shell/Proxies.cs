@@ -33,8 +33,16 @@ internal static class Proxies
     /// <returns>What <c>REVIEW_PROXIES</c> lists, separated by blanks: addresses, or networks such as 10.0.0.0/8.</returns>
     /// <exception cref="StartException">It lists something else; looked at when the application starts.</exception>
     public static IReadOnlyList<IPNetwork> Of(IConfiguration settings) =>
-        [.. (settings["REVIEW_PROXIES"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(place => Network(place)
-            ?? throw new StartException($"REVIEW_PROXIES has {place}: write addresses, or networks such as 10.0.0.0/8, separated by blanks."))];
+        [
+            .. (settings["REVIEW_PROXIES"] ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(place =>
+                    Network(place)
+                    ?? throw new StartException(
+                        $"REVIEW_PROXIES has {place}: write addresses, or networks such as 10.0.0.0/8, separated by blanks."
+                    )
+                ),
+        ];
 
     private static IPNetwork? Network(string place) =>
         IPNetwork.TryParse(place, out var network) ? network

@@ -16,10 +16,13 @@ public static class QueryValues
 
     /// <exception cref="RuleBrokenException">It is not what a link to the next page has.</exception>
     public static LedgerMoment? Seen(IQueryCollection query) =>
-        query.TryGetValue("seen", out var text) ? LedgerMoment.Parse(text.ToString()) ?? throw new RuleBrokenException("seen", "seen is what the link to the next page has.") : null;
+        query.TryGetValue("seen", out var text)
+            ? LedgerMoment.Parse(text.ToString()) ?? throw new RuleBrokenException("seen", "seen is what the link to the next page has.")
+            : null;
 
     public static long? After(IQueryCollection query) =>
         query.TryGetValue("after", out var text)
-            ? WrittenValues.Id(text.ToString()) ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
+            ? WrittenValues.Id(text.ToString())
+                ?? throw new RuleBrokenException("after", "after is the id of a slick, as the link to the next page has it.")
             : null;
 }

@@ -5,8 +5,8 @@ using Review.Domain;
 namespace Review.App.Shell;
 
 /// <summary>
-/// While the database is away every part of the application says so, each with its stack. Of all that, one line a minute reaches the console: what
-/// the database said last, and how often. Everything else passes.
+/// While the database is away every part of the application says so, each with its stack. Of all that, one line a minute reaches the
+/// console: what the database said last, and how often. Everything else passes.
 /// </summary>
 [ProviderAlias("Console")]
 internal sealed class QuietLogs(ILoggerProvider console, TimeProvider time) : ILoggerProvider, ISupportExternalScope
@@ -22,16 +22,21 @@ internal sealed class QuietLogs(ILoggerProvider console, TimeProvider time) : IL
     {
         services.RemoveAll<ILoggerProvider>();
         services.AddSingleton<ConsoleLoggerProvider>();
-        services.AddSingleton<ILoggerProvider>(provider => new QuietLogs(provider.GetRequiredService<ConsoleLoggerProvider>(), TimeProvider.System));
+        services.AddSingleton<ILoggerProvider>(provider => new QuietLogs(
+            provider.GetRequiredService<ConsoleLoggerProvider>(),
+            TimeProvider.System
+        ));
     }
 
     public ILogger CreateLogger(string categoryName) => new Quiet(this, console.CreateLogger(categoryName));
 
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => (console as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) =>
+        (console as ISupportExternalScope)?.SetScopeProvider(scopeProvider);
 
     public void Dispose() => console.Dispose();
 
-    private static string? ReasonOf(Exception? exception) => exception is StartException start ? start.Message : DatabaseTrouble.Of(exception)?.Reason;
+    private static string? ReasonOf(Exception? exception) =>
+        exception is StartException start ? start.Message : DatabaseTrouble.Of(exception)?.Reason;
 
     private void Count(string reason)
     {
@@ -47,7 +52,13 @@ internal sealed class QuietLogs(ILoggerProvider console, TimeProvider time) : IL
             (said, more, unsaid) = (time.GetTimestamp(), unsaid, 0);
         }
 
-        summary.Log(LogLevel.Warning, 0, $"The database is away: {reason}{(more > 0 ? $" ({more:N0} more such failures since this was last said)" : "")}", null, static (text, _) => text);
+        summary.Log(
+            LogLevel.Warning,
+            0,
+            $"The database is away: {reason}{(more > 0 ? $" ({more:N0} more such failures since this was last said)" : "")}",
+            null,
+            static (text, _) => text
+        );
     }
 
     private sealed class Quiet(QuietLogs owner, ILogger inner) : ILogger
@@ -57,7 +68,13 @@ internal sealed class QuietLogs(ILoggerProvider console, TimeProvider time) : IL
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (ReasonOf(exception) is { } reason)
             {

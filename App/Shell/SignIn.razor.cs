@@ -16,11 +16,12 @@ public sealed partial class SignIn
     [SupplyParameterFromQuery(Name = "user")]
     public string? Name { get; set; }
 
-    private string? Sentence => Problem switch
-    {
-        null or "" => null,
-        "locked" => "Too many attempts. Wait a few minutes and try again.",
-        "link" => "This sign-in link was used before or is too old. Sign in with your name and password.",
-        _ => "The name or the password is not right.",
-    };
+    private string? Sentence =>
+        Problem switch
+        {
+            null or "" => null,
+            "locked" => "Too many attempts. Wait a few minutes and try again.",
+            "link" => "This sign-in link was used before or is too old. Sign in with your name and password.",
+            _ => "The name or the password is not right.",
+        };
 }

@@ -28,11 +28,17 @@ internal static class Telemetry
             throw new Domain.StartException($"{Endpoint} is no address: {given}. It looks like http://127.0.0.1:4317.");
         }
 
-        services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(Service, serviceVersion: typeof(Telemetry).Assembly.GetName().Version!.ToString(3)))
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthTelling).AddHttpClientInstrumentation().AddNpgsql())
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation())
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource.AddService(Service, serviceVersion: typeof(Telemetry).Assembly.GetName().Version!.ToString(3))
+            )
+            .WithTracing(traces =>
+                traces.AddAspNetCoreInstrumentation(requests => requests.Filter = IsWorthTelling).AddHttpClientInstrumentation().AddNpgsql()
+            )
+            .WithMetrics(metrics =>
+                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddNpgsqlInstrumentation()
+            )
             .UseOtlpExporter();
     }
 

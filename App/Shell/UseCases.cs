@@ -3,7 +3,9 @@ using Review.Domain.Decisions;
 
 namespace Review.App.Shell;
 
-/// <summary>The one thing a component injects: sends a request in a scope of its own, since a circuit's scope outlives many requests.</summary>
+/// <summary>
+/// The one thing a component injects: sends a request in a scope of its own, since a circuit's scope outlives many requests.
+/// </summary>
 /// <remarks>What pages ask takes turns, however many are open, so that they leave connections of the pool to decisions.</remarks>
 public sealed class UseCases(IServiceScopeFactory scopes) : IDisposable
 {

@@ -23,7 +23,10 @@ internal static class WebHost
 {
     private const string CookieOrKey = "CookieOrKey";
 
-    /// <summary>Of PBKDF2 with HMAC-SHA-512 (OWASP Password Storage Cheat Sheet, 2023). A password that was hashed with fewer is hashed anew when it is used.</summary>
+    /// <summary>
+    /// Of PBKDF2 with HMAC-SHA-512 (OWASP Password Storage Cheat Sheet, 2023). A password that was hashed with fewer is hashed anew when it
+    /// is used.
+    /// </summary>
     internal const int PasswordRounds = 210_000;
 
     /// <summary>How long Ctrl-C waits for open requests; a page's circuit and its event stream are open for as long as the page.</summary>
@@ -31,10 +34,21 @@ internal static class WebHost
 
     /// <param name="jobs">It does background work too; otherwise it only starts it.</param>
     /// <param name="others">Services that stand in the place of the usual ones.</param>
-    public static WebApplication Build(IDatabase database, IConfiguration settings, bool jobs = false, Action<IServiceCollection>? others = null)
+    public static WebApplication Build(
+        IDatabase database,
+        IConfiguration settings,
+        bool jobs = false,
+        Action<IServiceCollection>? others = null
+    )
     {
         // By name, or static files are looked for under that of whoever started the process, such as the tests.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
         builder.Configuration.AddConfiguration(settings);
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Review.staticwebassets.runtime.json")))
         {
@@ -59,7 +73,10 @@ internal static class WebHost
 
         // Until it has started, what goes wrong is said once, as a sentence, by who starts it.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false));
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Warning && (app?.Lifetime.ApplicationStarted.IsCancellationRequested ?? false)
+        );
         app = builder.Build();
         Map(app, settings);
         return app;
@@ -74,7 +91,11 @@ internal static class WebHost
         }
         catch (IOException refused) when (refused.InnerException is AddressInUseException)
         {
-            throw new StartException($"{refused.Message[(refused.Message.IndexOf("http", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..]} Stop what listens there, or choose another address: REVIEW_URLS=http://127.0.0.1:8081", refused);
+            throw new StartException(
+                $"{refused.Message[(refused.Message.IndexOf("http", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..]} Stop "
+                    + "what listens there, or choose another address: REVIEW_URLS=http://127.0.0.1:8081",
+                refused
+            );
         }
         catch (System.Net.Sockets.SocketException refused)
         {
@@ -92,16 +113,23 @@ internal static class WebHost
         services.AddSingleton<CostlyReads>();
         services.AddSingleton<KeyLookups>();
         services.AddSingleton<KnownImages>();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode));
+        services.AddProblemDetails(problems =>
+            problems.CustomizeProblemDetails = context =>
+                context.ProblemDetails.Detail ??= SentenceOf(context.HttpContext.Response.StatusCode)
+        );
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase))
+        );
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "X-XSRF-TOKEN";
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]);
+        services.AddResponseCompression(compression =>
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/vnd.mapbox-vector-tile", "application/geo+json"]
+        );
         AddPeople(services);
         services.AddPages();
         services.AddEvents();
@@ -114,24 +142,39 @@ internal static class WebHost
         services.AddSingleton<OpenSessions>();
         services.AddSingleton<PersonSessions>();
         services.AddSingleton<OpenConnections>();
-        services.AddIdentityCore<Person>(Passwords).AddPasswordValidator<PasswordStrength>().AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
-        services.AddAuthentication(CookieOrKey)
-            .AddPolicyScheme(CookieOrKey, null, scheme => scheme.ForwardDefaultSelector = http =>
-                ApiKeyAuthentication.IsUsedBy(http.Request) ? Policies.ApiKeyScheme : IdentityConstants.ApplicationScheme)
+        services
+            .AddIdentityCore<Person>(Passwords)
+            .AddPasswordValidator<PasswordStrength>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<PersonClaims>();
+        services
+            .AddAuthentication(CookieOrKey)
+            .AddPolicyScheme(
+                CookieOrKey,
+                null,
+                scheme =>
+                    scheme.ForwardDefaultSelector = http =>
+                        ApiKeyAuthentication.IsUsedBy(http.Request) ? Policies.ApiKeyScheme : IdentityConstants.ApplicationScheme
+            )
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(Policies.ApiKeyScheme, null)
-            .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
-            {
-                cookie.Cookie.Name = "slick-review";
-                cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.LoginPath = "/signin";
-                cookie.ReturnUrlParameter = "returnUrl";
-                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
-                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                cookie.CookieManager = new HostCookies();
-                cookie.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
-                cookie.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
-            });
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<PersonSessions>((cookie, sessions) => cookie.SessionStore = sessions);
+            .AddCookie(
+                IdentityConstants.ApplicationScheme,
+                cookie =>
+                {
+                    cookie.Cookie.Name = "slick-review";
+                    cookie.Cookie.SameSite = SameSiteMode.Lax;
+                    cookie.LoginPath = "/signin";
+                    cookie.ReturnUrlParameter = "returnUrl";
+                    cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                    cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    cookie.CookieManager = new HostCookies();
+                    cookie.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
+                    cookie.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
+                }
+            );
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<PersonSessions>((cookie, sessions) => cookie.SessionStore = sessions);
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordRounds);
         services.AddAuthorization(Policies.Add);
     }
@@ -146,16 +189,17 @@ internal static class WebHost
         options.Password.RequiredUniqueChars = 5;
     }
 
-    private static string? SentenceOf(int status) => status switch
-    {
-        StatusCodes.Status401Unauthorized => "Sign in, or send an API key: Authorization: Bearer KEY.",
-        StatusCodes.Status403Forbidden => "Your role does not allow this. An admin can give you another one.",
-        StatusCodes.Status404NotFound => "There is nothing at this address.",
-        StatusCodes.Status405MethodNotAllowed => "This address does not answer to that method.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
-        StatusCodes.Status500InternalServerError => "Something went wrong on the server. Nothing was changed; the log has the details.",
-        _ => null,
-    };
+    private static string? SentenceOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "Sign in, or send an API key: Authorization: Bearer KEY.",
+            StatusCodes.Status403Forbidden => "Your role does not allow this. An admin can give you another one.",
+            StatusCodes.Status404NotFound => "There is nothing at this address.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not answer to that method.",
+            StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+            StatusCodes.Status500InternalServerError => "Something went wrong on the server. Nothing was changed; the log has the details.",
+            _ => null,
+        };
 
     // A person goes to the sign-in page; a script gets a status.
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context, int status)
@@ -208,7 +252,9 @@ internal static class WebHost
     private static Task SayWhatThePageMayDo(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' "
+            + "blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (http.Request.Path.StartsWithSegments("/api"))

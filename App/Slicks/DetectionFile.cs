@@ -17,7 +17,10 @@ internal sealed record DetectionFile(IReadOnlyList<Detection> Detections, string
         var file = FeatureFile.Read(text);
         if (!string.IsNullOrEmpty(scene) && file.Scene is { } other && other != scene)
         {
-            throw new RuleBrokenException("scene", $"The file says that it is of the scene {other}, but {scene} was asked for. Correct one of the two, or leave it out.");
+            throw new RuleBrokenException(
+                "scene",
+                $"The file says that it is of the scene {other}, but {scene} was asked for. Correct one of the two, or leave it out."
+            );
         }
 
         var detections = file.Make((feature, index) => One(feature, index, mapping));
@@ -35,12 +38,19 @@ internal sealed record DetectionFile(IReadOnlyList<Detection> Detections, string
         if (!feature.IsInDegrees)
         {
             throw new RuleBrokenException(
-                $"features[{index}].crs", $"Feature {index} (counted from 0) names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first. Nothing was imported.");
+                $"features[{index}].crs",
+                $"Feature {index} (counted from 0) names another coordinate system. Transform it to longitude and latitude "
+                    + "(EPSG:4326) first. Nothing was imported."
+            );
         }
 
         try
         {
-            return new Detection(GeoJson.Read(feature.Geometry), mapping.ClassOf(feature.Properties, index), mapping.ConfidenceOf(feature.Properties, index));
+            return new Detection(
+                GeoJson.Read(feature.Geometry),
+                mapping.ClassOf(feature.Properties, index),
+                mapping.ConfidenceOf(feature.Properties, index)
+            );
         }
         catch (OutlineException wrong)
         {

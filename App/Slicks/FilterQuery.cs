@@ -7,5 +7,6 @@ namespace Review.App.Slicks;
 public static class FilterQuery
 {
     /// <exception cref="RuleBrokenException">A value is not of its kind.</exception>
-    public static SlickFilter Read(IQueryCollection query) => FilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
+    public static SlickFilter Read(IQueryCollection query) =>
+        FilterText.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null);
 }

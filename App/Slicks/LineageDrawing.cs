@@ -7,7 +7,13 @@ namespace Review.App.Slicks;
 /// <param name="Hidden">How many older versions are left out.</param>
 /// <param name="HasMore">There are still older ones, which have not been read.</param>
 public sealed record LineageDrawing(
-    IReadOnlyList<LineageDrawing.Node> Nodes, IReadOnlyList<LineageDrawing.Edge> Edges, int Columns, int Rows, int Hidden, bool HasMore)
+    IReadOnlyList<LineageDrawing.Node> Nodes,
+    IReadOnlyList<LineageDrawing.Edge> Edges,
+    int Columns,
+    int Rows,
+    int Hidden,
+    bool HasMore
+)
 {
     public const int MostNodes = 16;
 
@@ -17,7 +23,12 @@ public sealed record LineageDrawing(
     public static LineageDrawing Of(SlickHistory history, long slick)
     {
         var distances = Distances(history, slick);
-        var versions = history.Versions.Where(version => distances.ContainsKey(version.Id)).OrderBy(version => distances[version.Id]).ThenByDescending(version => version.Id).Take(MostNodes).ToList();
+        var versions = history
+            .Versions.Where(version => distances.ContainsKey(version.Id))
+            .OrderBy(version => distances[version.Id])
+            .ThenByDescending(version => version.Id)
+            .Take(MostNodes)
+            .ToList();
         var siblings = Siblings(history, versions);
         var nodes = new Dictionary<long, Node>();
         foreach (var row in versions.GroupBy(version => distances[version.Id]))
@@ -25,7 +36,14 @@ public sealed record LineageDrawing(
             var column = 0;
             foreach (var version in row)
             {
-                nodes[version.Id] = new Node(version.Id, column++, row.Key, version.Class, version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor, version.Case);
+                nodes[version.Id] = new Node(
+                    version.Id,
+                    column++,
+                    row.Key,
+                    version.Class,
+                    version.Id == slick ? NodeKind.Shown : NodeKind.Ancestor,
+                    version.Case
+                );
             }
 
             foreach (var (id, like) in siblings.Where(sibling => distances[sibling.Like.Id] == row.Key && !nodes.ContainsKey(sibling.Id)))
@@ -34,14 +52,21 @@ public sealed record LineageDrawing(
             }
         }
 
-        var edges = history.Decisions
-            .SelectMany(decision => decision.Outputs.SelectMany(output => decision.Inputs.Select(input => (output, input))))
+        var edges = history
+            .Decisions.SelectMany(decision => decision.Outputs.SelectMany(output => decision.Inputs.Select(input => (output, input))))
             .Where(pair => nodes.ContainsKey(pair.output) && nodes.ContainsKey(pair.input))
             .Select(pair => new Edge(nodes[pair.output], nodes[pair.input]))
             .ToList();
         var columns = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Column) + 1;
         var rows = nodes.Count == 0 ? 0 : nodes.Values.Max(node => node.Row) + 1;
-        return new LineageDrawing([.. nodes.Values], edges, columns, rows, Math.Max(0, history.Versions.Count - versions.Count), history.Next is not null);
+        return new LineageDrawing(
+            [.. nodes.Values],
+            edges,
+            columns,
+            rows,
+            Math.Max(0, history.Versions.Count - versions.Count),
+            history.Next is not null
+        );
     }
 
     /// <summary>How many decisions lie between the nearest versions and the one asked for.</summary>
@@ -63,14 +88,14 @@ public sealed record LineageDrawing(
 
     /// <summary>What else a decision put in beside a version: the other pieces of a split.</summary>
     private static List<(long Id, HistoryVersion Like)> Siblings(SlickHistory history, List<HistoryVersion> versions) =>
-    [
-        .. from version in versions
-           join decision in history.Decisions on version.Decision equals decision.Id
-           where decision.Kind is "split" or "cut"
-           from output in decision.Outputs.Take(6)
-           where output != version.Id
-           select (output, version),
-    ];
+        [
+            .. from version in versions
+            join decision in history.Decisions on version.Decision equals decision.Id
+            where decision.Kind is "split" or "cut"
+            from output in decision.Outputs.Take(6)
+            where output != version.Id
+            select (output, version),
+        ];
 
     public enum NodeKind
     {

@@ -4,7 +4,9 @@ using Review.App.Shell;
 
 namespace Review.App.Slicks;
 
-/// <summary>What the scripts tell an interactive part: the query of the address, and a number that grows with every change in the ledger.</summary>
+/// <summary>
+/// What the scripts tell an interactive part: the query of the address, and a number that grows with every change in the ledger.
+/// </summary>
 public sealed record PageState(string Query, long Revision);
 
 /// <summary>A part that follows the address of the page. State goes one way: the scripts own it, the part renders it.</summary>

@@ -42,11 +42,18 @@ public sealed partial class ProgressOfReview
         }
     }
 
-    private static string Sentence(StateCounts all) => $"{all.Decided} of {all.Total} decided: {string.Join(", ", Parts(all).Select(part => $"{part.Count} {part.State}"))}";
+    private static string Sentence(StateCounts all) =>
+        $"{all.Decided} of {all.Total} decided: {string.Join(", ", Parts(all).Select(part => $"{part.Count} {part.State}"))}";
 
     private static IEnumerable<(long Count, string State)> Parts(StateCounts all)
     {
-        (long Count, string State)[] parts = [(all.Validated, "validated"), (all.Rejected, "rejected"), (all.Ambiguous, "ambiguous"), (all.Pending, "to review")];
+        (long Count, string State)[] parts =
+        [
+            (all.Validated, "validated"),
+            (all.Rejected, "rejected"),
+            (all.Ambiguous, "ambiguous"),
+            (all.Pending, "to review"),
+        ];
         return parts.Where(part => part.Count > 0);
     }
 

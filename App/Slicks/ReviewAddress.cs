@@ -20,7 +20,8 @@ internal sealed record ReviewAddress(SlickFilter Filter, SlickOrder Order, bool 
             WrittenValues.Word<SlickOrder>(One(values, "order")) ?? SlickOrder.Newest,
             One(values, "dir") != "asc",
             [.. (One(values, "sel") ?? "").Split(',').Select(WrittenValues.Id).OfType<long>()],
-            One(values, "tab") == "history" ? "history" : "facts");
+            One(values, "tab") == "history" ? "history" : "facts"
+        );
     }
 
     private static string? One(Dictionary<string, StringValues> values, string name) =>

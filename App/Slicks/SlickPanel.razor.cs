@@ -48,8 +48,12 @@ public sealed partial class SlickPanel
     {
         try
         {
-            var listed = await Task.WhenAll(address.Selection.Take(MostListed).Select(id => UseCases.Send(new GetSlick(id, address.Filter.AsOf))));
-            var past = address is { Tab: "history", Selection: [var only] } ? await UseCases.Send(new GetSlickHistory(only, address.Filter.AsOf)) : null;
+            var listed = await Task.WhenAll(
+                address.Selection.Take(MostListed).Select(id => UseCases.Send(new GetSlick(id, address.Filter.AsOf)))
+            );
+            var past = address is { Tab: "history", Selection: [var only] }
+                ? await UseCases.Send(new GetSlickHistory(only, address.Filter.AsOf))
+                : null;
             if (shown == state)
             {
                 (several, details, history, loading) = (listed, listed.Length > 0 ? listed[0] : null, past, false);

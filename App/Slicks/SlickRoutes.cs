@@ -25,13 +25,25 @@ internal static class SlickRoutes
         api.MapGet("/slicks/undecided", Undecided).Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}", Feature);
         api.MapGet("/cases/{number:long}", Case);
-        api.MapGet("/slicks/{id:long}/history", (long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
-            LineageOf(id, Lineage.History, http, sender, cancellation)).Costly(CostlyRead.List);
-        api.MapGet("/slicks/{id:long}/descendants", (long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
-            LineageOf(id, Lineage.Descendants, http, sender, cancellation)).Costly(CostlyRead.List);
+        api.MapGet(
+                "/slicks/{id:long}/history",
+                (long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
+                    LineageOf(id, Lineage.History, http, sender, cancellation)
+            )
+            .Costly(CostlyRead.List);
+        api.MapGet(
+                "/slicks/{id:long}/descendants",
+                (long id, HttpContext http, ISender sender, CancellationToken cancellation) =>
+                    LineageOf(id, Lineage.Descendants, http, sender, cancellation)
+            )
+            .Costly(CostlyRead.List);
         api.MapGet("/slicks/{id:long}/thumbnail.svg", Thumbnail);
-        api.MapGet("/summary", async (HttpContext http, ISender sender, CancellationToken cancellation) =>
-            TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation))).Costly(CostlyRead.List);
+        api.MapGet(
+                "/summary",
+                async (HttpContext http, ISender sender, CancellationToken cancellation) =>
+                    TypedResults.Ok(await sender.Send(new GetSummary(FilterQuery.Read(http.Request.Query)), cancellation))
+            )
+            .Costly(CostlyRead.List);
         api.MapGet("/export", Export).Costly(CostlyRead.Export);
     }
 
@@ -39,7 +51,14 @@ internal static class SlickRoutes
     {
         var query = http.Request.Query;
         var page = await sender.Send(
-            new SearchSlicks(FilterQuery.Read(query), QueryValues.Limit(query, UsualLimit, MostLimit), QueryValues.After(query), QueryValues.Seen(query)), cancellation);
+            new SearchSlicks(
+                FilterQuery.Read(query),
+                QueryValues.Limit(query, UsualLimit, MostLimit),
+                QueryValues.After(query),
+                QueryValues.Seen(query)
+            ),
+            cancellation
+        );
         var next = page.Next is { } mark ? With(http, Named("after", Text(mark.After)), Named("seen", mark.Seen.ToString())) : null;
         await Answer(http, body => GeoJsonFeatures.Write(body, page, next), cancellation);
     }
@@ -47,9 +66,22 @@ internal static class SlickRoutes
     private static async Task<Ok<UndecidedList>> Undecided(HttpContext http, ISender sender, CancellationToken cancellation)
     {
         var query = http.Request.Query;
-        var order = query.TryGetValue("order", out var name) ? WrittenValues.Word<SlickOrder>(name) ?? throw new RuleBrokenException("order", "order is newest, time, confidence, area, length or class.") : SlickOrder.Newest;
-        return TypedResults.Ok(await sender.Send(
-            new ListUndecided(FilterQuery.Read(query), order, query["dir"] != "asc", QueryValues.After(query), QueryValues.Limit(query, UsualUndecided, MostUndecided)), cancellation));
+        var order = query.TryGetValue("order", out var name)
+            ? WrittenValues.Word<SlickOrder>(name)
+                ?? throw new RuleBrokenException("order", "order is newest, time, confidence, area, length or class.")
+            : SlickOrder.Newest;
+        return TypedResults.Ok(
+            await sender.Send(
+                new ListUndecided(
+                    FilterQuery.Read(query),
+                    order,
+                    query["dir"] != "asc",
+                    QueryValues.After(query),
+                    QueryValues.Limit(query, UsualUndecided, MostUndecided)
+                ),
+                cancellation
+            )
+        );
     }
 
     private static async Task Feature(long id, HttpContext http, ISender sender, CancellationToken cancellation)
@@ -92,14 +124,15 @@ internal static class SlickRoutes
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         return TypedResults.Content(
             $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 36" width="44" height="36"><path d="{path}" fill="#7d8ea3" fill-opacity=".35" fill-rule="evenodd" stroke="#7d8ea3" stroke-width="1.4" stroke-linejoin="round"/></svg>""",
-            "image/svg+xml");
+            "image/svg+xml"
+        );
     }
 
     /// <summary>The address of this request, with these values in it.</summary>
     private static string With(HttpContext http, params KeyValuePair<string, string?>[] values)
     {
-        var kept = http.Request.Query
-            .Where(pair => !values.Any(value => value.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)))
+        var kept = http
+            .Request.Query.Where(pair => !values.Any(value => value.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(pair => Named(pair.Key, pair.Value.ToString()));
         return QueryHelpers.AddQueryString($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", [.. kept, .. values]);
     }
@@ -108,7 +141,8 @@ internal static class SlickRoutes
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset? AsOf(HttpContext http) => FilterText.Read(name => name == "asof" ? http.Request.Query[name].ToString() : null).AsOf;
+    private static DateTimeOffset? AsOf(HttpContext http) =>
+        FilterText.Read(name => name == "asof" ? http.Request.Query[name].ToString() : null).AsOf;
 
     private static async Task Answer(HttpContext http, Action<IBufferWriter<byte>> write, CancellationToken cancellation)
     {

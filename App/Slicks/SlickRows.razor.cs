@@ -31,7 +31,11 @@ public sealed partial class SlickRows
     protected override async Task PageChanged(PageState state)
     {
         var next = ReviewAddress.Parse(state.Query);
-        var same = state.Revision == revision && next.Filter == address.Filter && next.Order == address.Order && next.Descending == address.Descending;
+        var same =
+            state.Revision == revision
+            && next.Filter == address.Filter
+            && next.Order == address.Order
+            && next.Descending == address.Descending;
         (address, revision) = (next, state.Revision);
         if (!same)
         {
@@ -55,7 +59,10 @@ public sealed partial class SlickRows
         try
         {
             var limit = Math.Clamp(request.Count, 1, MostRowsAtOnce);
-            var list = await UseCases.Send(new ListSlicks(address.Filter, address.Order, address.Descending, request.StartIndex, limit), request.CancellationToken);
+            var list = await UseCases.Send(
+                new ListSlicks(address.Filter, address.Order, address.Descending, request.StartIndex, limit),
+                request.CancellationToken
+            );
             if (total != list.Total)
             {
                 total = list.Total;
@@ -74,7 +81,9 @@ public sealed partial class SlickRows
         }
     }
 
-    /// <summary>A row as one piece of markup: as some twenty frames of a render tree, the rows of a tall window would be a circuit message of 30 KB.</summary>
+    /// <summary>
+    /// A row as one piece of markup: as some twenty frames of a render tree, the rows of a tall window would be a circuit message of 30 KB.
+    /// </summary>
     private static MarkupString Row(SlickRow row)
     {
         var (id, state) = (row.Id.ToString(CultureInfo.InvariantCulture), Figures.State(row.State));
@@ -82,14 +91,17 @@ public sealed partial class SlickRows
         var what = HtmlEncoder.Default.Encode($"{Figures.Class(row.Class)} · {Figures.Area(row.AreaM2)}");
         return new MarkupString(
             $"""<div class="row" role="option" id="row-{id}" data-slick="{id}" data-testid="slick-row-{id}" data-bbox="{Box(row)}" style="{style}">"""
-            + $"""<i class="thumb"></i><b>{Figures.Id(row.Case)}{Version(row)}</b><span class="conf">{Figures.Fraction(row.MachineConfidence)}</span>"""
-            + $"""<span class="what">{what}</span><span class="state" data-state="{state}">{state}</span></div>""");
+                + $"""<i class="thumb"></i><b>{Figures.Id(row.Case)}{Version(row)}</b><span " + "class="conf">{Figures.Fraction(row.MachineConfidence)}</span>"""
+                + $"""<span class="what">{what}</span><span class="state" data-state="{state}">{state}</span></div>"""
+        );
     }
 
     /// <summary>Small beside the case, from the second version on.</summary>
-    private static string Version(SlickRow row) => row.Id == row.Case ? "" : $"""<small title="Version {row.Id}">v {Figures.Id(row.Id)}</small>""";
+    private static string Version(SlickRow row) =>
+        row.Id == row.Case ? "" : $"""<small title="Version {row.Id}">v {Figures.Id(row.Id)}</small>""";
 
-    private static string Box(SlickRow row) => string.Join(',', row.Bbox.Select(degrees => degrees.ToString("F5", CultureInfo.InvariantCulture)));
+    private static string Box(SlickRow row) =>
+        string.Join(',', row.Bbox.Select(degrees => degrees.ToString("F5", CultureInfo.InvariantCulture)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The list of slicks could not be read.")]
     private static partial void LogFailure(ILogger logger, Exception failure);

@@ -64,22 +64,23 @@ public sealed partial class SlickTimeline
         shown += AtOnce;
     }
 
-    private string Sentence(HistoryDecision decision) => decision.Kind switch
-    {
-        "validate" => Class(decision) is { } title ? $"Validated as {title}{Confidence(decision)}" : "Validated",
-        "reclassify" => Change(decision) is { } change ? $"Reclassified {change}" : "Reclassified",
-        "reject" => Class(decision) is { } title ? $"Rejected as {title}" : "Rejected",
-        "merge" => $"Merged {decision.InputCount} slicks",
-        "split" => $"Split into {decision.OutputCount}",
-        "reshape" => "Outline redrawn",
-        "cut" => decision.OutputCount > 1 ? $"Cut, {decision.OutputCount} left" : "Part cut away",
-        "add" => Class(decision) is { } title ? $"Added as {title}" : "Added by hand",
-        "annotate" => "Note changed",
-        "restore" => decision.Undoes is { } undone ? $"Undid decision {Figures.Id(undone)}" : "Restored",
-        "external" => "Changed by SQL",
-        "reprocess" => "Replaced by a new run",
-        _ => decision.Kind,
-    };
+    private string Sentence(HistoryDecision decision) =>
+        decision.Kind switch
+        {
+            "validate" => Class(decision) is { } title ? $"Validated as {title}{Confidence(decision)}" : "Validated",
+            "reclassify" => Change(decision) is { } change ? $"Reclassified {change}" : "Reclassified",
+            "reject" => Class(decision) is { } title ? $"Rejected as {title}" : "Rejected",
+            "merge" => $"Merged {decision.InputCount} slicks",
+            "split" => $"Split into {decision.OutputCount}",
+            "reshape" => "Outline redrawn",
+            "cut" => decision.OutputCount > 1 ? $"Cut, {decision.OutputCount} left" : "Part cut away",
+            "add" => Class(decision) is { } title ? $"Added as {title}" : "Added by hand",
+            "annotate" => "Note changed",
+            "restore" => decision.Undoes is { } undone ? $"Undid decision {Figures.Id(undone)}" : "Restored",
+            "external" => "Changed by SQL",
+            "reprocess" => "Replaced by a new run",
+            _ => decision.Kind,
+        };
 
     /// <summary>What it put in here; with the case where that is another one than the case it took.</summary>
     private string Version(HistoryDecision decision)
@@ -98,7 +99,8 @@ public sealed partial class SlickTimeline
 
     private string? Class(HistoryDecision decision) => Output(decision) is { } version ? Figures.Class(version.Class) : null;
 
-    private string Confidence(HistoryDecision decision) => Output(decision)?.HumanConfidence is { } sure ? $", sure {Figures.Fraction(sure)}" : "";
+    private string Confidence(HistoryDecision decision) =>
+        Output(decision)?.HumanConfidence is { } sure ? $", sure {Figures.Fraction(sure)}" : "";
 
     private string? Change(HistoryDecision decision)
     {
@@ -106,5 +108,6 @@ public sealed partial class SlickTimeline
         return before is not null && Output(decision) is { } after ? $"{Figures.Class(before.Class)} → {Figures.Class(after.Class)}" : null;
     }
 
-    private HistoryVersion? Output(HistoryDecision decision) => History.Versions.FirstOrDefault(version => decision.Outputs.Contains(version.Id));
+    private HistoryVersion? Output(HistoryDecision decision) =>
+        History.Versions.FirstOrDefault(version => decision.Outputs.Contains(version.Id));
 }

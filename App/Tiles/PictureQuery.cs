@@ -23,7 +23,9 @@ internal static class PictureQuery
             _ => throw new RuleBrokenException("db", "db is true or false."),
         };
         var gamma = query["gamma"].ToString() is { Length: > 0 } text
-            ? Number(text) is { } number and >= 0.1 and <= 10 ? number : throw new RuleBrokenException("gamma", "gamma is a number from 0.1 to 10.")
+            ? Number(text) is { } number and >= 0.1 and <= 10
+                ? number
+                : throw new RuleBrokenException("gamma", "gamma is a number from 0.1 to 10.")
             : 1;
         var (low, high) = Stretch(query["stretch"].ToString(), image, band, db);
         return new PictureStyle(band, low, high, gamma, db);
@@ -38,7 +40,9 @@ internal static class PictureQuery
     private static int Band(string name, SceneImage image)
     {
         var index = name.Length == 0 ? 0 : image.Bands.ToList().FindIndex(band => band.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? index : throw new RuleBrokenException("band", $"The scene has no band {name}; it has {string.Join(", ", image.Bands)}.");
+        return index >= 0
+            ? index
+            : throw new RuleBrokenException("band", $"The scene has no band {name}; it has {string.Join(", ", image.Bands)}.");
     }
 
     private static (double Low, double High) Stretch(string text, SceneImage image, int band, bool db)
@@ -46,7 +50,9 @@ internal static class PictureQuery
         var spread = Shown(image, band, db);
         if (text.Length == 0 || text.StartsWith("percentile", StringComparison.Ordinal))
         {
-            var (from, to) = text is "" or "percentile" ? (UsualLow, UsualHigh) : Pair(text.Split(':', 2) is ["percentile", var pair] ? pair : "", 0, 100);
+            var (from, to) = text is "" or "percentile"
+                ? (UsualLow, UsualHigh)
+                : Pair(text.Split(':', 2) is ["percentile", var pair] ? pair : "", 0, 100);
             return spread is null ? (0, 1) : (At(spread, from), At(spread, to));
         }
 
@@ -56,7 +62,10 @@ internal static class PictureQuery
     private static (double Low, double High) Pair(string text, double least, double most) =>
         text.Split(',').Select(Number).ToArray() is [{ } low, { } high] && low >= least && high <= most && low < high
             ? (low, high)
-            : throw new RuleBrokenException("stretch", "stretch is min,max, or percentile, or percentile:low,high (0 to 100), the first number below the second.");
+            : throw new RuleBrokenException(
+                "stretch",
+                "stretch is min,max, or percentile, or percentile:low,high (0 to 100), the first number below the second."
+            );
 
     // Stored in dB but shown as power, the percentiles are those of dB, since the order is the same.
     private static Spread? Shown(SceneImage image, int band, bool db)
@@ -79,8 +88,12 @@ internal static class PictureQuery
 
     private static double At(Spread spread, double percentage)
     {
-        var known = spread.Percentiles.Select(pair => (At: double.Parse(pair.Key, CultureInfo.InvariantCulture), pair.Value))
-            .Append((0, spread.Min)).Append((100, spread.Max)).OrderBy(pair => pair.Item1).ToList();
+        var known = spread
+            .Percentiles.Select(pair => (At: double.Parse(pair.Key, CultureInfo.InvariantCulture), pair.Value))
+            .Append((0, spread.Min))
+            .Append((100, spread.Max))
+            .OrderBy(pair => pair.Item1)
+            .ToList();
         var next = known.FindIndex(pair => pair.Item1 >= percentage);
         if (next <= 0)
         {
@@ -91,5 +104,6 @@ internal static class PictureQuery
         return before.Item2 + ((percentage - before.Item1) / (after.Item1 - before.Item1) * (after.Item2 - before.Item2));
     }
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

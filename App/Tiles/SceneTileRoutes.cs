@@ -18,11 +18,28 @@ internal static class SceneTileRoutes
 
     public static void MapSceneTiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/tiles/scenes/{scene:long}/{z:int}/{x:int}/{y:int}.png", Tile).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Picture).WithTags("Tiles");
-        routes.MapGet("/api/scenes/{scene:long}/preview.png", Preview).RequireAuthorization(Policies.Viewer).Costly(CostlyRead.Picture).WithTags("Scenes");
+        routes
+            .MapGet("/tiles/scenes/{scene:long}/{z:int}/{x:int}/{y:int}.png", Tile)
+            .RequireAuthorization(Policies.Viewer)
+            .Costly(CostlyRead.Picture)
+            .WithTags("Tiles");
+        routes
+            .MapGet("/api/scenes/{scene:long}/preview.png", Preview)
+            .RequireAuthorization(Policies.Viewer)
+            .Costly(CostlyRead.Picture)
+            .WithTags("Scenes");
     }
 
-    private static async Task Tile(long scene, int z, int x, int y, HttpContext http, ISceneImages images, KnownImages known, IScenePictures pictures)
+    private static async Task Tile(
+        long scene,
+        int z,
+        int x,
+        int y,
+        HttpContext http,
+        ISceneImages images,
+        KnownImages known,
+        IScenePictures pictures
+    )
     {
         var address = new TileAddress(z, x, y);
         if (!address.Exists)
@@ -31,17 +48,37 @@ internal static class SceneTileRoutes
         }
 
         var size = PictureQuery.Size(http.Request.Query, 256, pixels => pixels is 256 or 512, "size is 256 or 512.");
-        await Answer(http, await known.Find(scene, images, http.RequestAborted), $"{z}/{x}/{y}/{size}", (image, style) => pictures.Tile(image, address, style, size, http.RequestAborted));
+        await Answer(
+            http,
+            await known.Find(scene, images, http.RequestAborted),
+            $"{z}/{x}/{y}/{size}",
+            (image, style) => pictures.Tile(image, address, style, size, http.RequestAborted)
+        );
     }
 
     private static async Task Preview(long scene, HttpContext http, ISceneImages images, KnownImages known, IScenePictures pictures)
     {
-        var size = PictureQuery.Size(http.Request.Query, 512, pixels => pixels is >= 16 and <= 2048, "size is a number of pixels from 16 to 2048.");
-        await Answer(http, await known.Find(scene, images, http.RequestAborted), $"preview/{size}", (image, style) => pictures.Preview(image, style, size, http.RequestAborted));
+        var size = PictureQuery.Size(
+            http.Request.Query,
+            512,
+            pixels => pixels is >= 16 and <= 2048,
+            "size is a number of pixels from 16 to 2048."
+        );
+        await Answer(
+            http,
+            await known.Find(scene, images, http.RequestAborted),
+            $"preview/{size}",
+            (image, style) => pictures.Preview(image, style, size, http.RequestAborted)
+        );
     }
 
     // The tag says all that a picture depends on, so it is known before there is a picture.
-    private static async Task Answer(HttpContext http, SceneImage image, string what, Func<SceneImage, PictureStyle, ValueTask<ReadOnlyMemory<byte>>> draw)
+    private static async Task Answer(
+        HttpContext http,
+        SceneImage image,
+        string what,
+        Func<SceneImage, PictureStyle, ValueTask<ReadOnlyMemory<byte>>> draw
+    )
     {
         if (image.State != ImageState.Ready)
         {
@@ -69,7 +106,10 @@ internal static class SceneTileRoutes
 
     private static EntityTagHeaderValue Tag(SceneImage image, string what, PictureStyle style)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{image.Scene}/{image.Revision}/{what}/{style.Band}/{style.Low:R}/{style.High:R}/{style.Gamma:R}/{style.Db}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{image.Scene}/{image.Revision}/{what}/{style.Band}/{style.Low:R}/{style.High:R}/{style.Gamma:R}/{style.Db}"
+        );
         return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}\"");
     }
 }

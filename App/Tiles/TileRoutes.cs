@@ -8,7 +8,9 @@ using Review.Domain.Tiles;
 
 namespace Review.App.Tiles;
 
-/// <summary>Vector tiles of slicks, always fresh: browser and server keep a tile, and what changed under it gives it another name.</summary>
+/// <summary>
+/// Vector tiles of slicks, always fresh: browser and server keep a tile, and what changed under it gives it another name.
+/// </summary>
 internal static class TileRoutes
 {
     public static void MapTiles(this IEndpointRouteBuilder routes) =>

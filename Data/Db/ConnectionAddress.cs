@@ -3,7 +3,9 @@ using Review.Domain;
 
 namespace Review.Data.Db;
 
-/// <summary>The address of a database as people write it: <c>Host=…;Database=…</c>, or a URI as libpq takes it and <c>db url</c> prints it.</summary>
+/// <summary>
+/// The address of a database as people write it: <c>Host=…;Database=…</c>, or a URI as libpq takes it and <c>db url</c> prints it.
+/// </summary>
 internal static class ConnectionAddress
 {
     /// <returns>A connection string of Npgsql.</returns>
@@ -18,11 +20,16 @@ internal static class ConnectionAddress
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new StartException($"ConnectionStrings__Review cannot be read: {wrong.Message} Write Host=…;Database=…;Username=…, or postgresql://USER:PASSWORD@HOST:PORT/DATABASE.", wrong);
+            throw new StartException(
+                $"ConnectionStrings__Review cannot be read: {wrong.Message} Write Host=…;Database=…;Username=…, or "
+                    + "postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
+                wrong
+            );
         }
     }
 
-    // postgresql://[user[:password]@][host][:port][/database][?name=value&…], PostgreSQL documentation, 34.1.1.2. Without a host, Uri would refuse it.
+    // postgresql://[user[:password]@][host][:port][/database][?name=value&…], PostgreSQL documentation, 34.1.1.2. Without a host, Uri would
+    // refuse it.
     private static string OfUri(string text)
     {
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
@@ -60,9 +67,19 @@ internal static class ConnectionAddress
         }
 
         var value = Uri.UnescapeDataString(escaped);
-        parts[name switch { "user" => "Username", "dbname" => "Database", "sslmode" => "SSL Mode", "application_name" => "Application Name", "connect_timeout" => "Timeout", _ => name }] =
-            name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+        parts[
+            name switch
+            {
+                "user" => "Username",
+                "dbname" => "Database",
+                "sslmode" => "SSL Mode",
+                "application_name" => "Application Name",
+                "connect_timeout" => "Timeout",
+                _ => name,
+            }
+        ] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
     }
 
-    private static (string Before, string After) Cut(string text, char by) => text.IndexOf(by) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, "");
+    private static (string Before, string After) Cut(string text, char by) =>
+        text.IndexOf(by) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, "");
 }

@@ -41,7 +41,10 @@ internal sealed class CookieKeySecret(byte[] key)
 internal sealed class CookieKeyEncryptor(CookieKeySecret secret) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-        new(new XElement("sealed", Convert.ToBase64String(secret.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting)))), typeof(CookieKeyDecryptor));
+        new(
+            new XElement("sealed", Convert.ToBase64String(secret.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting)))),
+            typeof(CookieKeyDecryptor)
+        );
 }
 
 /// <remarks>Its full name stands beside every key in the database: under another one, everybody signs in anew.</remarks>

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Review.Data.Db;
 
 /// <summary>
-/// Keeps the keys that protect cookies in the database, so that every process accepts the others' cookies. Sealed by <see cref="CookieKeyEncryptor"/>:
-/// one that lies there in the clear, from an earlier version or put there by somebody, is not believed.
+/// Keeps the keys that protect cookies in the database, so that every process accepts the others' cookies. Sealed by
+/// <see cref="CookieKeyEncryptor"/>: one that lies there in the clear, from an earlier version or put there by somebody, is not believed.
 /// </summary>
 internal sealed class DataProtectionKeys(NpgsqlDataSource source) : IXmlRepository
 {
@@ -29,7 +29,9 @@ internal sealed class DataProtectionKeys(NpgsqlDataSource source) : IXmlReposito
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var command = source.CreateCommand("insert into data_protection_key (name, xml) values ($1, $2) on conflict (name) do update set xml = excluded.xml");
+        using var command = source.CreateCommand(
+            "insert into data_protection_key (name, xml) values ($1, $2) on conflict (name) do update set xml = excluded.xml"
+        );
         command.Parameters.AddWithValue(friendlyName);
         command.Parameters.AddWithValue(element.ToString(SaveOptions.DisableFormatting));
         command.ExecuteNonQuery();
@@ -39,7 +41,12 @@ internal sealed class DataProtectionKeys(NpgsqlDataSource source) : IXmlReposito
     {
         var secrets = key.Descendants().Where(each => each.Name.LocalName == "encryptedSecret").ToList();
         return secrets.Count > 0
-            && secrets.TrueForAll(secret => ((string?)secret.Attribute("decryptorType"))?.StartsWith($"{typeof(CookieKeyDecryptor).FullName},", StringComparison.Ordinal) == true)
+            && secrets.TrueForAll(secret =>
+                ((string?)secret.Attribute("decryptorType"))?.StartsWith(
+                    $"{typeof(CookieKeyDecryptor).FullName},",
+                    StringComparison.Ordinal
+                ) == true
+            )
             && !key.Descendants().Any(each => each.Name.LocalName == "masterKey");
     }
 }

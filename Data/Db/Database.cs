@@ -7,8 +7,8 @@ using Review.Domain;
 namespace Review.Data.Db;
 
 /// <summary>
-/// The private server, which has all roles; or the configured database: <c>ConnectionStrings:Review</c>, beside which there may be one of the
-/// owner's (<c>ReviewOwner</c>), of the analysts' (<c>ReviewAnalyst</c>) and of readers' (<c>ReviewReader</c>).
+/// The private server, which has all roles; or the configured database: <c>ConnectionStrings:Review</c>, beside which there may be one of
+/// the owner's (<c>ReviewOwner</c>), of the analysts' (<c>ReviewAnalyst</c>) and of readers' (<c>ReviewReader</c>).
 /// </summary>
 internal sealed class Database : IDatabase
 {
@@ -52,7 +52,11 @@ internal sealed class Database : IDatabase
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new StartException(
-                $"The schema must be brought up to date, which the role {RoleOf(OwnerConnectionString)} may not do: {refused.MessageText}. Set ConnectionStrings__ReviewOwner to a connection of the database's owner, here or for one ./review migrate.", refused);
+                $"The schema must be brought up to date, which the role {RoleOf(OwnerConnectionString)} may not do: "
+                    + $"{refused.MessageText}. Set ConnectionStrings__ReviewOwner to a connection of the database's owner, here or for one "
+                    + "./review migrate.",
+                refused
+            );
         }
         catch (NpgsqlException unreachable) when (unreachable is not PostgresException)
         {
@@ -72,7 +76,11 @@ internal sealed class Database : IDatabase
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             var script = Roles.Script(await Roles.AreMissing(connection, cancellation));
-            throw new StartException($"The role {RoleOf(OwnerConnectionString)} may not make roles. Run this as a superuser, and then ./review db roles again: {script}", refused);
+            throw new StartException(
+                $"The role {RoleOf(OwnerConnectionString)} may not make roles. Run this as a superuser, and then ./review db roles "
+                    + $"again: {script}",
+                refused
+            );
         }
 
         await Migrate(cancellation);
@@ -80,14 +88,22 @@ internal sealed class Database : IDatabase
     }
 
     public async Task<IDatabase> CreateScratch(CancellationToken cancellation) =>
-        await ScratchDatabase.Create(server?.ConnectionStringFor("postgres") ?? OwnerConnectionString, OwnerConnectionString, ConnectionString, cancellation);
+        await ScratchDatabase.Create(
+            server?.ConnectionStringFor("postgres") ?? OwnerConnectionString,
+            OwnerConnectionString,
+            ConnectionString,
+            cancellation
+        );
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     internal static string UriOf(NpgsqlConnectionStringBuilder parts)
     {
         static string Escaped(string? text) => System.Uri.EscapeDataString(text ?? "");
-        var user = parts.Username is null ? "" : parts.Password is null ? $"user={Escaped(parts.Username)}" : $"user={Escaped(parts.Username)}&password={Escaped(parts.Password)}";
+        var user =
+            parts.Username is null ? ""
+            : parts.Password is null ? $"user={Escaped(parts.Username)}"
+            : $"user={Escaped(parts.Username)}&password={Escaped(parts.Password)}";
         return $"postgresql:///{Escaped(parts.Database)}?host={Escaped(parts.Host)}&port={parts.Port}{(user.Length == 0 ? "" : "&" + user)}";
     }
 
@@ -107,5 +123,6 @@ internal sealed class Database : IDatabase
 
     private string Connection(DatabaseRole role) => connections.GetValueOrDefault(role) ?? connections[DatabaseRole.Application];
 
-    private static string RoleOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Username ?? "of the connection";
+    private static string RoleOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString).Username ?? "of the connection";
 }

@@ -52,22 +52,35 @@ internal static class Migrations
     {
         if (await connection.Scalar("select to_regclass('migration')::text", cancellation) is null)
         {
-            await Execute(connection, "create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())", cancellation);
+            await Execute(
+                connection,
+                "create table if not exists migration (name text primary key, checksum text not null, applied_at timestamptz not "
+                    + "null default clock_timestamp())",
+                cancellation
+            );
         }
     }
 
     private static async Task<bool> MayGrant(NpgsqlConnection connection, CancellationToken cancellation) =>
-        await connection.Scalar("select pg_has_role(relowner, 'usage') from pg_class where oid = 'migration'::regclass", cancellation) is true;
+        await connection.Scalar("select pg_has_role(relowner, 'usage') from pg_class where oid = 'migration'::regclass", cancellation)
+            is true;
 
     private static void Check(Dictionary<string, string> applied, IReadOnlyList<Migration> known)
     {
         foreach (var (name, checksum) in applied)
         {
-            var migration = known.FirstOrDefault(one => one.Name == name)
-                ?? throw new MigrationException($"The database has the migration {name}, which this version of Slick Review does not know: it was migrated by a newer version. Start that one.");
+            var migration =
+                known.FirstOrDefault(one => one.Name == name)
+                ?? throw new MigrationException(
+                    $"The database has the migration {name}, which this version of Slick Review does not know: it was migrated by a "
+                        + "newer version. Start that one."
+                );
             if (migration.Checksum != checksum)
             {
-                throw new MigrationException($"The migration {name} was changed after it had been applied to this database. Put the file back as it was, and make the change in a new migration.");
+                throw new MigrationException(
+                    $"The migration {name} was changed after it had been applied to this database. Put the file back as it was, and "
+                        + "make the change in a new migration."
+                );
             }
         }
     }
@@ -75,9 +88,16 @@ internal static class Migrations
     // Applied after a later one, it would make another schema than on a new database.
     private static void CheckOrder(Dictionary<string, string> applied, List<Migration> missing)
     {
-        if (missing.Count > 0 && applied.Keys.Order(StringComparer.Ordinal).LastOrDefault(name => string.CompareOrdinal(name, missing[0].Name) > 0) is { } later)
+        if (
+            missing.Count > 0
+            && applied.Keys.Order(StringComparer.Ordinal).LastOrDefault(name => string.CompareOrdinal(name, missing[0].Name) > 0)
+                is { } later
+        )
         {
-            throw new MigrationException($"The database has the migration {later}, but not {missing[0].Name}, which comes before it: it was made by an unfinished version. Make the database anew, or restore a backup from before that.");
+            throw new MigrationException(
+                $"The database has the migration {later}, but not {missing[0].Name}, which comes before it: it was made by an "
+                    + "unfinished version. Make the database anew, or restore a backup from before that."
+            );
         }
     }
 
@@ -87,7 +107,11 @@ internal static class Migrations
         await Execute(connection, migration.Sql, cancellation);
         await using var insert = new NpgsqlCommand("insert into migration (name, checksum) values ($1, $2)", connection)
         {
-            Parameters = { new() { Value = migration.Name }, new() { Value = migration.Checksum } },
+            Parameters =
+            {
+                new() { Value = migration.Name },
+                new() { Value = migration.Checksum },
+            },
         };
         await insert.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -116,10 +140,14 @@ internal static class Migrations
     {
         const string prefix = "Review.Data.Db.Migrations.";
         var assembly = typeof(Migrations).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => new Migration(name[prefix.Length..^".sql".Length], SqlFile.Read(name)))];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => new Migration(name[prefix.Length..^".sql".Length], SqlFile.Read(name))),
+        ];
     }
 
     private sealed record Migration(string Name, string Sql)
@@ -131,7 +159,8 @@ internal static class Migrations
 /// <summary>Of a text, however its lines end.</summary>
 internal static class Checksum
 {
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+    public static string Of(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 }
 
 /// <summary>The database and this program do not fit together. The message says what to do.</summary>

@@ -56,13 +56,15 @@ internal sealed class Readiness(IDatabase database, TimeProvider time) : IReadin
 
     private async Task WriteAndTakeBack(CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString)
-        {
-            ApplicationName = "Slick Review readiness",
-            Pooling = false,
-            Timeout = ConnectSeconds,
-            CommandTimeout = ConnectSeconds,
-        }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString)
+            {
+                ApplicationName = "Slick Review readiness",
+                Pooling = false,
+                Timeout = ConnectSeconds,
+                CommandTimeout = ConnectSeconds,
+            }.ConnectionString
+        );
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var command = new NpgsqlCommand(SqlFile.Statement("ready"), connection, transaction);

@@ -33,7 +33,10 @@ internal sealed class ScratchDatabase : IDatabase
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new StartException($"The role {parts.Username} may not create databases, which a measurement needs: alter role {parts.Username} createdb.", refused);
+            throw new StartException(
+                $"The role {parts.Username} may not create databases, which a measurement needs: alter role {parts.Username} createdb.",
+                refused
+            );
         }
 
         return new ScratchDatabase(creator, parts, new NpgsqlConnectionStringBuilder(application) { Database = parts.Database });
@@ -45,15 +48,19 @@ internal sealed class ScratchDatabase : IDatabase
 
     public Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation) => Migrations.Apply(OwnerConnectionString, cancellation);
 
-    public Task<IReadOnlyList<string>> MakeRoles(CancellationToken cancellation) => throw new InvalidOperationException("A scratch database has the roles of its server.");
+    public Task<IReadOnlyList<string>> MakeRoles(CancellationToken cancellation) =>
+        throw new InvalidOperationException("A scratch database has the roles of its server.");
 
-    public Task<IDatabase> CreateScratch(CancellationToken cancellation) => throw new InvalidOperationException("A scratch database has no scratch database.");
+    public Task<IDatabase> CreateScratch(CancellationToken cancellation) =>
+        throw new InvalidOperationException("A scratch database has no scratch database.");
 
     public async ValueTask DisposeAsync() => await Execute(creator, $"drop database {owner.Database} with (force)", CancellationToken.None);
 
     private static async Task Execute(string connectionString, string statement, CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync(cancellation);

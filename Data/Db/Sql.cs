@@ -11,10 +11,12 @@ namespace Review.Data.Db;
 internal static class Sql
 {
     /// <param name="value">Null becomes NULL of the type.</param>
-    public static NpgsqlParameter Parameter(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+    public static NpgsqlParameter Parameter(object? value, NpgsqlDbType type) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>A bigint[].</summary>
-    public static NpgsqlParameter Ids(IEnumerable<long> ids) => Parameter(ids as long[] ?? [.. ids], NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+    public static NpgsqlParameter Ids(IEnumerable<long> ids) =>
+        Parameter(ids as long[] ?? [.. ids], NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
     public static NpgsqlParameter Text(string? text) => Parameter(text, NpgsqlDbType.Text);
 
@@ -36,7 +38,8 @@ internal static class Sql
 
     /// <summary>A geometry[].</summary>
     /// <inheritdoc cref="Shape"/>
-    public static NpgsqlParameter Shapes(IEnumerable<Geometry> shapes) => Parameter(shapes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Geometry);
+    public static NpgsqlParameter Shapes(IEnumerable<Geometry> shapes) =>
+        Parameter(shapes.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Geometry);
 
     /// <returns>Little endian, without SRID: the same bytes for the same outline, to be hashed.</returns>
     public static byte[] Wkb(Geometry outline) => new WKBWriter(ByteOrder.LittleEndian).Write(outline);
@@ -77,9 +80,13 @@ internal static class Sql
     }
 
     /// <summary>A command on <see cref="Connection"/>.</summary>
-    public static async Task<NpgsqlCommand> Command(this ReviewDb db, string sql, CancellationToken cancellation) => new(sql, await db.Connection(cancellation));
+    public static async Task<NpgsqlCommand> Command(this ReviewDb db, string sql, CancellationToken cancellation) =>
+        new(sql, await db.Connection(cancellation));
 
-    /// <summary>Prepares the statement where its connection does not know it yet, by its text and the types of its parameters: a round trip then, none later.</summary>
+    /// <summary>
+    /// Prepares the statement where its connection does not know it yet, by its text and the types of its parameters: a round trip then,
+    /// none later.
+    /// </summary>
     public static async Task<NpgsqlCommand> Prepared(this NpgsqlCommand command, CancellationToken cancellation)
     {
         await command.PrepareAsync(cancellation);
@@ -91,7 +98,12 @@ internal static class Sql
         await command.ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
 
     /// <inheritdoc cref="Scalar(NpgsqlCommand, CancellationToken)"/>
-    public static async Task<object?> Scalar(this NpgsqlConnection connection, string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters)
+    public static async Task<object?> Scalar(
+        this NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellation,
+        params NpgsqlParameter[] parameters
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection).With(parameters);
         return await command.Scalar(cancellation);

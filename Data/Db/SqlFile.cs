@@ -6,7 +6,8 @@ internal static class SqlFile
     /// <param name="resource">Full name of the manifest resource.</param>
     public static string Read(string resource)
     {
-        using var stream = typeof(SqlFile).Assembly.GetManifestResourceStream(resource)
+        using var stream =
+            typeof(SqlFile).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The SQL file {resource} is not built into the assembly.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

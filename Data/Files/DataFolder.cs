@@ -3,7 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Review.Data.Files;
 
-/// <summary>Everything that must be kept and is not in a database of the operator's own: the private server, images, the key file. Nobody else's on the machine.</summary>
+/// <summary>
+/// Everything that must be kept and is not in a database of the operator's own: the private server, images, the key file. Nobody else's on
+/// the machine.
+/// </summary>
 internal static partial class DataFolder
 {
     private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -29,7 +32,18 @@ internal static partial class DataFolder
 
         Restrict(folder, Environment.IsPrivilegedProcess ? Owners | PassThrough : Owners);
         Restrict(Path.Combine(folder, "postgres"), Owners | PassThrough);
-        foreach (var locked in Directory.EnumerateFiles(folder, "*.lock", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true }))
+        foreach (
+            var locked in Directory.EnumerateFiles(
+                folder,
+                "*.lock",
+                new EnumerationOptions
+                {
+                    RecurseSubdirectories = true,
+                    MaxRecursionDepth = 1,
+                    IgnoreInaccessible = true,
+                }
+            )
+        )
         {
             Restrict(locked, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
@@ -48,7 +62,12 @@ internal static partial class DataFolder
             return;
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
         foreach (var each in new DirectoryInfo(part).EnumerateFileSystemInfos("*", options))
         {
             Restrict(each.FullName, Owners);

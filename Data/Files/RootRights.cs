@@ -8,15 +8,16 @@ using Review.Data.Postgres;
 namespace Review.Data.Files;
 
 /// <summary>
-/// Started by root, the application goes on as the user of its private server (Debian's <c>postgres</c>, or whoever the data belongs to): it prepares the
-/// data folder, and then this process becomes the same program of that user, with the same process id.
+/// Started by root, the application goes on as the user of its private server (Debian's <c>postgres</c>, or whoever the data belongs to):
+/// it prepares the data folder, and then this process becomes the same program of that user, with the same process id.
 /// </summary>
 internal static partial class RootRights
 {
     private const string SetPriv = "/usr/bin/setpriv";
 
     /// <param name="reads">Files that must be readable for it.</param>
-    /// <returns>Null when this process is not root's, and otherwise why it stays so; where it can give up root, it does not return.</returns>
+    /// <returns>Null when this process is not root's, and otherwise why it stays so; where it can give up root, it does not
+    /// return.</returns>
     public static async Task<string?> GiveUp(IConfiguration settings, IReadOnlyList<string> reads, CancellationToken cancellation)
     {
         if (!Environment.IsPrivilegedProcess)
@@ -28,7 +29,8 @@ internal static partial class RootRights
         Directory.CreateDirectory(folder);
         if (await Account(settings, folder, cancellation) is not { Switched: { } user } account)
         {
-            return $"it is root's, and no other user is known for it. Start as another one, or give the data folder to one: chown -R USER {folder}";
+            return "it is root's, and no other user is known for it. Start as another one, or give the data folder to one: chown -R USER "
+                + $"{folder}";
         }
 
         if (LowPort().IsMatch(settings["REVIEW_URLS"] ?? ""))
@@ -44,7 +46,8 @@ internal static partial class RootRights
         // The folder may be closed to that user; what is above it is not ours to open.
         if ((await account.Run(["test", "-x", Path.GetDirectoryName(folder) ?? "/"], cancellation)).ExitCode != 0)
         {
-            return $"the user {user} cannot enter {Path.GetDirectoryName(folder)}, where the data folder is. Set REVIEW_DATA to a folder where that user may.";
+            return $"the user {user} cannot enter {Path.GetDirectoryName(folder)}, where the data folder is. Set REVIEW_DATA to a folder "
+                + "where that user may.";
         }
 
         await Prepare(settings, folder, account, user, cancellation);
@@ -69,7 +72,10 @@ internal static partial class RootRights
         }
 
         var pointer = Path.Combine(folder, "postgres", "location");
-        var cluster = Path.Combine(File.Exists(pointer) ? (await File.ReadAllTextAsync(pointer, cancellation)).Trim() : Path.Combine(folder, "postgres"), "cluster");
+        var cluster = Path.Combine(
+            File.Exists(pointer) ? (await File.ReadAllTextAsync(pointer, cancellation)).Trim() : Path.Combine(folder, "postgres"),
+            "cluster"
+        );
         return await ServerAccount.For(Directory.Exists(cluster) ? cluster : null, cancellation);
     }
 
@@ -77,7 +83,14 @@ internal static partial class RootRights
     private static async Task<bool> CanRun(ServerAccount account, CancellationToken cancellation)
     {
         string[] command = [.. account.Prefix, .. Self(), "--version"];
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true });
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1))
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            }
+        );
         if (process is null)
         {
             return false;
@@ -89,7 +102,13 @@ internal static partial class RootRights
         return process.ExitCode == 0;
     }
 
-    private static async Task Prepare(IConfiguration settings, string folder, ServerAccount account, string user, CancellationToken cancellation)
+    private static async Task Prepare(
+        IConfiguration settings,
+        string folder,
+        ServerAccount account,
+        string user,
+        CancellationToken cancellation
+    )
     {
         await account.Own(folder, cancellation);
         foreach (var part in DataFolder.Parts.Where(part => part != "models" && part != "log"))
@@ -114,22 +133,44 @@ internal static partial class RootRights
     private static async Task Become(string user, CancellationToken cancellation)
     {
         var group = await Command.Output(["id", "-g", user], cancellation);
-        string?[] command = [SetPriv, $"--reuid={user}", $"--regid={group}", "--init-groups", "--no-new-privs", "--", .. Self(), .. Environment.GetCommandLineArgs().Skip(1), null];
+        string?[] command =
+        [
+            SetPriv,
+            $"--reuid={user}",
+            $"--regid={group}",
+            "--init-groups",
+            "--no-new-privs",
+            "--",
+            .. Self(),
+            .. Environment.GetCommandLineArgs().Skip(1),
+            null,
+        ];
         // The next program has the same process id, and could not make its own in the place of these.
-        foreach (var left in Directory.EnumerateFiles(Path.GetTempPath(), $"*-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-*").Where(IsOfTheRuntime))
+        foreach (
+            var left in Directory
+                .EnumerateFiles(Path.GetTempPath(), $"*-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-*")
+                .Where(IsOfTheRuntime)
+        )
         {
             File.Delete(left);
         }
 
         _ = Exec(SetPriv, command);
-        throw new PostgresStartException($"{SetPriv} does not run (error {Marshal.GetLastPInvokeError()}): start as the user {user} instead of root.");
+        throw new PostgresStartException(
+            $"{SetPriv} does not run (error {Marshal.GetLastPInvokeError()}): start as the user {user} instead of root."
+        );
     }
 
     private static bool IsOfTheRuntime(string file) =>
-        Path.GetFileName(file) is var name && (name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) || name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal));
+        Path.GetFileName(file) is var name
+        && (
+            name.StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) || name.StartsWith("clr-debug-pipe-", StringComparison.Ordinal)
+        );
 
     private static string[] Self() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]] : [Environment.ProcessPath!];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
+            : [Environment.ProcessPath!];
 
     [GeneratedRegex(@":0*([1-9]\d{0,2}|10[01]\d|102[0-3])/?(;|$)")]
     private static partial Regex LowPort();

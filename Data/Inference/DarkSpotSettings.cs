@@ -13,7 +13,8 @@ internal static class DarkSpotSettings
     // As keys of settings are read.
     private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
-    /// <exception cref="RuleBrokenException">A name is unknown, a value is no number, or a list is too short or too long, or an arm is no length.</exception>
+    /// <exception cref="RuleBrokenException">A name is unknown, a value is no number, or a list is too short or too long, or an arm is no
+    /// length.</exception>
     public static DarkSpotParameters Read(IConfiguration settings)
     {
         var section = settings.GetSection(Section);
@@ -24,13 +25,15 @@ internal static class DarkSpotSettings
         }
 
         var parameters = Bind<DarkSpotParameters>(section) ?? usual;
-        return Checked(parameters with
-        {
-            // Of a list the binder keeps what is usual, and adds what is given.
-            BorderArmsPixels = Bind<List<int>>(section.GetSection(nameof(usual.BorderArmsPixels))) ?? usual.BorderArmsPixels,
-            Weights = Bind<List<double>>(section.GetSection(nameof(usual.Weights))) ?? usual.Weights,
-            DarkSideWeights = Bind<List<double>>(section.GetSection(nameof(usual.DarkSideWeights))) ?? usual.DarkSideWeights,
-        });
+        return Checked(
+            parameters with
+            {
+                // Of a list the binder keeps what is usual, and adds what is given.
+                BorderArmsPixels = Bind<List<int>>(section.GetSection(nameof(usual.BorderArmsPixels))) ?? usual.BorderArmsPixels,
+                Weights = Bind<List<double>>(section.GetSection(nameof(usual.Weights))) ?? usual.Weights,
+                DarkSideWeights = Bind<List<double>>(section.GetSection(nameof(usual.DarkSideWeights))) ?? usual.DarkSideWeights,
+            }
+        );
     }
 
     private static T? Bind<T>(IConfigurationSection section)
@@ -45,15 +48,25 @@ internal static class DarkSpotSettings
         }
     }
 
-    private static DarkSpotParameters Checked(DarkSpotParameters parameters) => parameters switch
-    {
-        { BorderArmsPixels.Count: < 2 } => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {Numbers(parameters.BorderArmsPixels.Count)}; it needs two at least"),
-        { BorderArmsPixels: var arms } when arms.Any(arm => arm < 1) => throw Wrong($"{nameof(parameters.BorderArmsPixels)} has {arms.First(arm => arm < 1)}; an arm is 1 pixel or longer"),
-        { Weights.Count: not DarkSpotParameters.WeighedFeatures } => throw Wrong($"{nameof(parameters.Weights)} has {Numbers(parameters.Weights.Count)}; it needs {DarkSpotParameters.WeighedFeatures}, one for each feature"),
-        { DarkSideWeights.Count: not DarkSpotParameters.WeighedDarkSideFeatures } =>
-            throw Wrong($"{nameof(parameters.DarkSideWeights)} has {Numbers(parameters.DarkSideWeights.Count)}; it needs {DarkSpotParameters.WeighedDarkSideFeatures}, one for each feature"),
-        _ => parameters,
-    };
+    private static DarkSpotParameters Checked(DarkSpotParameters parameters) =>
+        parameters switch
+        {
+            { BorderArmsPixels.Count: < 2 } => throw Wrong(
+                $"{nameof(parameters.BorderArmsPixels)} has {Numbers(parameters.BorderArmsPixels.Count)}; it needs two at least"
+            ),
+            { BorderArmsPixels: var arms } when arms.Any(arm => arm < 1) => throw Wrong(
+                $"{nameof(parameters.BorderArmsPixels)} has {arms.First(arm => arm < 1)}; an arm is 1 pixel or longer"
+            ),
+            { Weights.Count: not DarkSpotParameters.WeighedFeatures } => throw Wrong(
+                $"{nameof(parameters.Weights)} has {Numbers(parameters.Weights.Count)}; it needs "
+                    + $"{DarkSpotParameters.WeighedFeatures}, one for each feature"
+            ),
+            { DarkSideWeights.Count: not DarkSpotParameters.WeighedDarkSideFeatures } => throw Wrong(
+                $"{nameof(parameters.DarkSideWeights)} has {Numbers(parameters.DarkSideWeights.Count)}; it needs "
+                    + $"{DarkSpotParameters.WeighedDarkSideFeatures}, one for each feature"
+            ),
+            _ => parameters,
+        };
 
     private static string Numbers(int count) => count == 1 ? "1 number" : $"{count} numbers";
 

@@ -6,7 +6,9 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Inference;
 
-/// <summary>The land of the page's base map, read when it is first asked for; sea ice from the file that <c>Detection:SeaIce</c> names.</summary>
+/// <summary>
+/// The land of the page's base map, read when it is first asked for; sea ice from the file that <c>Detection:SeaIce</c> names.
+/// </summary>
 internal sealed class LandMaskFile(IConfiguration settings) : ILandMask
 {
     private readonly Lazy<LandMask> mask = new(() => Read(settings));
@@ -22,7 +24,10 @@ internal sealed class LandMaskFile(IConfiguration settings) : ILandMask
         var path = settings["Detection:Land"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot", "lib", "world-atlas", "land-10m.json");
         if (!File.Exists(path))
         {
-            throw new RuleBrokenException("mask", $"The land mask {path} is missing: ./review and ./run fetch it, or Detection__Land names another.");
+            throw new RuleBrokenException(
+                "mask",
+                $"The land mask {path} is missing: ./review and ./run fetch it, or Detection__Land names another."
+            );
         }
 
         using var land = File.OpenRead(path);

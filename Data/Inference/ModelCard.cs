@@ -27,16 +27,23 @@ internal sealed record ModelCard(
     ModelSample? Sample,
     ModelLimits? Limits,
     Uri? Url,
-    string? KeyVariable)
+    string? KeyVariable
+)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     public static ModelCard Read(string path)
     {
         try
         {
-            var card = JsonSerializer.Deserialize<ModelCard>(System.IO.File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
-            return string.IsNullOrWhiteSpace(card.Name) || string.IsNullOrWhiteSpace(card.Version) || string.IsNullOrWhiteSpace(card.Licence)
+            var card =
+                JsonSerializer.Deserialize<ModelCard>(System.IO.File.ReadAllBytes(path), Json) ?? throw new JsonException("it is empty");
+            return
+                string.IsNullOrWhiteSpace(card.Name) || string.IsNullOrWhiteSpace(card.Version) || string.IsNullOrWhiteSpace(card.Licence)
                 ? throw new JsonException("it lacks a name, a version or a licence")
                 : card;
         }
@@ -65,7 +72,8 @@ internal sealed record ModelCard(
 
     public RuleBrokenException Mismatch(string reason) => new("model", $"The card of the model {Name} does not match its file: {reason}.");
 
-    public IslandThresholds Islands => Thresholds is { } own ? new IslandThresholds(own.Group, own.Outline, own.Keep) : IslandThresholds.Usual;
+    public IslandThresholds Islands =>
+        Thresholds is { } own ? new IslandThresholds(own.Group, own.Outline, own.Keep) : IslandThresholds.Usual;
 
     /// <summary>Channels that are slicks, in their order, with their class.</summary>
     public IReadOnlyList<(int Channel, int Class)> Channels() =>
@@ -79,7 +87,14 @@ internal sealed record ModelCard(
 /// <param name="Mean">Taken off, for each band.</param>
 /// <param name="Std">Divided by, for each band.</param>
 /// <param name="Clip">Least and most of the pixel, before that.</param>
-internal sealed record ModelInput(int Size, IReadOnlyList<string> Bands, PixelUnit Unit, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, IReadOnlyList<float>? Clip);
+internal sealed record ModelInput(
+    int Size,
+    IReadOnlyList<string> Bands,
+    PixelUnit Unit,
+    IReadOnlyList<float> Mean,
+    IReadOnlyList<float> Std,
+    IReadOnlyList<float>? Clip
+);
 
 internal sealed record ModelOutput(Activation Activation);
 

@@ -38,8 +38,26 @@ internal sealed class OnnxDetector : IDetector
         idle.Add(first);
         var sessions = Sessions((Environment.WorkingSet - before) / 1e6);
         Card = new DetectorCard(
-            model.Name, model.Version, [.. channels.Select(pair => pair.Class)], input.Bands, model.Islands, ContextPixels: 0, input.Size, sessions, model.Licence,
-            JsonSerializer.Serialize(new { model.File, model.Sha256, input, runtime = OnnxSession.RuntimeVersion }, JsonSerializerOptions.Web));
+            model.Name,
+            model.Version,
+            [.. channels.Select(pair => pair.Class)],
+            input.Bands,
+            model.Islands,
+            ContextPixels: 0,
+            input.Size,
+            sessions,
+            model.Licence,
+            JsonSerializer.Serialize(
+                new
+                {
+                    model.File,
+                    model.Sha256,
+                    input,
+                    runtime = OnnxSession.RuntimeVersion,
+                },
+                JsonSerializerOptions.Web
+            )
+        );
     }
 
     public DetectorCard Card { get; }
@@ -118,10 +136,15 @@ internal sealed class OnnxDetector : IDetector
             if (model.Sample is { } expected)
             {
                 var wanted = Numbers(folder, expected.Output);
-                var worst = wanted.Length == answer.Length ? answer.Zip(wanted, (a, b) => float.IsNaN(a - b) ? float.PositiveInfinity : Math.Abs(a - b)).Max() : float.PositiveInfinity;
+                var worst =
+                    wanted.Length == answer.Length
+                        ? answer.Zip(wanted, (a, b) => float.IsNaN(a - b) ? float.PositiveInfinity : Math.Abs(a - b)).Max()
+                        : float.PositiveInfinity;
                 if (worst > expected.Tolerance)
                 {
-                    throw model.Mismatch($"for the card's sample it gives other probabilities than the known ones (by up to {worst:0.####})");
+                    throw model.Mismatch(
+                        $"for the card's sample it gives other probabilities than the known ones (by up to {worst:0.####})"
+                    );
                 }
             }
         }
@@ -148,12 +171,19 @@ internal sealed class OnnxDetector : IDetector
 
         var memoryMb = Math.Min(limits.MemoryMb, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e6);
         return firstMb > memoryMb
-            ? throw new RuleBrokenException("model", $"The model {model.Name} takes {firstMb:0} MB, more than the {memoryMb:N0} MB that its card allows or this machine has.")
+            ? throw new RuleBrokenException(
+                "model",
+                $"The model {model.Name} takes {firstMb:0} MB, more than the {memoryMb:N0} MB that its card allows or this machine has."
+            )
             : Math.Clamp((int)(memoryMb / Math.Max(1, firstMb)), 1, Math.Min(limits.Sessions, Environment.ProcessorCount));
     }
 
     private int Channels(long[] given) =>
-        given.Length == 4 && given[0] == 1 && given[2] == input.Size && given[3] == input.Size && channels.All(pair => pair.Channel < given[1])
+        given.Length == 4
+        && given[0] == 1
+        && given[2] == input.Size
+        && given[3] == input.Size
+        && channels.All(pair => pair.Channel < given[1])
             ? (int)given[1]
             : throw model.Mismatch($"it gives {string.Join("×", given)}, which does not hold the card's classes for each of its pixels");
 
@@ -180,14 +210,18 @@ internal sealed class OnnxDetector : IDetector
         return result;
     }
 
-    private float In(float pixel, PixelUnit unit) => (unit, input.Unit) switch
-    {
-        var (given, wanted) when given == wanted => pixel,
-        (PixelUnit.Sigma0, PixelUnit.Decibel) => 10 * MathF.Log10(Math.Max(1e-6f, pixel)),
-        (PixelUnit.Sigma0, PixelUnit.Amplitude) => MathF.Sqrt(pixel),
-        (PixelUnit.Decibel, PixelUnit.Sigma0) => MathF.Pow(10, pixel / 10),
-        _ => throw new RuleBrokenException("model", $"The model {model.Name} needs {input.Unit} pixels, and the scene has {unit}, which cannot be turned into them."),
-    };
+    private float In(float pixel, PixelUnit unit) =>
+        (unit, input.Unit) switch
+        {
+            var (given, wanted) when given == wanted => pixel,
+            (PixelUnit.Sigma0, PixelUnit.Decibel) => 10 * MathF.Log10(Math.Max(1e-6f, pixel)),
+            (PixelUnit.Sigma0, PixelUnit.Amplitude) => MathF.Sqrt(pixel),
+            (PixelUnit.Decibel, PixelUnit.Sigma0) => MathF.Pow(10, pixel / 10),
+            _ => throw new RuleBrokenException(
+                "model",
+                $"The model {model.Name} needs {input.Unit} pixels, and the scene has {unit}, which cannot be turned into them."
+            ),
+        };
 
     private float[] Activated(float[] values, int count)
     {

@@ -57,13 +57,14 @@ internal sealed class OnnxSession : IDisposable
     public void Dispose() => session.Dispose();
 
     // Cores are used by several sessions side by side. Errors reach the caller as exceptions anyway.
-    private static SessionOptions Options() => new()
-    {
-        IntraOpNumThreads = 1,
-        InterOpNumThreads = 1,
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
+    private static SessionOptions Options() =>
+        new()
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
 
     private static NodeMetadata Only(IReadOnlyDictionary<string, NodeMetadata> nodes, string what) =>
         nodes.Count != 1 ? throw new OnnxException($"it has {nodes.Count} {what}s, and one is expected")
@@ -75,12 +76,8 @@ internal sealed class OnnxSession : IDisposable
 internal sealed class OnnxException : Exception
 {
     public OnnxException(string reason)
-        : base(reason)
-    {
-    }
+        : base(reason) { }
 
     public OnnxException(OnnxRuntimeException refused)
-        : base(refused.Message.ReplaceLineEndings(" "), refused)
-    {
-    }
+        : base(refused.Message.ReplaceLineEndings(" "), refused) { }
 }

@@ -41,12 +41,22 @@ internal sealed class RemoteDetector : IDetector
     public DetectorCard Card { get; }
 
     /// <exception cref="RuleBrokenException">The service does not answer, or not with a card.</exception>
-    public static RemoteDetector Connect(ModelCard card, string? key) => card.Url is { } url ? Connect(card.Name, url, key, RemotePatience.Usual) : throw new RuleBrokenException("model", $"The card of the model {card.Name} has no url.");
+    public static RemoteDetector Connect(ModelCard card, string? key) =>
+        card.Url is { } url
+            ? Connect(card.Name, url, key, RemotePatience.Usual)
+            : throw new RuleBrokenException("model", $"The card of the model {card.Name} has no url.");
 
     public static RemoteDetector Connect(string name, Uri url, string? key, RemotePatience patience)
     {
         // Not followed elsewhere: a redirect would take the pixels and the key to a place that nobody configured.
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            }
+        )
         {
             BaseAddress = new Uri(url.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -71,7 +81,10 @@ internal sealed class RemoteDetector : IDetector
     public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation)
     {
         var box = window.Box;
-        var address = string.Create(CultureInfo.InvariantCulture, $"v1/windows?west={box.West:R}&south={box.South:R}&east={box.East:R}&north={box.North:R}&width={window.Width}&height={window.Height}&metresPerPixel={window.MetresPerPixel:R}&unit={window.Unit}{(window.IsPartOfScene ? "&isPartOfScene=true" : "")}");
+        var address = string.Create(
+            CultureInfo.InvariantCulture,
+            $"v1/windows?west={box.West:R}&south={box.South:R}&east={box.East:R}&north={box.North:R}&width={window.Width}&height={window.Height}&metresPerPixel={window.MetresPerPixel:R}&unit={window.Unit}{(window.IsPartOfScene ? "&isPartOfScene=true" : "")}"
+        );
         var body = new byte[window.Bands.Sum(band => band.Length) * sizeof(float)];
         var at = 0;
         foreach (var band in window.Bands)
@@ -81,12 +94,14 @@ internal sealed class RemoteDetector : IDetector
         }
 
         using var answer = Ask(
-            () => new HttpRequestMessage(HttpMethod.Post, address)
-            {
-                Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(Float32) } },
-                Headers = { Accept = { new MediaTypeWithQualityHeaderValue(Float32), new MediaTypeWithQualityHeaderValue(Features) } },
-            },
-            cancellation);
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, address)
+                {
+                    Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(Float32) } },
+                    Headers = { Accept = { new MediaTypeWithQualityHeaderValue(Float32), new MediaTypeWithQualityHeaderValue(Features) } },
+                },
+            cancellation
+        );
         var bytes = Bytes(answer);
         return answer.Content.Headers.ContentType?.MediaType switch
         {
@@ -104,8 +119,17 @@ internal sealed class RemoteDetector : IDetector
         try
         {
             var card = JsonSerializer.Deserialize<DetectorCard>(Bytes(answer), JsonSerializerOptions.Web);
-            var isUsable = card is { Name: not null, Version: not null, Classes.Count: > 0, Bands.Count: > 0, Thresholds.Keep: > 0 } && card.Classes.All(id => SlickClass.Find(id) is not null);
-            return isUsable ? card! with { Name = name, Parallelism = Math.Clamp(card.Parallelism, 1, 16), ContextPixels = Math.Clamp(card.ContextPixels, 0, 512) } : throw Garbage("with a card that lacks what a run needs");
+            var isUsable =
+                card is { Name: not null, Version: not null, Classes.Count: > 0, Bands.Count: > 0, Thresholds.Keep: > 0 }
+                && card.Classes.All(id => SlickClass.Find(id) is not null);
+            return isUsable
+                ? card! with
+                {
+                    Name = name,
+                    Parallelism = Math.Clamp(card.Parallelism, 1, 16),
+                    ContextPixels = Math.Clamp(card.ContextPixels, 0, 512),
+                }
+                : throw Garbage("with a card that lacks what a run needs");
         }
         catch (JsonException)
         {
@@ -123,16 +147,24 @@ internal sealed class RemoteDetector : IDetector
                     using var message = request();
                     return http.Send(message, HttpCompletionOption.ResponseContentRead, token);
                 },
-                cancellation);
+                cancellation
+            );
             return answer.IsSuccessStatusCode ? answer : throw Refused(answer);
         }
         catch (TimeoutRejectedException)
         {
-            throw new RuleBrokenException("model", $"The service of the model {name} did not answer in time. Is it overloaded? The run can be repeated.");
+            throw new RuleBrokenException(
+                "model",
+                $"The service of the model {name} did not answer in time. Is it overloaded? The run can be repeated."
+            );
         }
         catch (BrokenCircuitException)
         {
-            throw new RuleBrokenException("model", $"The service of the model {name} failed several times in a row, so it is left alone for a while. Look at its log, then repeat the run.");
+            throw new RuleBrokenException(
+                "model",
+                $"The service of the model {name} failed several times in a row, so it is left alone for a while. Look at its log, "
+                    + "then repeat the run."
+            );
         }
         catch (HttpRequestException broken)
         {
@@ -150,30 +182,35 @@ internal sealed class RemoteDetector : IDetector
     private static ResiliencePipeline<HttpResponseMessage> Pipeline(RemotePatience patience)
     {
         var fails = new PredicateBuilder<HttpResponseMessage>()
-            .Handle<HttpRequestException>().Handle<TimeoutRejectedException>()
+            .Handle<HttpRequestException>()
+            .Handle<TimeoutRejectedException>()
             .HandleResult(answer => (int)answer.StatusCode is >= 500 or 408 or 429);
         return new ResiliencePipelineBuilder<HttpResponseMessage>()
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-            {
-                ShouldHandle = fails,
-                MaxRetryAttempts = patience.Retries,
-                Delay = patience.FirstPause,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                OnRetry = retry =>
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
                 {
-                    retry.Outcome.Result?.Dispose();
-                    return default;
-                },
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-            {
-                ShouldHandle = fails,
-                FailureRatio = 0.6,
-                MinimumThroughput = 6,
-                SamplingDuration = TimeSpan.FromMinutes(1),
-                BreakDuration = patience.Break,
-            })
+                    ShouldHandle = fails,
+                    MaxRetryAttempts = patience.Retries,
+                    Delay = patience.FirstPause,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    OnRetry = retry =>
+                    {
+                        retry.Outcome.Result?.Dispose();
+                        return default;
+                    },
+                }
+            )
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<HttpResponseMessage>
+                {
+                    ShouldHandle = fails,
+                    FailureRatio = 0.6,
+                    MinimumThroughput = 6,
+                    SamplingDuration = TimeSpan.FromMinutes(1),
+                    BreakDuration = patience.Break,
+                }
+            )
             .AddTimeout(patience.Try)
             .Build();
     }
@@ -186,7 +223,8 @@ internal sealed class RemoteDetector : IDetector
         return bytes.ToArray();
     }
 
-    private RuleBrokenException Garbage(string how) => new("model", $"The service of the model {name} answered {how}, which is not what the contract says; nothing of this run is used.");
+    private RuleBrokenException Garbage(string how) =>
+        new("model", $"The service of the model {name} answered {how}, which is not what the contract says; nothing of this run is used.");
 
     private ClassProbabilities Probabilities(byte[] bytes, PixelWindow window)
     {
@@ -226,7 +264,8 @@ internal sealed class RemoteDetector : IDetector
                 Paint(planes[plane], window, Outline.Normalize(GeoJson.Read(feature.GetProperty("geometry"))), confidence);
             }
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OutlineException)
+        catch (Exception wrong)
+            when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OutlineException)
         {
             throw Garbage("with GeoJSON that cannot be read");
         }

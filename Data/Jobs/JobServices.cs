@@ -54,8 +54,8 @@ internal static class JobServices
                     options.TablePrefix = "qrtz_";
                     options.StoreJobDataAsStrings = true;
 
-                    // The trigger that recovers a job of a dead process has the time of its first start. When that was more than a minute ago it counts
-                    // as missed, and would wait for a look at those that comes once a minute.
+                    // The trigger that recovers a job of a dead process has the time of its first start. When that was more than a minute
+                    // ago it counts as missed, and would wait for a look at those that comes once a minute.
                     options.MisfireHandlerFrequency = BetweenLooks;
                     options.RecoverFiringsCancelledByShutdown = true;
                 });
@@ -71,7 +71,8 @@ internal static class JobServices
 }
 
 /// <summary>Looks from time to time whether a run or an image waits without a job.</summary>
-internal sealed class UnattendedWork(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnattendedWork> log) : LastingService(time, log)
+internal sealed class UnattendedWork(IServiceScopeFactory scopes, TimeProvider time, ILogger<UnattendedWork> log)
+    : LastingService(time, log)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
     private readonly TimeProvider time = time;
@@ -86,7 +87,6 @@ internal sealed class UnattendedWork(IServiceScopeFactory scopes, TimeProvider t
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeRuns(), stopping);
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ResumeScenes(), stopping);
-        }
-        while (await timer.WaitForNextTickAsync(stopping));
+        } while (await timer.WaitForNextTickAsync(stopping));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class QuartzJobs(ISchedulerFactory schedulers) : IJobs
     public async Task Start(JobKind kind, long subject, CancellationToken cancellation)
     {
         var scheduler = await schedulers.GetScheduler(cancellation);
-        var job = JobBuilder.Create<Job>()
+        var job = JobBuilder
+            .Create<Job>()
             .WithIdentity(KeyOf(kind, subject))
             .UsingJobData(Job.Kind, kind.ToString())
             .UsingJobData(Job.Subject, subject.ToString(System.Globalization.CultureInfo.InvariantCulture))
@@ -28,7 +29,8 @@ internal sealed class QuartzJobs(ISchedulerFactory schedulers) : IJobs
         }
     }
 
-    private static JobKey KeyOf(JobKind kind, long subject) => new(subject.ToString(System.Globalization.CultureInfo.InvariantCulture), kind.ToString());
+    private static JobKey KeyOf(JobKind kind, long subject) =>
+        new(subject.ToString(System.Globalization.CultureInfo.InvariantCulture), kind.ToString());
 }
 
 /// <summary>Every job: sends the request that its kind stands for, in a scope of its own.</summary>

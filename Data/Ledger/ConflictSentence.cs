@@ -19,6 +19,8 @@ internal static class ConflictSentence
         var others = conflicts.Count == 1 ? "" : $" {conflicts.Count - 1} more of the slicks changed too.";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Slick {first.Slick} is not active any more: it was {DecisionWords.Of(first.Kind)?.Past ?? "changed"} by {first.Reviewer} at {first.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (decision {first.Decision}) {with}.{others}");
+            $"Slick {first.Slick} is not active any more: it was {DecisionWords.Of(first.Kind)?.Past ?? "changed"} by "
+                + $"{first.Reviewer} at {first.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC (decision {first.Decision}) {with}.{others}"
+        );
     }
 }

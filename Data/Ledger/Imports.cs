@@ -18,8 +18,7 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     private const int ChunkRows = 2_000;
 
     // Straight into the ledger: its triggers check and measure each row while the next ones are on their way.
-    private const string CopyDetections =
-        """
+    private const string CopyDetections = """
         copy slick (id, slick_timestamp, geometry, machine_confidence, orchestrator_run, slick_class, machine_class, scene)
         from stdin (format binary)
         """;
@@ -28,8 +27,12 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(1);
 
     public async Task<ImportResult> Import(
-        ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, IProgress<int>? progress,
-        CancellationToken cancellation)
+        ImportDraft draft,
+        IReadOnlyList<Detection> detections,
+        IReadOnlyList<MultiPolygon> outlines,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var connection = await db.Connection(cancellation);
@@ -40,8 +43,10 @@ internal sealed partial class Imports(ReviewDb db) : IImports
             return await Replay(connection, draft, cancellation);
         }
 
-        if (draft.WhenThere == WhenThere.LeaveAsTheyAre
-            && await RunThatBrought(connection, scene, content, run, cancellation) is { } before)
+        if (
+            draft.WhenThere == WhenThere.LeaveAsTheyAre
+            && await RunThatBrought(connection, scene, content, run, cancellation) is { } before
+        )
         {
             return new ImportResult(before, [], WasThere: true);
         }
@@ -70,7 +75,11 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     {
         await connection.Scalar(
             "insert into scene (name, acquired, simulated) values ($1, $2, $3) on conflict (name) do nothing returning id",
-            cancellation, Text(draft.Scene), Time(draft.Acquired), Parameter(draft.Simulated, NpgsqlDbType.Boolean));
+            cancellation,
+            Text(draft.Scene),
+            Time(draft.Acquired),
+            Parameter(draft.Simulated, NpgsqlDbType.Boolean)
+        );
         // Of two who import the same at once, the second waits here, and then sees what the first brought.
         return (long)(await connection.Scalar("select id from scene where name = $1 for no key update", cancellation, Text(draft.Scene)))!;
     }
@@ -85,45 +94,106 @@ internal sealed partial class Imports(ReviewDb db) : IImports
         return all.GetHashAndReset();
     }
 
-    private static async Task<long?> NewRun(NpgsqlConnection connection, ImportDraft draft, long scene, byte[] content, CancellationToken cancellation) =>
-        (long?)await connection.Scalar(
-            "insert into run (scene, model, started_by, idempotency_key, request_hash, content_hash) values ($1, $2, $3, $4, $5, $6) on conflict (idempotency_key) do nothing returning id",
-            cancellation, Id(scene), Text(draft.Model), Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
-            Parameter(content, NpgsqlDbType.Bytea));
+    private static async Task<long?> NewRun(
+        NpgsqlConnection connection,
+        ImportDraft draft,
+        long scene,
+        byte[] content,
+        CancellationToken cancellation
+    ) =>
+        (long?)
+            await connection.Scalar(
+                "insert into run (scene, model, started_by, idempotency_key, request_hash, content_hash) values ($1, $2, $3, $4, "
+                    + "$5, $6) on conflict (idempotency_key) do nothing returning id",
+                cancellation,
+                Id(scene),
+                Text(draft.Model),
+                Text(draft.By.Reviewer),
+                Text(draft.By.IdempotencyKey),
+                Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea),
+                Parameter(content, NpgsqlDbType.Bytea)
+            );
 
     private static async Task<long?> RunThatBrought(
-        NpgsqlConnection connection, long scene, byte[] content, long otherThan, CancellationToken cancellation) =>
-        (long?)await connection.Scalar(
-            "select max(id) from run where scene = $1 and content_hash = $2 and id <> $3",
-            cancellation, Id(scene), Parameter(content, NpgsqlDbType.Bytea), Id(otherThan));
+        NpgsqlConnection connection,
+        long scene,
+        byte[] content,
+        long otherThan,
+        CancellationToken cancellation
+    ) =>
+        (long?)
+            await connection.Scalar(
+                "select max(id) from run where scene = $1 and content_hash = $2 and id <> $3",
+                cancellation,
+                Id(scene),
+                Parameter(content, NpgsqlDbType.Bytea),
+                Id(otherThan)
+            );
 
-    private static async Task CheckBefore(NpgsqlConnection connection, ImportDraft draft, long scene, byte[] content, long run, CancellationToken cancellation)
+    private static async Task CheckBefore(
+        NpgsqlConnection connection,
+        ImportDraft draft,
+        long scene,
+        byte[] content,
+        long run,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand(ImportedBefore, connection).With(Id(scene), Parameter(content, NpgsqlDbType.Bytea), Id(run));
+        await using var command = new NpgsqlCommand(ImportedBefore, connection).With(
+            Id(scene),
+            Parameter(content, NpgsqlDbType.Bytea),
+            Id(run)
+        );
         await using var row = await command.ExecuteReaderAsync(cancellation);
         if (await row.ReadAsync(cancellation))
         {
             var (before, at, by, slicks) = (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt64(3));
-            throw new ImportedBeforeException(before, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The same outlines are in the scene {draft.Scene} already: run {before} by {by} brought {slicks:N0} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing was imported. If they are meant to be there twice, say so: again=true, or --again on the command line."));
+            throw new ImportedBeforeException(
+                before,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The same outlines are in the scene {draft.Scene} already: run {before} by {by} brought {slicks:N0} on "
+                        + $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing was imported. If they are meant to be there twice, say so: "
+                        + $"again=true, or --again on the command line."
+                )
+            );
         }
     }
 
     private static async Task<ImportResult> Replay(NpgsqlConnection connection, ImportDraft draft, CancellationToken cancellation)
     {
-        var run = (long?)await connection.Scalar(
-            "select id from run where idempotency_key = $1 and started_by = $2 and request_hash is not distinct from $3",
-            cancellation, Text(draft.By.IdempotencyKey), Text(draft.By.Reviewer), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea))
-            ?? throw new IdempotencyException("This idempotency key was used by somebody else or for another import. Make a new one for every import.");
+        var run =
+            (long?)
+                await connection.Scalar(
+                    "select id from run where idempotency_key = $1 and started_by = $2 and request_hash is not distinct from $3",
+                    cancellation,
+                    Text(draft.By.IdempotencyKey),
+                    Text(draft.By.Reviewer),
+                    Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea)
+                )
+            ?? throw new IdempotencyException(
+                "This idempotency key was used by somebody else or for another import. Make a new one for every import."
+            );
         var ids = await connection.Scalar(
-            "select coalesce(array_agg(id order by id), '{}') from slick where orchestrator_run = $1 and slick = '{}' and decision is null", cancellation, Id(run));
+            "select coalesce(array_agg(id order by id), '{}') from slick where orchestrator_run = $1 and slick = '{}' and decision is null",
+            cancellation,
+            Id(run)
+        );
         return new ImportResult(run, (long[])ids!);
     }
 
     private static async Task Copy(
-        NpgsqlConnection connection, long[] ids, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines,
-        int start, int count, ImportDraft draft, long run, long scene, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        long[] ids,
+        IReadOnlyList<Detection> detections,
+        IReadOnlyList<MultiPolygon> outlines,
+        int start,
+        int count,
+        ImportDraft draft,
+        long run,
+        long scene,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -144,16 +214,25 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     }
 
     private static async Task Write(
-        NpgsqlBinaryImporter rows, long id, Detection detection, MultiPolygon outline, ImportDraft draft, long run, long scene,
-        CancellationToken cancellation)
+        NpgsqlBinaryImporter rows,
+        long id,
+        Detection detection,
+        MultiPolygon outline,
+        ImportDraft draft,
+        long run,
+        long scene,
+        CancellationToken cancellation
+    )
     {
         await rows.StartRowAsync(cancellation);
         await rows.WriteAsync(id, NpgsqlDbType.Bigint, cancellation);
         await rows.WriteAsync((detection.Timestamp ?? draft.Acquired).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
         await rows.WriteAsync<Geometry>(outline, NpgsqlDbType.Geometry, cancellation);
-        await (detection.MachineConfidence is { } confidence
-            ? rows.WriteAsync(confidence, NpgsqlDbType.Double, cancellation)
-            : rows.WriteNullAsync(cancellation));
+        await (
+            detection.MachineConfidence is { } confidence
+                ? rows.WriteAsync(confidence, NpgsqlDbType.Double, cancellation)
+                : rows.WriteNullAsync(cancellation)
+        );
         await rows.WriteAsync(run, NpgsqlDbType.Bigint, cancellation);
         await rows.WriteAsync(detection.Class, NpgsqlDbType.Integer, cancellation);
         await rows.WriteAsync(detection.Class, NpgsqlDbType.Integer, cancellation);

@@ -27,7 +27,9 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return null;
         }
 
-        await using var command = await (await db.Command(Statements.Replay, cancellation)).With(Text(by.IdempotencyKey)).Prepared(cancellation);
+        await using var command = await (await db.Command(Statements.Replay, cancellation))
+            .With(Text(by.IdempotencyKey))
+            .Prepared(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -39,13 +41,25 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             throw new IdempotencyException("This idempotency key was used by somebody else. Make a new one for every decision.");
         }
 
-        if (by.RequestHash is { } hash && !(await reader.IsDBNullAsync(6, cancellation)) && !reader.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(hash))
+        if (
+            by.RequestHash is { } hash
+            && !(await reader.IsDBNullAsync(6, cancellation))
+            && !reader.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(hash)
+        )
         {
-            throw new IdempotencyException($"This idempotency key was used for another request, decision {reader.GetInt64(0)}. Make a new one for every decision.");
+            throw new IdempotencyException(
+                $"This idempotency key was used for another request, decision {reader.GetInt64(0)}. Make a new one for every decision."
+            );
         }
 
         return new DecisionResult(
-            reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<long[]>(3), reader.GetFieldValue<long[]>(4), Replayed: true);
+            reader.GetInt64(0),
+            reader.GetString(1),
+            reader.GetFieldValue<DateTimeOffset>(2),
+            reader.GetFieldValue<long[]>(3),
+            reader.GetFieldValue<long[]>(4),
+            Replayed: true
+        );
     }
 
     public async Task LockDecision(long decision, CancellationToken cancellation)
@@ -56,7 +70,8 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     public async Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation)
     {
-        var undone = (await DecisionRows([decision], cancellation)).SingleOrDefault()
+        var undone =
+            (await DecisionRows([decision], cancellation)).SingleOrDefault()
             ?? throw new NotFoundException($"There is no decision {decision}.");
 
         if (outputs?.FirstOrDefault(id => !undone.Outputs.Contains(id)) is { } stranger and not 0)
@@ -70,15 +85,18 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         var (versions, later) = await Reach(asked, cancellation);
         var removed = outputs is null && undos.Length == 0 ? await Numbers(Unreplaced, undone.Inputs, cancellation) : [];
         var dependents = await DecisionRows([.. later.Where(id => id != decision).Distinct()], cancellation);
-        var already = asked.Count == 0 && undos.Length > 0
-            ? (await DecisionRows([undos[0]], cancellation)).Single()
-            : dependents.FirstOrDefault(later => undos.Contains(later.Decision));
+        var already =
+            asked.Count == 0 && undos.Length > 0
+                ? (await DecisionRows([undos[0]], cancellation)).Single()
+                : dependents.FirstOrDefault(later => undos.Contains(later.Decision));
         return new UndoReach(undone, versions, removed, dependents, already);
     }
 
-    public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) => Last(Statements.LastDecision, reviewer, cancellation);
+    public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) =>
+        Last(Statements.LastDecision, reviewer, cancellation);
 
-    public Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation) => Last(Statements.LastUndo, reviewer, cancellation);
+    public Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation) =>
+        Last(Statements.LastUndo, reviewer, cancellation);
 
     public async Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
     {
@@ -87,8 +105,7 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             return [];
         }
 
-        await using var command = await (await db.Command(Statements.Measure, cancellation))
-            .With(Shapes(outlines)).Prepared(cancellation);
+        await using var command = await (await db.Command(Statements.Measure, cancellation)).With(Shapes(outlines)).Prepared(cancellation);
         try
         {
             return await Metrics(command, cancellation);
@@ -101,7 +118,13 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     /// <summary>Reads versions and refuses those that cannot be taken.</summary>
     /// <returns>The versions, and which of them are inactive: some of <paramref name="removed"/>.</returns>
-    internal async Task<(IReadOnlyList<SlickVersion> Versions, IReadOnlyCollection<long> Inactive)> Versions(string sql, IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
+    internal async Task<(IReadOnlyList<SlickVersion> Versions, IReadOnlyCollection<long> Inactive)> Versions(
+        string sql,
+        IReadOnlyList<long> ids,
+        bool outlines,
+        IReadOnlyCollection<long> removed,
+        CancellationToken cancellation
+    )
     {
         if (ids.Count == 0)
         {
@@ -111,7 +134,11 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         var wanted = ids.Distinct().Order().ToArray();
         var versions = new List<SlickVersion>(wanted.Length);
         var inactive = new List<long>();
-        await using (var command = await (await db.Command(sql, cancellation)).With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean)).Prepared(cancellation))
+        await using (
+            var command = await (await db.Command(sql, cancellation))
+                .With(Ids(wanted), Parameter(outlines, NpgsqlDbType.Boolean))
+                .Prepared(cancellation)
+        )
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -152,20 +179,23 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         return metrics;
     }
 
-    private static SlickVersion Version(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0),
-        new SlickFacts(
-            reader.GetFieldValue<DateTimeOffset>(2),
-            reader.GetInt32(3),
-            reader.IsDBNull(4) ? null : reader.GetDouble(4),
-            reader.IsDBNull(5) ? null : reader.GetDouble(5),
-            reader.GetBoolean(6),
-            reader.IsDBNull(7) ? null : reader.GetString(7),
-            reader.IsDBNull(8) ? null : reader.GetInt64(8)),
-        reader.GetDouble(9),
-        reader.IsDBNull(10) ? null : reader.GetFieldValue<MultiPolygon>(10),
-        Words.State(reader.GetString(11)),
-        reader.IsDBNull(12) ? null : reader.GetString(12));
+    private static SlickVersion Version(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt64(0),
+            new SlickFacts(
+                reader.GetFieldValue<DateTimeOffset>(2),
+                reader.GetInt32(3),
+                reader.IsDBNull(4) ? null : reader.GetDouble(4),
+                reader.IsDBNull(5) ? null : reader.GetDouble(5),
+                reader.GetBoolean(6),
+                reader.IsDBNull(7) ? null : reader.GetString(7),
+                reader.IsDBNull(8) ? null : reader.GetInt64(8)
+            ),
+            reader.GetDouble(9),
+            reader.IsDBNull(10) ? null : reader.GetFieldValue<MultiPolygon>(10),
+            Words.State(reader.GetString(11)),
+            reader.IsDBNull(12) ? null : reader.GetString(12)
+        );
 
     private async Task Refuse(List<long> inactive, IReadOnlyCollection<long> removed, CancellationToken cancellation)
     {
@@ -177,8 +207,16 @@ internal sealed class Ledger(ReviewDb db) : ILedger
             var replaced = reader.GetBoolean(6);
             if (replaced || !removed.Contains(reader.GetInt64(0)))
             {
-                conflicts.Add(new LedgerConflict(
-                    reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<long[]>(5)));
+                conflicts.Add(
+                    new LedgerConflict(
+                        reader.GetInt64(0),
+                        reader.GetInt64(1),
+                        reader.GetString(2),
+                        reader.GetString(3),
+                        reader.GetFieldValue<DateTimeOffset>(4),
+                        reader.GetFieldValue<long[]>(5)
+                    )
+                );
             }
         }
 
@@ -197,7 +235,15 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         while (await reader.ReadAsync(cancellation))
         {
             var removed = !await reader.IsDBNullAsync(4, cancellation);
-            versions.Add(new ReachedVersion(reader.GetInt64(0), reader.GetFieldValue<long[]>(1), reader.GetFieldValue<long[]>(5), reader.GetBoolean(2), removed));
+            versions.Add(
+                new ReachedVersion(
+                    reader.GetInt64(0),
+                    reader.GetFieldValue<long[]>(1),
+                    reader.GetFieldValue<long[]>(5),
+                    reader.GetBoolean(2),
+                    removed
+                )
+            );
             foreach (var column in (int[])[3, 4])
             {
                 if (!await reader.IsDBNullAsync(column, cancellation))
@@ -230,8 +276,16 @@ internal sealed class Ledger(ReviewDb db) : ILedger
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(new DecisionSummary(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<long[]>(4), reader.GetFieldValue<long[]>(5)));
+            rows.Add(
+                new DecisionSummary(
+                    reader.GetInt64(0),
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    reader.GetFieldValue<long[]>(4),
+                    reader.GetFieldValue<long[]>(5)
+                )
+            );
         }
 
         return rows;

@@ -15,14 +15,24 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
     // Of what was taken: gone before, so nothing is left to deactivate.
     private readonly HashSet<long> inactive = [];
 
-    public async Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SlickVersion>> Take(
+        IReadOnlyList<long> ids,
+        bool outlines,
+        IReadOnlyCollection<long> removed,
+        CancellationToken cancellation
+    )
     {
         var taken = await ledger.Versions(Statements.Take, ids, outlines, removed, cancellation);
         inactive.UnionWith(taken.Inactive);
         return taken.Versions;
     }
 
-    public async Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation)
+    public async Task<DecisionResult> Record(
+        DecisionDraft draft,
+        IReadOnlyList<SlickVersion> taken,
+        IReadOnlyList<Successor> successors,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -34,7 +44,8 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
         {
             throw new OutlineException(refused.MessageText);
         }
-        catch (PostgresException refused) when (refused.SqlState is UntranslatableCharacter or NumericValueOutOfRange or InvalidTextRepresentation)
+        catch (PostgresException refused)
+            when (refused.SqlState is UntranslatableCharacter or NumericValueOutOfRange or InvalidTextRepresentation)
         {
             // All other values were checked before: jsonb alone knows which JSON it can keep.
             throw new RuleBrokenException("context", $"The context cannot be kept: {refused.MessageText}.");
@@ -47,7 +58,12 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
 
     /// <summary>All that a decision writes goes in one batch, so in one round trip.</summary>
     /// <returns>Null, and nothing written, when the idempotency key was taken.</returns>
-    private async Task<DecisionResult?> Write(DecisionDraft draft, long[] inputs, IReadOnlyList<Successor> successors, CancellationToken cancellation)
+    private async Task<DecisionResult?> Write(
+        DecisionDraft draft,
+        long[] inputs,
+        IReadOnlyList<Successor> successors,
+        CancellationToken cancellation
+    )
     {
         await using var batch = DecisionBatch.Begin(await ledger.Connection(cancellation), draft, inputs, successors.Count);
         AddSuccessors(batch, successors);
@@ -83,7 +99,8 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
             Number(changes.HumanConfidence),
             Parameter(changes.Validated, NpgsqlDbType.Boolean),
             Text(changes.Notes),
-            Class(changes.Class));
+            Class(changes.Class)
+        );
 
     /// <param name="n">Its place among the outputs, from 1.</param>
     private static void AddDrawn(NpgsqlBatch batch, int n, Drawn drawn) =>
@@ -99,7 +116,8 @@ internal sealed class LedgerTransaction(Ledger ledger, IDbContextTransaction tra
             Text(drawn.Facts.Notes),
             Class(drawn.Facts.Class),
             Id(drawn.Facts.Scene),
-            Id(drawn.Source));
+            Id(drawn.Source)
+        );
 
     private static string ArrayLiteral(long[] ids) => $"{{{string.Join(',', ids)}}}";
 }

@@ -8,7 +8,8 @@ internal sealed record SealMark(long SealedUpTo, long OldestOpen, long Next);
 
 /// <summary>
 /// Up to which id there is nothing left to seal, so that looking for what waits costs the same however long the ledger is. Ids are drawn in
-/// order, but a decision with a lower id may be committed later: nothing comes any more when all that was open at an earlier mark has ended.
+/// order, but a decision with a lower id may be committed later: nothing comes any more when all that was open at an earlier mark has
+/// ended.
 /// </summary>
 internal sealed class SealedPart
 {

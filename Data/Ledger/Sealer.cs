@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Review.Data.Ledger;
 
 /// <summary>
-/// Seals what was decided, within a second, whoever decided it and how: it looks at the table. Every process that serves or works does this;
-/// they take turns. Deciding waits for nothing.
+/// Seals what was decided, within a second, whoever decided it and how: it looks at the table. Every process that serves or works does
+/// this; they take turns. Deciding waits for nothing.
 /// </summary>
 internal sealed class Sealer(Seals seals, TimeProvider time, ILogger<Sealer> log) : LastingService(time, log)
 {
@@ -28,8 +28,7 @@ internal sealed class Sealer(Seals seals, TimeProvider time, ILogger<Sealer> log
         do
         {
             await Look(stopping);
-        }
-        while (await timer.WaitForNextTickAsync(stopping));
+        } while (await timer.WaitForNextTickAsync(stopping));
     }
 
     private async Task Look(CancellationToken stopping)

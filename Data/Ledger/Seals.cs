@@ -15,8 +15,11 @@ internal sealed class Seals(NpgsqlDataSource source) : ISeals
     public async Task<int> Seal(int most, long above, TimeSpan patience, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(Statements.Seal, connection) { CommandTimeout = 0 }
-            .With(Parameter(most, NpgsqlDbType.Integer), Id(above), Parameter(patience, NpgsqlDbType.Interval));
+        await using var command = new NpgsqlCommand(Statements.Seal, connection) { CommandTimeout = 0 }.With(
+            Parameter(most, NpgsqlDbType.Integer),
+            Id(above),
+            Parameter(patience, NpgsqlDbType.Interval)
+        );
         return (int)(await command.Scalar(cancellation))!;
     }
 
@@ -32,7 +35,8 @@ internal sealed class Seals(NpgsqlDataSource source) : ISeals
     public async Task<string?> HashAt(long position, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return (string?)await connection.Scalar("select encode(hash, 'hex') from decision_seal where position = $1", cancellation, Id(position));
+        return (string?)
+            await connection.Scalar("select encode(hash, 'hex') from decision_seal where position = $1", cancellation, Id(position));
     }
 
     /// <param name="above">Up to this id nothing is looked at.</param>

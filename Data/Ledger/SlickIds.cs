@@ -9,6 +9,12 @@ internal static class SlickIds
 {
     /// <returns>In the order in which the sequence gave them; gone for ever, whether or not a slick takes them.</returns>
     public static async Task<long[]> Next(NpgsqlConnection connection, int count, CancellationToken cancellation) =>
-        (long[])(await connection.Scalar(
-            "select array(select nextval('slick_id_seq') from generate_series(1, $1))", cancellation, Sql.Parameter(count, NpgsqlDbType.Integer)))!;
+        (long[])
+            (
+                await connection.Scalar(
+                    "select array(select nextval('slick_id_seq') from generate_series(1, $1))",
+                    cancellation,
+                    Sql.Parameter(count, NpgsqlDbType.Integer)
+                )
+            )!;
 }

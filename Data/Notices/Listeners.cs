@@ -32,7 +32,10 @@ internal sealed class Listeners<T>
         public Listener(Listeners<T> all)
         {
             this.all = all;
-            heard = Channel.CreateBounded<T>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest }, _ => missed = true);
+            heard = Channel.CreateBounded<T>(
+                new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest },
+                _ => missed = true
+            );
             all.open.TryAdd(this, 0);
         }
 

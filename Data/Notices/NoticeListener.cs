@@ -6,8 +6,12 @@ namespace Review.Data.Notices;
 
 /// <summary>The one connection of this process that listens, for all sources of notices.</summary>
 /// <param name="address">See <see cref="AddressOf"/>.</param>
-internal sealed partial class NoticeListener(string address, IEnumerable<INoticeSource> sources, TimeProvider time, ILogger<NoticeListener> log)
-    : LastingService(time, log)
+internal sealed partial class NoticeListener(
+    string address,
+    IEnumerable<INoticeSource> sources,
+    TimeProvider time,
+    ILogger<NoticeListener> log
+) : LastingService(time, log)
 {
     private readonly Dictionary<string, INoticeSource> sources = sources.ToDictionary(source => source.Channel, StringComparer.Ordinal);
     private readonly ILogger<NoticeListener> log = log;
@@ -16,13 +20,14 @@ internal sealed partial class NoticeListener(string address, IEnumerable<INotice
     protected override string Name => "Listening for news";
 
     /// <summary>A connection that only listens would never find out that the other end is gone without a word: it asks.</summary>
-    internal static string AddressOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "Slick Review news",
-        KeepAlive = 30,
-        TcpKeepAlive = true,
-        Pooling = false,
-    }.ConnectionString;
+    internal static string AddressOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "Slick Review news",
+            KeepAlive = 30,
+            TcpKeepAlive = true,
+            Pooling = false,
+        }.ConnectionString;
 
     protected override async Task Work(CancellationToken stopping)
     {

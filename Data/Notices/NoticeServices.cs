@@ -20,13 +20,17 @@ internal static class NoticeServices
         services.AddSingleton<INotificationHandler<SlicksChanged>>(provider => provider.GetRequiredService<SlickNews>());
         services.AddHostedService(provider => provider.GetRequiredService<SlickNews>());
         return services.AddHostedService(provider => new NoticeListener(
-            NoticeListener.AddressOf(connectionString), provider.GetServices<INoticeSource>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NoticeListener>>()));
+            NoticeListener.AddressOf(connectionString),
+            provider.GetServices<INoticeSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NoticeListener>>()
+        ));
     }
 
     private static void AddSource<TSource, TNotice>(this IServiceCollection services)
         where TSource : class, INoticeSource, INotices<TNotice> =>
-        services.AddSingleton<TSource>()
+        services
+            .AddSingleton<TSource>()
             .AddSingleton<INoticeSource>(provider => provider.GetRequiredService<TSource>())
             .AddSingleton<INotices<TNotice>>(provider => provider.GetRequiredService<TSource>());
 

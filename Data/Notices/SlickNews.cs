@@ -12,11 +12,12 @@ namespace Review.Data.Notices;
 
 /// <summary>Tells all processes of the decisions that people make here, after the commit.</summary>
 /// <remarks>
-/// Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and runs, which tell of
-/// themselves within theirs, are rare, and may be done by a process that listens to nobody.
+/// Not within the transaction: NOTIFY makes commits wait for each other, which costs the ledger its group commits. Imports and runs, which
+/// tell of themselves within theirs, are rare, and may be done by a process that listens to nobody.
 /// </remarks>
 internal sealed class SlickNews(NpgsqlDataSource source, SlickNotices notices, TimeProvider time, ILogger<SlickNews> log)
-    : LastingService(time, log), INotificationHandler<SlicksChanged>
+    : LastingService(time, log),
+        INotificationHandler<SlicksChanged>
 {
     private const int MostAtOnce = 1_000;
     private const string Notify = "select pg_notify($1, payload), set_config('synchronous_commit', 'off', true) from unnest($2) payload";
@@ -47,8 +48,10 @@ internal sealed class SlickNews(NpgsqlDataSource source, SlickNotices notices, T
             }
 
             await using var connection = await source.OpenConnectionAsync(stopping);
-            await using var command = new NpgsqlCommand(Notify, connection)
-                .With(Text(notices.Channel), Parameter(unsent.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
+            await using var command = new NpgsqlCommand(Notify, connection).With(
+                Text(notices.Channel),
+                Parameter(unsent.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            );
             await command.ExecuteNonQueryAsync(stopping);
             unsent.Clear();
         }

@@ -7,7 +7,8 @@ using Review.Domain.Decisions;
 namespace Review.Data.Notices;
 
 /// <summary>
-/// Slicks that changed. What comes is the id of a decision, or <c>run N</c> for what an import or a run put in. Decisions of people are told by
+/// Slicks that changed. What comes is the id of a decision, or <c>run N</c> for what an import or a run put in. Decisions of people are
+/// told by
 /// <see cref="SlickNews"/>, after the commit; imports and runs within their transactions; external decisions by the database's own trigger.
 /// </summary>
 internal sealed class SlickNotices(NpgsqlDataSource source) : INoticeSource, INotices<SlickNotice>
@@ -19,7 +20,8 @@ internal sealed class SlickNotices(NpgsqlDataSource source) : INoticeSource, INo
         from run where id = $1
         """;
 
-    private static readonly string DecisionSql = $"select id, kind, reviewer, (inputs || outputs)[:{SlickNotice.MostSlicks}] from decision where id = $1";
+    private static readonly string DecisionSql =
+        $"select id, kind, reviewer, (inputs || outputs)[:{SlickNotice.MostSlicks}] from decision where id = $1";
     private readonly Listeners<SlickNotice> listeners = new();
 
     public string Channel => "slicks";
@@ -52,8 +54,14 @@ internal sealed class SlickNotices(NpgsqlDataSource source) : INoticeSource, INo
         await using var row = await command.ExecuteReaderAsync(stopping);
         if (await row.ReadAsync(stopping))
         {
-            listeners.Tell(new SlickNotice(
-                await row.IsDBNullAsync(0, stopping) ? null : row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<long[]>(3)));
+            listeners.Tell(
+                new SlickNotice(
+                    await row.IsDBNullAsync(0, stopping) ? null : row.GetInt64(0),
+                    row.GetString(1),
+                    row.GetString(2),
+                    row.GetFieldValue<long[]>(3)
+                )
+            );
         }
     }
 

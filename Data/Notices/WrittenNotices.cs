@@ -5,7 +5,9 @@ using Review.Domain;
 
 namespace Review.Data.Notices;
 
-/// <summary>Notices that a trigger writes out whole, as JSON; each stands for itself, so that a lost one is made good by the next.</summary>
+/// <summary>
+/// Notices that a trigger writes out whole, as JSON; each stands for itself, so that a lost one is made good by the next.
+/// </summary>
 internal sealed class WrittenNotices<T>(string channel) : INoticeSource, INotices<T>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -36,7 +38,5 @@ internal sealed class WrittenNotices<T>(string channel) : INoticeSource, INotice
         }
     }
 
-    public void TellWhatWasMissed()
-    {
-    }
+    public void TellWhatWasMissed() { }
 }

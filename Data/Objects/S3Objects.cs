@@ -11,7 +11,10 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Objects;
 
-/// <summary>Images out of S3, or of what speaks its protocol at <c>REVIEW_S3_ENDPOINT</c>. Credentials are settings, or found where Amazon's own tools look for them.</summary>
+/// <summary>
+/// Images out of S3, or of what speaks its protocol at <c>REVIEW_S3_ENDPOINT</c>. Credentials are settings, or found where Amazon's own
+/// tools look for them.
+/// </summary>
 /// <param name="folder">Objects come to lie in <c>BUCKET/VERSION/KEY</c> below it.</param>
 internal sealed class S3Objects(IConfiguration settings, string folder) : ISceneObjects, IDisposable
 {
@@ -42,7 +45,8 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         {
             throw new RuleBrokenException("path", Sentence(image, refused));
         }
-        catch (Exception unreachable) when (unreachable is AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception unreachable)
+            when (unreachable is AmazonClientException or HttpRequestException or IOException or UnauthorizedAccessException)
         {
             throw new RuleBrokenException("path", $"{image} cannot be fetched: {unreachable.Message}");
         }
@@ -59,7 +63,11 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
     private static AmazonS3Client Client(IConfiguration settings) =>
         settings["AWS_ACCESS_KEY_ID"] is { Length: > 0 } key && settings["AWS_SECRET_ACCESS_KEY"] is { Length: > 0 } secret
             ? new AmazonS3Client(
-                settings["AWS_SESSION_TOKEN"] is { Length: > 0 } token ? new SessionAWSCredentials(key, secret, token) : new BasicAWSCredentials(key, secret), Configuration(settings))
+                settings["AWS_SESSION_TOKEN"] is { Length: > 0 } token
+                    ? new SessionAWSCredentials(key, secret, token)
+                    : new BasicAWSCredentials(key, secret),
+                Configuration(settings)
+            )
             : new AmazonS3Client(Configuration(settings));
 
     private static AmazonS3Config Configuration(IConfiguration settings)
@@ -74,14 +82,15 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         return configuration;
     }
 
-    private static string Sentence(SceneObject image, AmazonS3Exception refused) => refused.StatusCode switch
-    {
-        HttpStatusCode.NotFound when refused.ErrorCode == "NoSuchBucket" => $"There is no bucket {image.Bucket}.",
-        HttpStatusCode.NotFound => $"There is no object {image}.",
-        HttpStatusCode.PreconditionFailed => $"{image} was replaced while it was fetched. Try again.",
-        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => $"The credentials of the server do not open {image}.",
-        _ => $"{image} cannot be fetched: {refused.Message}",
-    };
+    private static string Sentence(SceneObject image, AmazonS3Exception refused) =>
+        refused.StatusCode switch
+        {
+            HttpStatusCode.NotFound when refused.ErrorCode == "NoSuchBucket" => $"There is no bucket {image.Bucket}.",
+            HttpStatusCode.NotFound => $"There is no object {image}.",
+            HttpStatusCode.PreconditionFailed => $"{image} was replaced while it was fetched. Try again.",
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => $"The credentials of the server do not open {image}.",
+            _ => $"{image} cannot be fetched: {refused.Message}",
+        };
 
     private async Task<StoredObject> Look(SceneObject image, CancellationToken cancellation)
     {
@@ -97,21 +106,38 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         do
         {
             page = await client.Value.ListObjectsV2Async(request, cancellation);
-            objects.AddRange((page.S3Objects ?? []).Where(found => !found.Key.EndsWith('/')).Select(found => new StoredObject(found.Key, found.ETag, found.Size ?? 0)));
+            objects.AddRange(
+                (page.S3Objects ?? [])
+                    .Where(found => !found.Key.EndsWith('/'))
+                    .Select(found => new StoredObject(found.Key, found.ETag, found.Size ?? 0))
+            );
             request.ContinuationToken = page.NextContinuationToken;
             if (objects.Count > MostObjects)
             {
-                throw new RuleBrokenException("path", string.Create(CultureInfo.InvariantCulture, $"Below {product} are more than {MostObjects:N0} objects: that is no product."));
+                throw new RuleBrokenException(
+                    "path",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Below {product} are more than {MostObjects:N0} objects: that is no product."
+                    )
+                );
             }
-        }
-        while (page.IsTruncated == true);
+        } while (page.IsTruncated == true);
         // Names come from the store and become paths here: parsing refuses those that lead elsewhere.
         objects.ForEach(found => SceneObject.Parse($"s3://{product.Bucket}/{found.Key}"));
         return objects.Count > 0 ? objects : throw new RuleBrokenException("path", $"There is nothing below {product}/.");
     }
 
     private static string Digest(IReadOnlyList<StoredObject> objects) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', objects.Select(found => $"{found.Key} {found.ETag}").Order(StringComparer.Ordinal)))).AsSpan(0, 8));
+        Convert.ToHexStringLower(
+            SHA256
+                .HashData(
+                    Encoding.UTF8.GetBytes(
+                        string.Join('\n', objects.Select(found => $"{found.Key} {found.ETag}").Order(StringComparer.Ordinal))
+                    )
+                )
+                .AsSpan(0, 8)
+        );
 
     private async Task FetchOne(string bucket, StoredObject found, string path, CancellationToken cancellation)
     {
@@ -125,7 +151,15 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         var draft = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            using var answer = await client.Value.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = found.Key, EtagToMatch = found.ETag }, cancellation);
+            using var answer = await client.Value.GetObjectAsync(
+                new GetObjectRequest
+                {
+                    BucketName = bucket,
+                    Key = found.Key,
+                    EtagToMatch = found.ETag,
+                },
+                cancellation
+            );
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 await answer.ResponseStream.CopyToAsync(file, cancellation);
@@ -148,7 +182,13 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         var free = new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace - Reserve;
         if (free < bytes)
         {
-            throw new RuleBrokenException("path", string.Create(CultureInfo.InvariantCulture, $"The image has {bytes / 1e6:N0} MB, and the disk of the data folder has room for {Math.Max(0, free) / 1e6:N0} MB more."));
+            throw new RuleBrokenException(
+                "path",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The image has {bytes / 1e6:N0} MB, and the disk of the data folder has room for {Math.Max(0, free) / 1e6:N0} MB more."
+                )
+            );
         }
     }
 

@@ -67,11 +67,16 @@ internal sealed partial record ClusterPlace(string Folder)
 
         if (inside.Exists)
         {
-            throw new PostgresStartException($"The user {account.Switched}, whom the database belongs to, can no longer enter {inside.Folder}: give its parent folders mode o+x.");
+            throw new PostgresStartException(
+                $"The user {account.Switched}, whom the database belongs to, can no longer enter {inside.Folder}: give its parent "
+                    + "folders mode o+x."
+            );
         }
 
         // The random part: a new clone at the path of a deleted one must not find the old data.
-        var outside = new ClusterPlace(Path.Combine(SystemFolder, $"{Hash(inside.Folder)}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}"));
+        var outside = new ClusterPlace(
+            Path.Combine(SystemFolder, $"{Hash(inside.Folder)}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}")
+        );
         await CreateOpen(SystemFolder, cancellation);
         await CreateOpen(outside.Folder, cancellation);
         await File.WriteAllTextAsync(pointer, outside.Folder + "\n", cancellation);

@@ -93,7 +93,14 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     {
         try
         {
-            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Timeout = 5, CommandTimeout = 5 }.ConnectionString);
+            await using var connection = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(ConnectionString)
+                {
+                    Pooling = false,
+                    Timeout = 5,
+                    CommandTimeout = 5,
+                }.ConnectionString
+            );
             await connection.OpenAsync(cancellation);
             await using var command = new NpgsqlCommand("select st_area('POINT(0 0)'::geometry)", connection);
             await command.ExecuteScalarAsync(cancellation);
@@ -106,7 +113,8 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server when its process is gone; whoever uses the folder too finds it running.</summary>
-    /// <param name="restart">Also when it is there: its programs were replaced, and no new connection works until it is started anew.</param>
+    /// <param name="restart">Also when it is there: its programs were replaced, and no new connection works until it is started
+    /// anew.</param>
     /// <returns>Whether it was started.</returns>
     /// <exception cref="PostgresStartException">The server cannot be started; the message says what to do.</exception>
     public async Task<bool> Revive(bool restart, CancellationToken cancellation)
@@ -129,12 +137,17 @@ internal sealed class EmbeddedServer : IAsyncDisposable
     }
 
     /// <inheritdoc cref="IDatabase.UriOf"/>
-    public string UriOf(DatabaseRole role) => $"postgresql:///{Provisioning.Database}?host={place.SocketFolder}&user={Roles.NameOf(role, Provisioning.Owner)}";
+    public string UriOf(DatabaseRole role) =>
+        $"postgresql:///{Provisioning.Database}?host={place.SocketFolder}&user={Roles.NameOf(role, Provisioning.Owner)}";
 
     /// <summary>For Npgsql.</summary>
-    public string ConnectionStringFor(DatabaseRole role) => ConnectionStringFor(Provisioning.Database, Roles.NameOf(role, Provisioning.Owner));
+    public string ConnectionStringFor(DatabaseRole role) =>
+        ConnectionStringFor(Provisioning.Database, Roles.NameOf(role, Provisioning.Owner));
 
-    /// <summary>Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself, such as psql.</summary>
+    /// <summary>
+    /// Stops using the server; it stops when no other process uses it: neither one of this application nor one that is connected by itself,
+    /// such as psql.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref usersLock, null) is not { } shared)
@@ -157,11 +170,12 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    // Those who came by an address, such as psql and pg_dump, hold no lock. What this process leaves in its pools would look like them; so would, for an
-    // instant, a connection that was just closed.
+    // Those who came by an address, such as psql and pg_dump, hold no lock. What this process leaves in its pools would look like them; so
+    // would, for an instant, a connection that was just closed.
     private async Task<bool> OthersAreConnected()
     {
-        const string Others = "select exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())";
+        const string Others =
+            "select exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())";
         NpgsqlConnection.ClearAllPools();
         try
         {
@@ -193,8 +207,22 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         await Command.Output(["rm", "-rf", place.NewCluster], cancellation);
         await account.Own(place.NewCluster, cancellation);
         var made = await account.Run(
-            [binaries.Initdb, "-D", place.NewCluster, "-U", Superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"],
-            cancellation);
+            [
+                binaries.Initdb,
+                "-D",
+                place.NewCluster,
+                "-U",
+                Superuser,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                "--no-instructions",
+            ],
+            cancellation
+        );
         if (made.ExitCode != 0)
         {
             throw new PostgresStartException($"The database cluster cannot be created in {place.Folder}: {made.Text}");
@@ -215,7 +243,10 @@ internal sealed class EmbeddedServer : IAsyncDisposable
             }
             else if (DateTime.UtcNow > deadline)
             {
-                throw new PostgresStartException($"The database server in {place.Folder} runs but has not answered for {LongestStart.TotalMinutes:0} minutes; its log is in {place.Log}.");
+                throw new PostgresStartException(
+                    $"The database server in {place.Folder} runs but has not answered for {LongestStart.TotalMinutes:0} minutes; its "
+                        + $"log is in {place.Log}."
+                );
             }
             else
             {
@@ -241,19 +272,39 @@ internal sealed class EmbeddedServer : IAsyncDisposable
         // pg_ctl gives the server a session of its own, so Ctrl-C in the terminal does not reach it.
         var startLog = Path.Combine(place.Log, "start.log");
         var started = await account.Run(
-            [binaries.PgCtl, "start", "-D", place.Cluster, "-l", startLog, "-w", "-t", LongestStart.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-s"],
-            cancellation);
+            [
+                binaries.PgCtl,
+                "start",
+                "-D",
+                place.Cluster,
+                "-l",
+                startLog,
+                "-w",
+                "-t",
+                LongestStart.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+                "-s",
+            ],
+            cancellation
+        );
         if (started.ExitCode != 0)
         {
-            var reasons = await account.Run(["sh", "-c", """cd "$1" && tail -n 6 "$(ls -t | head -n 1)" | grep -vE 'HINT|is shut down' | tail -n 3""", "sh", place.Log], cancellation);
-            throw new PostgresStartException($"The database server in {place.Folder} does not start: {reasons.Text} (all of it in {place.Log})");
+            var reasons = await account.Run(
+                ["sh", "-c", """cd "$1" && tail -n 6 "$(ls -t | head -n 1)" | grep -vE 'HINT|is shut down' | tail -n 3""", "sh", place.Log],
+                cancellation
+            );
+            throw new PostgresStartException(
+                $"The database server in {place.Folder} does not start: {reasons.Text} (all of it in {place.Log})"
+            );
         }
     }
 
     // The files are in a folder of the server's user, which root may write but should leave that user's own.
     private async Task Write(string name, string text, CancellationToken cancellation)
     {
-        var written = await account.Run(["sh", "-c", """printf %s "$2" > "$1.new" && mv "$1.new" "$1" """, "sh", Path.Combine(place.Cluster, name), text], cancellation);
+        var written = await account.Run(
+            ["sh", "-c", """printf %s "$2" > "$1.new" && mv "$1.new" "$1" """, "sh", Path.Combine(place.Cluster, name), text],
+            cancellation
+        );
         if (written.ExitCode != 0)
         {
             throw new PostgresStartException($"{name} of the database server cannot be written: {written.Text}");
@@ -301,7 +352,10 @@ internal sealed class EmbeddedServer : IAsyncDisposable
 
         if (await RecordedPid(cancellation) is { } recorded && Directory.Exists($"/proc/{recorded}"))
         {
-            await account.Run(["rm", "-f", Path.Combine(place.Cluster, "postmaster.pid"), Path.Combine(place.SocketFolder, ".s.PGSQL.5432.lock")], cancellation);
+            await account.Run(
+                ["rm", "-f", Path.Combine(place.Cluster, "postmaster.pid"), Path.Combine(place.SocketFolder, ".s.PGSQL.5432.lock")],
+                cancellation
+            );
         }
     }
 

@@ -3,7 +3,10 @@ using Review.Data.Db;
 
 namespace Review.Data.Postgres;
 
-/// <summary>Gives a running cluster what the application expects; every step asks first, so a start that was killed in the middle is taken up by the next.</summary>
+/// <summary>
+/// Gives a running cluster what the application expects; every step asks first, so a start that was killed in the middle is taken up by the
+/// next.
+/// </summary>
 internal static class Provisioning
 {
     public const string Owner = "review";
@@ -28,8 +31,7 @@ internal static class Provisioning
         }
     }
 
-    private const string PostgisIsOlderThanInstalled =
-        """
+    private const string PostgisIsOlderThanInstalled = """
         select exists (
           select from pg_extension made
           join pg_available_extensions installed on installed.name = made.extname

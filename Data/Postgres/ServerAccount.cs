@@ -15,7 +15,8 @@ internal sealed class ServerAccount
     private ServerAccount(string? user)
     {
         Switched = user;
-        prefix = user is null ? []
+        prefix =
+            user is null ? []
             : File.Exists("/usr/bin/setpriv") ? ["/usr/bin/setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups", "--"]
             : ["/usr/sbin/runuser", "-u", user, "--"];
     }
@@ -33,12 +34,18 @@ internal sealed class ServerAccount
             var self = (await Command.Output(["id", "-un"], cancellation)).Trim();
             return owner == self ? new ServerAccount(null)
                 : root ? new ServerAccount(owner)
-                : throw new PostgresStartException($"The database in {existingCluster} belongs to the user {owner}: start as that user or as root, or set REVIEW_DATA to another folder.");
+                : throw new PostgresStartException(
+                    $"The database in {existingCluster} belongs to the user {owner}: start as that user or as root, or set "
+                        + "REVIEW_DATA to another folder."
+                );
         }
 
         if (root && (await Command.Run(["id", "-u", Debians], cancellation)).ExitCode != 0)
         {
-            throw new PostgresStartException($"The server cannot run as root and there is no system user {Debians}. Run: apt-get install --no-install-recommends postgresql-common");
+            throw new PostgresStartException(
+                $"The server cannot run as root and there is no system user {Debians}. Run: apt-get install --no-install-recommends "
+                    + "postgresql-common"
+            );
         }
 
         return new ServerAccount(root ? Debians : null);
@@ -48,7 +55,8 @@ internal sealed class ServerAccount
     public IReadOnlyList<string> Prefix => prefix;
 
     /// <summary>Runs a command as this user, in a clean environment.</summary>
-    public Task<CommandResult> Run(IEnumerable<string> command, CancellationToken cancellation) => Command.Run([.. prefix, .. command], cancellation);
+    public Task<CommandResult> Run(IEnumerable<string> command, CancellationToken cancellation) =>
+        Command.Run([.. prefix, .. command], cancellation);
 
     public async Task<bool> CanReach(string folder, CancellationToken cancellation) =>
         Switched is null || (await Run(["test", "-x", folder], cancellation)).ExitCode == 0;
@@ -63,10 +71,14 @@ internal sealed class ServerAccount
         }
 
         // Without following a link: the folder is the server's, and a link in it could name any file of root's.
-        var result = Switched is null ? new CommandResult(1, "") : await Command.Run(["chown", "--no-dereference", Switched, file], cancellation);
+        var result = Switched is null
+            ? new CommandResult(1, "")
+            : await Command.Run(["chown", "--no-dereference", Switched, file], cancellation);
         if (result.ExitCode != 0 || (await Run(["test", "-r", file], cancellation)).ExitCode != 0)
         {
-            throw new PostgresStartException($"The database server cannot read {file}. Let its user{(Switched is null ? "" : $" {Switched}")} read it: chmod a+r {file}");
+            throw new PostgresStartException(
+                $"The database server cannot read {file}. Let its user{(Switched is null ? "" : $" {Switched}")} read it: chmod a+r {file}"
+            );
         }
     }
 

@@ -18,10 +18,14 @@ internal sealed record ServerBinaries(int Major, string Folder)
     {
         var installed = Installed(root);
         return installed.FirstOrDefault(version => HasPostgis(share, version.Major))
-            ?? throw (installed is [var newest, ..]
-                ? WithoutPostgis(newest.Major)
-                : new PostgresStartException(
-                    $"The PostgreSQL server is not installed (nothing in {root}). Run: apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3"));
+            ?? throw (
+                installed is [var newest, ..]
+                    ? WithoutPostgis(newest.Major)
+                    : new PostgresStartException(
+                        $"The PostgreSQL server is not installed (nothing in {root}). Run: apt-get install --no-install-recommends "
+                            + "postgresql-15 postgresql-15-postgis-3"
+                    )
+            );
     }
 
     /// <summary>The version that made an existing cluster: data files are not readable by any other.</summary>
@@ -33,18 +37,24 @@ internal sealed record ServerBinaries(int Major, string Folder)
         {
             var have = installed.Count == 0 ? "none" : string.Join(", ", installed.Select(each => each.Major));
             throw new PostgresStartException(
-                $"The data in {cluster} was made by PostgreSQL {version}; installed here: {have}. Run: apt-get install --no-install-recommends "
-                + $"postgresql-{version} postgresql-{version}-postgis-3 (docs/operating.md says how to move the data to another version).");
+                $"The data in {cluster} was made by PostgreSQL {version}; installed here: {have}. Run: apt-get install "
+                    + "--no-install-recommends "
+                    + $"postgresql-{version} postgresql-{version}-postgis-3 (docs/operating.md says how to move the data to another "
+                    + "version)."
+            );
         }
 
         return HasPostgis(share, match.Major) ? match : throw WithoutPostgis(match.Major);
     }
 
     private static List<ServerBinaries> Installed(string root) =>
-        [.. Enumerable.Range(Oldest, Newest - Oldest + 1)
-            .Select(major => new ServerBinaries(major, Path.Combine(root, $"{major}", "bin")))
-            .Where(version => File.Exists(version.PgCtl) && File.Exists(version.Initdb))
-            .OrderByDescending(version => version.Major)];
+        [
+            .. Enumerable
+                .Range(Oldest, Newest - Oldest + 1)
+                .Select(major => new ServerBinaries(major, Path.Combine(root, $"{major}", "bin")))
+                .Where(version => File.Exists(version.PgCtl) && File.Exists(version.Initdb))
+                .OrderByDescending(version => version.Major),
+        ];
 
     private static bool HasPostgis(string share, int major) => File.Exists(Path.Combine(share, $"{major}", "extension", "postgis.control"));
 

@@ -5,10 +5,11 @@ using Review.Domain;
 namespace Review.Data.Postgres;
 
 /// <summary>
-/// Starts the private server again when it is gone (killed, or ended by a full disk), and anew when its programs were replaced while it ran, so that
-/// every new connection fails until a restart.
+/// Starts the private server again when it is gone (killed, or ended by a full disk), and anew when its programs were replaced while it
+/// ran, so that every new connection fails until a restart.
 /// </summary>
-internal sealed partial class ServerKeeper(EmbeddedServer server, NpgsqlDataSource source, TimeProvider time, ILogger<ServerKeeper> log) : LastingService(time, log)
+internal sealed partial class ServerKeeper(EmbeddedServer server, NpgsqlDataSource source, TimeProvider time, ILogger<ServerKeeper> log)
+    : LastingService(time, log)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -56,7 +57,13 @@ internal sealed partial class ServerKeeper(EmbeddedServer server, NpgsqlDataSour
         if (restart)
         {
             // One that did not help is not repeated every few seconds: each ends whatever works at that moment.
-            (outdated, restarted, pause) = (0, time.GetTimestamp(), pause == TimeSpan.Zero ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause);
+            (outdated, restarted, pause) = (
+                0,
+                time.GetTimestamp(),
+                pause == TimeSpan.Zero ? FirstPause
+                : pause * 2 < LongestPause ? pause * 2
+                : LongestPause
+            );
         }
     }
 

@@ -22,13 +22,33 @@ internal sealed class CogWriter : IRasterWriter
 
     /// <param name="halfPrecision">Real numbers are kept with 11 significant bits (0.05 %, 0.002 dB).</param>
     /// <param name="place">Says in the new file where it lies.</param>
-    public CogWriter(string path, int width, int height, IReadOnlyList<string> bands, PixelType type, bool halfPrecision, double? noData, IEnumerable<KeyValuePair<string, string>> tags, Action<RasterDataset> place)
+    public CogWriter(
+        string path,
+        int width,
+        int height,
+        IReadOnlyList<string> bands,
+        PixelType type,
+        bool halfPrecision,
+        double? noData,
+        IEnumerable<KeyValuePair<string, string>> tags,
+        Action<RasterDataset> place
+    )
     {
         this.path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unique = $"{path}.{Guid.NewGuid():N}";
         (draft, ordered) = (unique + Leftovers.Draft, unique + Leftovers.Ordered);
-        List<string> options = ["TILED=YES", $"BLOCKXSIZE={BlockPixels}", $"BLOCKYSIZE={BlockPixels}", "BIGTIFF=IF_SAFER", "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "COMPRESS=ZSTD", "ZSTD_LEVEL=1"];
+        List<string> options =
+        [
+            "TILED=YES",
+            $"BLOCKXSIZE={BlockPixels}",
+            $"BLOCKYSIZE={BlockPixels}",
+            "BIGTIFF=IF_SAFER",
+            "SPARSE_OK=TRUE",
+            "INTERLEAVE=BAND",
+            "COMPRESS=ZSTD",
+            "ZSTD_LEVEL=1",
+        ];
         if (halfPrecision)
         {
             options.Add("NBITS=16");
@@ -85,8 +105,19 @@ internal sealed class CogWriter : IRasterWriter
         Gdal.FlushCache(open.Handle);
         BuildOverviews(open);
         Gdal.ErrorReset();
-        using (var options = new StringsHandle(
-            "COMPRESS=ZSTD", "ZSTD_LEVEL=3", "TILED=YES", $"BLOCKXSIZE={BlockPixels}", $"BLOCKYSIZE={BlockPixels}", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER", "COPY_SRC_OVERVIEWS=YES", "NUM_THREADS=2"))
+        using (
+            var options = new StringsHandle(
+                "COMPRESS=ZSTD",
+                "ZSTD_LEVEL=3",
+                "TILED=YES",
+                $"BLOCKXSIZE={BlockPixels}",
+                $"BLOCKYSIZE={BlockPixels}",
+                "INTERLEAVE=BAND",
+                "BIGTIFF=IF_SAFER",
+                "COPY_SRC_OVERVIEWS=YES",
+                "NUM_THREADS=2"
+            )
+        )
         using (var copy = Gdal.CreateCopy(Gdal.DriverByName("GTiff"), ordered, open.Handle, 0, options, 0, 0))
         {
             if (copy.IsInvalid)

@@ -4,7 +4,12 @@ namespace Review.Data.Rasters;
 /// <param name="Pixels">Indices of the bands that hold backscatter.</param>
 /// <param name="Transparency">Of those that say where there is something to be seen.</param>
 /// <param name="OtherColours">Of those that must be equal to the first: a grey picture in three colours.</param>
-internal sealed record FileBands(IReadOnlyList<int> Pixels, IReadOnlyList<int> Transparency, IReadOnlyList<int> OtherColours, IReadOnlyList<string> Names)
+internal sealed record FileBands(
+    IReadOnlyList<int> Pixels,
+    IReadOnlyList<int> Transparency,
+    IReadOnlyList<int> OtherColours,
+    IReadOnlyList<string> Names
+)
 {
     private const int MostNameLength = 40;
     private static readonly string[] Polarisations = ["VV", "VH", "HH", "HV"];
@@ -20,7 +25,10 @@ internal sealed record FileBands(IReadOnlyList<int> Pixels, IReadOnlyList<int> T
 
         if (dataset.Structure("MINISWHITE") == "YES")
         {
-            throw RasterDataset.Unreadable(dataset.Path, "its smallest number is white, and in a scene it is what echoes least; turn the numbers round first");
+            throw RasterDataset.Unreadable(
+                dataset.Path,
+                "its smallest number is white, and in a scene it is what echoes least; turn the numbers round first"
+            );
         }
 
         List<int> transparency = [.. Where(colours, colour => colour == BandColour.Alpha)];
@@ -38,22 +46,35 @@ internal sealed record FileBands(IReadOnlyList<int> Pixels, IReadOnlyList<int> T
             : new FileBands(rest, transparency, [], names ?? Called(dataset, rest));
     }
 
-    private static IEnumerable<int> Where(List<BandColour> colours, Func<BandColour, bool> isOne) => Enumerable.Range(0, colours.Count).Where(index => isOne(colours[index]));
+    private static IEnumerable<int> Where(List<BandColour> colours, Func<BandColour, bool> isOne) =>
+        Enumerable.Range(0, colours.Count).Where(index => isOne(colours[index]));
 
     // Of red, green and blue; hue, saturation and lightness; cyan, magenta and yellow; luminance and chrominance.
     private static bool IsColour(BandColour colour) =>
-        colour is (>= BandColour.Red and <= BandColour.Blue) or (>= BandColour.Hue and <= BandColour.Yellow) or (>= BandColour.Luminance and <= BandColour.ChrominanceRed);
+        colour
+            is (>= BandColour.Red and <= BandColour.Blue)
+                or (>= BandColour.Hue and <= BandColour.Yellow)
+                or (>= BandColour.Luminance and <= BandColour.ChrominanceRed);
 
     private static List<string>? Given(RasterDataset dataset, List<int> bands)
     {
         var given = bands.Select(index => Gdal.Text(Gdal.Description(dataset.Band(index)))?.Trim() ?? "").ToList();
-        return given.All(name => name.Length is > 0 and <= MostNameLength) && given.Distinct(StringComparer.OrdinalIgnoreCase).Count() == given.Count ? given : null;
+        return
+            given.All(name => name.Length is > 0 and <= MostNameLength)
+            && given.Distinct(StringComparer.OrdinalIgnoreCase).Count() == given.Count
+            ? given
+            : null;
     }
 
     // As the files of a product are called: s1a-iw-grd-vv-….tiff.
     private static List<string> Called(RasterDataset dataset, List<int> bands)
     {
         var words = Path.GetFileNameWithoutExtension(dataset.Path).ToUpperInvariant().Split('-', '_', '.');
-        return Given(dataset, bands) ?? (bands.Count == 1 && words.FirstOrDefault(Polarisations.Contains) is { } word ? [word] : [.. bands.Select((_, place) => $"B{place + 1}")]);
+        return Given(dataset, bands)
+            ?? (
+                bands.Count == 1 && words.FirstOrDefault(Polarisations.Contains) is { } word
+                    ? [word]
+                    : [.. bands.Select((_, place) => $"B{place + 1}")]
+            );
     }
 }

@@ -3,7 +3,9 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
 
-/// <summary>A GeoTIFF or a PNG. What it says of its pixels holds: masks, transparency, the number for "no data", scale and offset.</summary>
+/// <summary>
+/// A GeoTIFF or a PNG. What it says of its pixels holds: masks, transparency, the number for "no data", scale and offset.
+/// </summary>
 internal sealed class FileSource : ImageSource
 {
     private readonly RasterDataset dataset;
@@ -110,7 +112,10 @@ internal sealed class FileSource : ImageSource
                 colour.Read(0, 0, row, Width, height, other);
                 if (!AreSame(grey.AsSpan(0, count), other.AsSpan(0, count)))
                 {
-                    throw Unreadable("it is a picture in colours, and a scene is in shades of one band; write the band that is meant into a file of its own (gdal_translate -b 1)");
+                    throw Unreadable(
+                        "it is a picture in colours, and a scene is in shades of one band; write the band that is meant into a file "
+                            + "of its own (gdal_translate -b 1)"
+                    );
                 }
             }
         }

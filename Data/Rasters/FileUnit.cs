@@ -19,7 +19,10 @@ internal static class FileUnit
         : Gdal.Text(Gdal.UnitType(band.Full))?.Trim().ToUpperInvariant() is "DB" or "DECIBEL" or "DECIBELS" ? PixelUnit.Decibel
         : null;
 
-    /// <summary>Guesses by the pixels that have data, wherever in the image they are: whole numbers are amplitudes; of others, those in dB are mostly negative over the sea.</summary>
+    /// <summary>
+    /// Guesses by the pixels that have data, wherever in the image they are: whole numbers are amplitudes; of others, those in dB are
+    /// mostly negative over the sea.
+    /// </summary>
     public static PixelUnit Guess(FileSource file)
     {
         for (var band = 0; band < file.Bands.Count; band++)
@@ -27,7 +30,9 @@ internal static class FileUnit
             var (negative, positive) = Count(file, band);
             if (negative + positive > 0)
             {
-                return negative > positive ? PixelUnit.Decibel : file.IsOfWholeNumbers ? PixelUnit.Amplitude : PixelUnit.Sigma0;
+                return negative > positive ? PixelUnit.Decibel
+                    : file.IsOfWholeNumbers ? PixelUnit.Amplitude
+                    : PixelUnit.Sigma0;
             }
         }
 
@@ -36,7 +41,9 @@ internal static class FileUnit
 
     private static (long Negative, long Positive) Count(FileSource file, int band)
     {
-        var level = Enumerable.Range(0, file.Levels.Count).FirstOrDefault(index => (long)file.Levels[index].Width * file.Levels[index].Height <= EnoughPixels, file.Levels.Count - 1);
+        var level = Enumerable
+            .Range(0, file.Levels.Count)
+            .FirstOrDefault(index => (long)file.Levels[index].Width * file.Levels[index].Height <= EnoughPixels, file.Levels.Count - 1);
         var (negative, positive) = (0L, 0L);
         foreach (var (left, top, width, height) in Chunks(file.Levels[level], file.BlockSize))
         {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Review.Data.Rasters;
 
-/// <summary>The functions of GDAL's C API that are used, as they are declared in gdal.h, gdalwarper.h, gdal_alg.h, ogr_srs_api.h, cpl_error.h and cpl_string.h.</summary>
+/// <summary>
+/// The functions of GDAL's C API that are used, as they are declared in gdal.h, gdalwarper.h, gdal_alg.h, ogr_srs_api.h, cpl_error.h and
+/// cpl_string.h.
+/// </summary>
 internal static partial class Gdal
 {
     public const uint OpenRaster = 0x02;
@@ -42,7 +45,13 @@ internal static partial class Gdal
     public static partial void DestroyStrings(nint list);
 
     [LibraryImport(Library, EntryPoint = "GDALOpenEx", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial DatasetHandle OpenEx(string path, uint flags, StringsHandle drivers, StringsHandle options, StringsHandle siblings);
+    public static partial DatasetHandle OpenEx(
+        string path,
+        uint flags,
+        StringsHandle drivers,
+        StringsHandle options,
+        StringsHandle siblings
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALClose")]
     public static partial void Close(nint dataset);
@@ -51,10 +60,26 @@ internal static partial class Gdal
     public static partial nint DriverByName(string name);
 
     [LibraryImport(Library, EntryPoint = "GDALCreate", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial DatasetHandle Create(nint driver, string path, int width, int height, int bands, PixelType type, StringsHandle options);
+    public static partial DatasetHandle Create(
+        nint driver,
+        string path,
+        int width,
+        int height,
+        int bands,
+        PixelType type,
+        StringsHandle options
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALCreateCopy", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial DatasetHandle CreateCopy(nint driver, string path, DatasetHandle source, int strict, StringsHandle options, nint progress, nint progressData);
+    public static partial DatasetHandle CreateCopy(
+        nint driver,
+        string path,
+        DatasetHandle source,
+        int strict,
+        StringsHandle options,
+        nint progress,
+        nint progressData
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALFlushCache")]
     public static partial void FlushCache(DatasetHandle dataset);
@@ -155,10 +180,31 @@ internal static partial class Gdal
 
     [LibraryImport(Library, EntryPoint = "GDALRasterIO")]
     public static unsafe partial int RasterIO(
-        nint band, int readOrWrite, int column, int row, int width, int height, void* buffer, int bufferWidth, int bufferHeight, PixelType type, int pixelBytes, int lineBytes);
+        nint band,
+        int readOrWrite,
+        int column,
+        int row,
+        int width,
+        int height,
+        void* buffer,
+        int bufferWidth,
+        int bufferHeight,
+        PixelType type,
+        int pixelBytes,
+        int lineBytes
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALBuildOverviews", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial int BuildOverviews(DatasetHandle dataset, string resampling, int count, int* factors, int bandCount, int* bands, nint progress, nint progressData);
+    public static unsafe partial int BuildOverviews(
+        DatasetHandle dataset,
+        string resampling,
+        int count,
+        int* factors,
+        int bandCount,
+        int* bands,
+        nint progress,
+        nint progressData
+    );
 
     [LibraryImport(Library, EntryPoint = "OSRNewSpatialReference", StringMarshalling = StringMarshalling.Utf8)]
     public static partial SystemHandle NewSystem(string? wkt);
@@ -212,7 +258,15 @@ internal static partial class Gdal
     public static partial void DestroySpline(nint spline);
 
     [LibraryImport(Library, EntryPoint = "GDALTPSTransform")]
-    public static unsafe partial int TransformSpline(SplineHandle spline, int fromMapToPixels, int count, double* x, double* y, double* z, int* succeeded);
+    public static unsafe partial int TransformSpline(
+        SplineHandle spline,
+        int fromMapToPixels,
+        int count,
+        double* x,
+        double* y,
+        double* z,
+        int* succeeded
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALWarpAppOptionsNew")]
     public static partial WarpOptionsHandle NewWarpOptions(StringsHandle arguments, nint forBinary);
@@ -221,7 +275,14 @@ internal static partial class Gdal
     public static partial void FreeWarpOptions(nint options);
 
     [LibraryImport(Library, EntryPoint = "GDALWarp", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial DatasetHandle Warp(string path, nint target, int count, nint* sources, WarpOptionsHandle options, int* usageError);
+    public static unsafe partial DatasetHandle Warp(
+        string path,
+        nint target,
+        int count,
+        nint* sources,
+        WarpOptionsHandle options,
+        int* usageError
+    );
 
     [LibraryImport(Library, EntryPoint = "GDALTranslateOptionsNew")]
     public static partial TranslateOptionsHandle NewTranslateOptions(StringsHandle arguments, nint forBinary);
@@ -230,7 +291,12 @@ internal static partial class Gdal
     public static partial void FreeTranslateOptions(nint options);
 
     [LibraryImport(Library, EntryPoint = "GDALTranslate", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial DatasetHandle Translate(string path, DatasetHandle source, TranslateOptionsHandle options, int* usageError);
+    public static unsafe partial DatasetHandle Translate(
+        string path,
+        DatasetHandle source,
+        TranslateOptionsHandle options,
+        int* usageError
+    );
 
     [LibraryImport(Library, EntryPoint = "VSIGetMemFileBuffer", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint MemoryFile(string path, out ulong length, int seize);

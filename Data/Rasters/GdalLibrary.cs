@@ -72,5 +72,8 @@ internal static class GdalLibrary
 }
 
 /// <summary>GDAL is not there.</summary>
-internal sealed class RasterLibraryException() : StartException(
-    "Images cannot be read: the GDAL library is not installed. Install it (Debian: apt-get install libgdal32), or name its file in REVIEW_GDAL.");
+internal sealed class RasterLibraryException()
+    : StartException(
+        "Images cannot be read: the GDAL library is not installed. Install it (Debian: apt-get install libgdal32), or name its file "
+            + "in REVIEW_GDAL."
+    );

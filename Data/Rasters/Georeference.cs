@@ -4,7 +4,10 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
 
-/// <summary>Where the pixels of an image lie. Columns and rows count from the upper left edge: the first pixel's middle is (0.5, 0.5). Not thread-safe.</summary>
+/// <summary>
+/// Where the pixels of an image lie. Columns and rows count from the upper left edge: the first pixel's middle is (0.5, 0.5). Not
+/// thread-safe.
+/// </summary>
 internal abstract class Georeference : IDisposable
 {
     // So many points of each side of an image make its footprint, and more where they lie this far apart.
@@ -20,12 +23,17 @@ internal abstract class Georeference : IDisposable
     /// <summary>Turns longitudes and latitudes, in place, into columns and rows; NaN where there is none.</summary>
     public abstract void ToPixels(Span<double> longitudes, Span<double> latitudes);
 
-    /// <summary>Turns columns and rows, in place, into longitudes and latitudes. Longitudes of one image do not jump at 180, but go on.</summary>
+    /// <summary>
+    /// Turns columns and rows, in place, into longitudes and latitudes. Longitudes of one image do not jump at 180, but go on.
+    /// </summary>
     public abstract void ToDegrees(Span<double> columns, Span<double> rows);
 
     public abstract void Dispose();
 
-    /// <summary>The image's outline, clockwise from its upper left (counter-clockwise when its rows or columns run backwards), not closed; longitudes from -180 may go on above 180.</summary>
+    /// <summary>
+    /// The image's outline, clockwise from its upper left (counter-clockwise when its rows or columns run backwards), not closed;
+    /// longitudes from -180 may go on above 180.
+    /// </summary>
     /// <exception cref="RuleBrokenException">The image does not lie on the Earth.</exception>
     public (double Longitude, double Latitude)[] Outline(int width, int height, string path)
     {
@@ -38,12 +46,18 @@ internal abstract class Georeference : IDisposable
 
         if (!x.Concat(y).All(double.IsFinite) || y.Any(latitude => latitude is < -90.0001 or > 90.0001))
         {
-            throw RasterDataset.Unreadable(path, $"its coordinates ({Name}) do not lie on the Earth; the coordinate system or the bounds are wrong");
+            throw RasterDataset.Unreadable(
+                path,
+                $"its coordinates ({Name}) do not lie on the Earth; the coordinate system or the bounds are wrong"
+            );
         }
 
         if (x.Max() - x.Min() > 360 + Rounding)
         {
-            throw RasterDataset.Unreadable(path, $"its coordinates ({Name}) reach round the Earth more than once; cut it to 360 degrees of longitude");
+            throw RasterDataset.Unreadable(
+                path,
+                $"its coordinates ({Name}) reach round the Earth more than once; cut it to 360 degrees of longitude"
+            );
         }
 
         var turns = 360 * Math.Floor((x.Min() + 180 + Rounding) / 360);
@@ -53,7 +67,9 @@ internal abstract class Georeference : IDisposable
     /// <summary>Side of a square as large as the image's middle pixel, in metres.</summary>
     public double PixelSizeM(int width, int height) => Math.Sqrt(Math.Abs(PixelAreaM2(width / 2.0, height / 2.0)));
 
-    /// <summary>Of the pixel whose upper left corner this is; negative where columns and rows turn the other way than east and south.</summary>
+    /// <summary>
+    /// Of the pixel whose upper left corner this is; negative where columns and rows turn the other way than east and south.
+    /// </summary>
     public double PixelAreaM2(double column, double row)
     {
         double[] x = [column, column + 1, column];
@@ -72,12 +88,16 @@ internal abstract class Georeference : IDisposable
     // Where neighbours lie far apart, as near a pole, the points between them are added.
     private List<(double Longitude, double Latitude)> Ring(int width, int height)
     {
-        List<(double Share, double Longitude, double Latitude)> ring = [.. At(Enumerable.Range(0, 4 * PointsPerSide).Select(index => index / (double)PointsPerSide))];
+        List<(double Share, double Longitude, double Latitude)> ring =
+        [
+            .. At(Enumerable.Range(0, 4 * PointsPerSide).Select(index => index / (double)PointsPerSide)),
+        ];
         for (var round = 0; round < MostRefinements; round++)
         {
             var gaps = ring.Zip(ring.Skip(1).Append(ring[0] with { Share = 4 }))
                 .Where(pair => Math.Abs(Near(pair.Second.Longitude, pair.First.Longitude) - pair.First.Longitude) > MostStepDegrees)
-                .Select(pair => (pair.First.Share + pair.Second.Share) / 2).ToList();
+                .Select(pair => (pair.First.Share + pair.Second.Share) / 2)
+                .ToList();
             if (gaps.Count == 0)
             {
                 break;
@@ -92,20 +112,24 @@ internal abstract class Georeference : IDisposable
         IEnumerable<(double, double, double)> At(IEnumerable<double> shares)
         {
             var along = shares.ToArray();
-            var (x, y) = (Array.ConvertAll(along, share => Corner(share) * width), Array.ConvertAll(along, share => Corner(share - 1) * height));
+            var (x, y) = (
+                Array.ConvertAll(along, share => Corner(share) * width),
+                Array.ConvertAll(along, share => Corner(share - 1) * height)
+            );
             ToDegrees(x, y);
             return along.Select((share, index) => (share, x[index], y[index]));
         }
 
         // Along the upper edge from 0 to 1, down the right one, back along the lower one, up the left one.
-        static double Corner(double share) => share switch
-        {
-            < 0 => 0,
-            <= 1 => share,
-            <= 2 => 1,
-            <= 3 => 3 - share,
-            _ => 0,
-        };
+        static double Corner(double share) =>
+            share switch
+            {
+                < 0 => 0,
+                <= 1 => share,
+                <= 2 => 1,
+                <= 3 => 3 - share,
+                _ => 0,
+            };
     }
 
     /// <summary>That of a file: its geotransform, its ground control points, or the bounds that were given with it.</summary>
@@ -131,7 +155,10 @@ internal abstract class Georeference : IDisposable
         var wkt = Gdal.Text(Gdal.Projection(dataset.Handle));
         if (string.IsNullOrEmpty(wkt))
         {
-            throw RasterDataset.Unreadable(dataset.Path, "it has no coordinate system; give its bounds in degrees (--bounds west,south,east,north)");
+            throw RasterDataset.Unreadable(
+                dataset.Path,
+                "it has no coordinate system; give its bounds in degrees (--bounds west,south,east,north)"
+            );
         }
 
         if (!six.All(double.IsFinite) || Math.Abs((six[1] * six[5]) - (six[2] * six[4])) is 0)
@@ -143,7 +170,8 @@ internal abstract class Georeference : IDisposable
     }
 
     /// <returns>North up, in degrees.</returns>
-    public static double[] FromBounds(GeoBox bounds, int width, int height) => [bounds.West, bounds.Width / width, 0, bounds.North, 0, -bounds.Height / height];
+    public static double[] FromBounds(GeoBox bounds, int width, int height) =>
+        [bounds.West, bounds.Width / width, 0, bounds.North, 0, -bounds.Height / height];
 
     internal static SystemHandle SystemOf(string wkt, string path)
     {
@@ -152,7 +180,10 @@ internal abstract class Georeference : IDisposable
         if (system.IsInvalid || (Gdal.IsGeographic(system) == 0 && Gdal.IsProjected(system) == 0))
         {
             system.Dispose();
-            throw RasterDataset.Unreadable(path, "its coordinate system is not one of the Earth's surface; give its bounds in degrees (--bounds west,south,east,north)");
+            throw RasterDataset.Unreadable(
+                path,
+                "its coordinate system is not one of the Earth's surface; give its bounds in degrees (--bounds west,south,east,north)"
+            );
         }
 
         Gdal.SetAxes(system, Gdal.TraditionalAxes);
@@ -181,7 +212,9 @@ internal abstract class Georeference : IDisposable
     }
 
     internal static string NameOf(SystemHandle system) =>
-        Gdal.Text(Gdal.AuthorityCode(system, null)) is { } code ? string.Create(CultureInfo.InvariantCulture, $"{Gdal.Text(Gdal.AuthorityName(system, null))}:{code}") : Gdal.Text(Gdal.SystemName(system)) ?? "unknown";
+        Gdal.Text(Gdal.AuthorityCode(system, null)) is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"{Gdal.Text(Gdal.AuthorityName(system, null))}:{code}")
+            : Gdal.Text(Gdal.SystemName(system)) ?? "unknown";
 }
 
 /// <summary>A geotransform (rotated, mirrored or not) in degrees or in another system.</summary>
@@ -204,8 +237,12 @@ internal sealed class AffineGeoreference : Georeference
         var determinant = (six[1] * six[5]) - (six[2] * six[4]);
         back =
         [
-            ((six[2] * six[3]) - (six[0] * six[5])) / determinant, six[5] / determinant, -six[2] / determinant,
-            ((six[0] * six[4]) - (six[1] * six[3])) / determinant, -six[4] / determinant, six[1] / determinant,
+            ((six[2] * six[3]) - (six[0] * six[5])) / determinant,
+            six[5] / determinant,
+            -six[2] / determinant,
+            ((six[0] * six[4]) - (six[1] * six[3])) / determinant,
+            -six[4] / determinant,
+            six[1] / determinant,
         ];
         Name = "EPSG:4326";
         using var degrees = Degrees();
@@ -221,7 +258,10 @@ internal sealed class AffineGeoreference : Georeference
                     toDegrees = Gdal.NewTransform(system, degrees);
                     if (toMap.IsInvalid || toDegrees.IsInvalid)
                     {
-                        throw new RuleBrokenException("path", $"The image's coordinate system {Name} cannot be brought to longitude and latitude: {Gdal.Problem()}.");
+                        throw new RuleBrokenException(
+                            "path",
+                            $"The image's coordinate system {Name} cannot be brought to longitude and latitude: {Gdal.Problem()}."
+                        );
                     }
                 }
             }
@@ -272,7 +312,8 @@ internal sealed class AffineGeoreference : Georeference
         toDegrees?.Dispose();
     }
 
-    // What comes out of a transformation may jump at 180. Of other places all go together: of an image round the whole Earth, one alone could come out at its other end.
+    // What comes out of a transformation may jump at 180. Of other places all go together: of an image round the whole Earth, one alone
+    // could come out at its other end.
     private void Turn(Span<double> longitudes, double centre)
     {
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -299,7 +340,10 @@ internal sealed class AffineGeoreference : Georeference
     private static unsafe void Transform(TransformHandle transform, Span<double> x, Span<double> y)
     {
         Span<int> succeeded = x.Length <= 1024 ? stackalloc int[x.Length] : new int[x.Length];
-        fixed (double* firstX = x, firstY = y)
+        fixed (
+            double* firstX = x,
+                firstY = y
+        )
         fixed (int* firstSucceeded = succeeded)
         {
             _ = Gdal.Transform(transform, x.Length, firstX, firstY, null, firstSucceeded);

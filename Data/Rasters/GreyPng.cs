@@ -69,8 +69,15 @@ internal static class GreyPng
         {
             var low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(data);
             var high = BinaryPrimitives.ReadUInt32LittleEndian(data[4..]);
-            crc = CrcTables[7][low & 0xFF] ^ CrcTables[6][(low >> 8) & 0xFF] ^ CrcTables[5][(low >> 16) & 0xFF] ^ CrcTables[4][low >> 24]
-                ^ CrcTables[3][high & 0xFF] ^ CrcTables[2][(high >> 8) & 0xFF] ^ CrcTables[1][(high >> 16) & 0xFF] ^ CrcTables[0][high >> 24];
+            crc =
+                CrcTables[7][low & 0xFF]
+                ^ CrcTables[6][(low >> 8) & 0xFF]
+                ^ CrcTables[5][(low >> 16) & 0xFF]
+                ^ CrcTables[4][low >> 24]
+                ^ CrcTables[3][high & 0xFF]
+                ^ CrcTables[2][(high >> 8) & 0xFF]
+                ^ CrcTables[1][(high >> 16) & 0xFF]
+                ^ CrcTables[0][high >> 24];
             data = data[8..];
         }
 

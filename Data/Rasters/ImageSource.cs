@@ -39,9 +39,22 @@ internal abstract class ImageSource : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Reads a window of a level, each <paramref name="factor"/> × <paramref name="factor"/> of its pixels averaged into one; never holds the whole window at once.</summary>
+    /// <summary>
+    /// Reads a window of a level, each <paramref name="factor"/> × <paramref name="factor"/> of its pixels averaged into one; never holds
+    /// the whole window at once.
+    /// </summary>
     /// <param name="pixels">Receives ⌈width / factor⌉ × ⌈height / factor⌉ values.</param>
-    public void ReadAveraged(int band, int level, int column, int row, int width, int height, int factor, Span<float> pixels, CancellationToken cancellation = default)
+    public void ReadAveraged(
+        int band,
+        int level,
+        int column,
+        int row,
+        int width,
+        int height,
+        int factor,
+        Span<float> pixels,
+        CancellationToken cancellation = default
+    )
     {
         if (factor == 1)
         {

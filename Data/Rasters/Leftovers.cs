@@ -4,7 +4,10 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
 
-/// <summary>What processes leave behind that are killed while they write an image or have unpacked one. Each is claimed by a lock that ends with its process.</summary>
+/// <summary>
+/// What processes leave behind that are killed while they write an image or have unpacked one. Each is claimed by a lock that ends with its
+/// process.
+/// </summary>
 internal static partial class Leftovers
 {
     /// <summary>Ending of a file that is being written; its lock is its own.</summary>
@@ -28,8 +31,14 @@ internal static partial class Leftovers
             return 0;
         }
 
-        var files = new DirectoryInfo(folder).GetFiles().Where(file => OwnFile().IsMatch(file.Name) && IsOld(file) && IsNobodys(Path.ChangeExtension(file.FullName, Draft))).ToList();
-        var folders = new DirectoryInfo(folder).GetDirectories().Where(unpacked => OwnFolder().IsMatch(unpacked.Name) && IsOld(unpacked) && IsNobodys(Path.Combine(unpacked.FullName, Lock))).ToList();
+        var files = new DirectoryInfo(folder)
+            .GetFiles()
+            .Where(file => OwnFile().IsMatch(file.Name) && IsOld(file) && IsNobodys(Path.ChangeExtension(file.FullName, Draft)))
+            .ToList();
+        var folders = new DirectoryInfo(folder)
+            .GetDirectories()
+            .Where(unpacked => OwnFolder().IsMatch(unpacked.Name) && IsOld(unpacked) && IsNobodys(Path.Combine(unpacked.FullName, Lock)))
+            .ToList();
         files.ForEach(file => file.Delete());
         folders.ForEach(unpacked => unpacked.Delete(recursive: true));
         return files.Count + folders.Count;
@@ -57,7 +66,8 @@ internal static partial class Leftovers
 }
 
 /// <summary>Sweeps the folder of copies when a process begins to do background work.</summary>
-internal sealed partial class LeftoverSweep(IRasterFiles files, RasterFolders folders, TimeProvider time, ILogger<LeftoverSweep> log) : LastingService(time, log)
+internal sealed partial class LeftoverSweep(IRasterFiles files, RasterFolders folders, TimeProvider time, ILogger<LeftoverSweep> log)
+    : LastingService(time, log)
 {
     private readonly ILogger<LeftoverSweep> log = log;
 

@@ -2,7 +2,9 @@ using Review.Domain.Scenes;
 
 namespace Review.Data.Rasters;
 
-/// <summary>Keeps files open between pictures, since opening costs more than reading: each for one thread at a time, a bounded number in all.</summary>
+/// <summary>
+/// Keeps files open between pictures, since opening costs more than reading: each for one thread at a time, a bounded number in all.
+/// </summary>
 internal sealed class PixelPool : IDisposable
 {
     private const int MostIdle = 48;

@@ -18,7 +18,23 @@ internal sealed class PlainTiles : IPlainTiles
         {
             using var warped = Warp(tile, sizePixels);
             var path = $"/vsimem/{Guid.NewGuid():N}.png";
-            using var arguments = new StringsHandle("-of", "PNG", "-ot", "Byte", "-b", "1", "-scale", Text(low), Text(high), "1", "255", "-a_nodata", "0", "-co", "ZLEVEL=1");
+            using var arguments = new StringsHandle(
+                "-of",
+                "PNG",
+                "-ot",
+                "Byte",
+                "-b",
+                "1",
+                "-scale",
+                Text(low),
+                Text(high),
+                "1",
+                "255",
+                "-a_nodata",
+                "0",
+                "-co",
+                "ZLEVEL=1"
+            );
             using var options = Gdal.NewTranslateOptions(arguments, 0);
             unsafe
             {
@@ -55,9 +71,23 @@ internal sealed class PlainTiles : IPlainTiles
         {
             var side = Math.ScaleB(2 * HalfWorldM, -tile.Z);
             using var arguments = new StringsHandle(
-                "-of", "MEM", "-t_srs", "EPSG:3857", "-r", "bilinear", "-dstnodata", "0",
-                "-te", Text((tile.X * side) - HalfWorldM), Text(HalfWorldM - ((tile.Y + 1) * side)), Text(((tile.X + 1) * side) - HalfWorldM), Text(HalfWorldM - (tile.Y * side)),
-                "-ts", Text(sizePixels), Text(sizePixels));
+                "-of",
+                "MEM",
+                "-t_srs",
+                "EPSG:3857",
+                "-r",
+                "bilinear",
+                "-dstnodata",
+                "0",
+                "-te",
+                Text((tile.X * side) - HalfWorldM),
+                Text(HalfWorldM - ((tile.Y + 1) * side)),
+                Text(((tile.X + 1) * side) - HalfWorldM),
+                Text(HalfWorldM - (tile.Y * side)),
+                "-ts",
+                Text(sizePixels),
+                Text(sizePixels)
+            );
             using var options = Gdal.NewWarpOptions(arguments, 0);
             var added = false;
             source.Handle.DangerousAddRef(ref added);

@@ -1,6 +1,5 @@
 using Review.Domain;
 
-
 namespace Review.Data.Rasters;
 
 /// <summary>An open image file: GeoTIFF or PNG, nothing else, nothing beside it, nothing remote. Not thread-safe.</summary>
@@ -116,11 +115,14 @@ internal sealed class RasterDataset : IDisposable
     private unsafe void Transfer(int direction, nint band, int column, int row, int width, int height, float* buffer)
     {
         Gdal.ErrorReset();
-        var failed = Gdal.RasterIO(band, direction, column, row, width, height, buffer, width, height, PixelType.Float32, 0, 0) != Gdal.ErrorFree;
+        var failed =
+            Gdal.RasterIO(band, direction, column, row, width, height, buffer, width, height, PixelType.Float32, 0, 0) != Gdal.ErrorFree;
         GC.KeepAlive(handle);
         if (failed)
         {
-            throw direction == Gdal.Read ? Unreadable(Path, $"it is damaged or cut off ({Gdal.Problem()})") : new IOException($"{Path} cannot be written: {Gdal.Problem()}.");
+            throw direction == Gdal.Read
+                ? Unreadable(Path, $"it is damaged or cut off ({Gdal.Problem()})")
+                : new IOException($"{Path} cannot be written: {Gdal.Problem()}.");
         }
     }
 
@@ -149,7 +151,11 @@ internal sealed class RasterDataset : IDisposable
         var most = driver == "PNG" ? MostPngPixels : MostPixels;
         if ((long)Width * Height > most)
         {
-            throw Unreadable(Path, $"it claims {Width:N0} × {Height:N0} pixels, and at most {most / 1_000_000:N0} million are read of a {(driver == "PNG" ? "PNG" : "GeoTIFF")}");
+            throw Unreadable(
+                Path,
+                $"it claims {Width:N0} × {Height:N0} pixels, and at most {most / 1_000_000:N0} million are read of a "
+                    + $"{(driver == "PNG" ? "PNG" : "GeoTIFF")}"
+            );
         }
 
         if (BandCount is 0 or > MostBands)
@@ -163,12 +169,19 @@ internal sealed class RasterDataset : IDisposable
             Gdal.BlockSize(band, out var width, out var height);
             if ((long)width * height * 8 > MostBlockBytes)
             {
-                throw Unreadable(Path, $"its blocks of {width:N0} × {height:N0} pixels are too large to read; rewrite it in tiles (gdal_translate -co TILED=YES)");
+                throw Unreadable(
+                    Path,
+                    $"its blocks of {width:N0} × {height:N0} pixels are too large to read; rewrite it in tiles (gdal_translate -co "
+                        + "TILED=YES)"
+                );
             }
 
             if (Gdal.BandType(band) is PixelType.Unknown or > PixelType.Float64)
             {
-                throw Unreadable(Path, "its pixels are complex numbers or of another type that is not backscatter; detected (GRD) images are needed, not SLC");
+                throw Unreadable(
+                    Path,
+                    "its pixels are complex numbers or of another type that is not backscatter; detected (GRD) images are needed, not SLC"
+                );
             }
         }
     }

@@ -29,7 +29,8 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
 
     public IScenePixels OpenPrepared(SceneImage image) => Prepared(image);
 
-    public string NewCopy(long scene) => Path.Combine(folders.Copies, string.Create(CultureInfo.InvariantCulture, $"scene-{scene}-{Guid.NewGuid():N}.tif"));
+    public string NewCopy(long scene) =>
+        Path.Combine(folders.Copies, string.Create(CultureInfo.InvariantCulture, $"scene-{scene}-{Guid.NewGuid():N}.tif"));
 
     public void Discard(string file)
     {
@@ -45,7 +46,17 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
     public IRasterWriter Create(string path, RasterLayout layout)
     {
         var tags = (layout.Tags ?? new Dictionary<string, string>()).Append(new(Tags.Unit, layout.Unit.ToString()));
-        return new CogWriter(path, layout.Width, layout.Height, layout.Bands, TypeOf(layout.Type), halfPrecision: false, layout.NoData, tags, file => PlaceInDegrees(file, layout.Bounds));
+        return new CogWriter(
+            path,
+            layout.Width,
+            layout.Height,
+            layout.Bands,
+            TypeOf(layout.Type),
+            halfPrecision: false,
+            layout.NoData,
+            tags,
+            file => PlaceInDegrees(file, layout.Bounds)
+        );
     }
 
     public void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation)
@@ -53,7 +64,17 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
         using var source = Source(path, bounds, unit);
         var (type, half, noData) = StoredAs(source);
         var tags = new Dictionary<string, string> { [Tags.Unit] = source.Unit.ToString() };
-        using var writer = new CogWriter(destination, source.Width, source.Height, source.Bands, type, half, noData, tags, file => PlaceLike(file, source, bounds));
+        using var writer = new CogWriter(
+            destination,
+            source.Width,
+            source.Height,
+            source.Bands,
+            type,
+            half,
+            noData,
+            tags,
+            file => PlaceLike(file, source, bounds)
+        );
         var rows = Math.Clamp(CopyPixels / source.Width / CogWriter.BlockPixels, 1, 16) * CogWriter.BlockPixels;
         var pixels = new float[Math.Min(rows, source.Height) * source.Width];
         for (var band = 0; band < source.Bands.Count; band++)
@@ -88,15 +109,17 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
         return SafePackage.Find(path, folders.Copies) is { } package ? new SafeSource(package, path) : new FileSource(path, bounds, unit);
     }
 
-    private static PixelType TypeOf(RasterType type) => type switch
-    {
-        RasterType.Unsigned8 => PixelType.Byte,
-        RasterType.Unsigned16 => PixelType.UInt16,
-        _ => PixelType.Float32,
-    };
+    private static PixelType TypeOf(RasterType type) =>
+        type switch
+        {
+            RasterType.Unsigned8 => PixelType.Byte,
+            RasterType.Unsigned16 => PixelType.UInt16,
+            _ => PixelType.Float32,
+        };
 
     // σ⁰ spans six powers of ten with a speckle of 30 % or more: 11 significant bits are plenty, and half the disk.
-    private static (PixelType Type, bool Half, double? NoData) StoredAs(ImageSource source) => (source as FileSource)?.Stored ?? (PixelType.Float32, true, double.NaN);
+    private static (PixelType Type, bool Half, double? NoData) StoredAs(ImageSource source) =>
+        (source as FileSource)?.Stored ?? (PixelType.Float32, true, double.NaN);
 
     private static void PlaceInDegrees(RasterDataset file, GeoBox bounds)
     {
@@ -135,5 +158,6 @@ internal sealed class RasterFiles(RasterFolders folders) : IRasterFiles
 /// <param name="Tiles">Pictures that may be deleted at any time.</param>
 internal sealed record RasterFolders(string Copies, string Tiles)
 {
-    public static RasterFolders Under(string dataFolder) => new(Path.Combine(dataFolder, "imagery"), Path.Combine(dataFolder, "cache", "tiles"));
+    public static RasterFolders Under(string dataFolder) =>
+        new(Path.Combine(dataFolder, "imagery"), Path.Combine(dataFolder, "cache", "tiles"));
 }

@@ -14,9 +14,18 @@ internal static class Resampling
     private const int MostCells = 64;
 
     /// <param name="bounds">Of the image; longitudes may go on above 180.</param>
-    /// <param name="exact">Every pixel of the image that lies under one of the grid counts in it, as for measuring; otherwise the nearest overview is good enough, as for looking.</param>
+    /// <param name="exact">Every pixel of the image that lies under one of the grid counts in it, as for measuring; otherwise the nearest
+    /// overview is good enough, as for looking.</param>
     /// <param name="pixels">Row-major; NaN where there is no data.</param>
-    public static void Fill(ImageSource source, int band, GeoBox bounds, TargetGrid grid, bool exact, Span<float> pixels, CancellationToken cancellation = default)
+    public static void Fill(
+        ImageSource source,
+        int band,
+        GeoBox bounds,
+        TargetGrid grid,
+        bool exact,
+        Span<float> pixels,
+        CancellationToken cancellation = default
+    )
     {
         pixels = pixels[..(grid.Width * grid.Height)];
         pixels.Fill(float.NaN);
@@ -31,7 +40,15 @@ internal static class Resampling
         }
     }
 
-    private static void FillWindow(ImageSource source, int band, TargetGrid grid, (int Left, int Top, int Right, int Bottom) window, bool exact, Span<float> pixels, CancellationToken cancellation)
+    private static void FillWindow(
+        ImageSource source,
+        int band,
+        TargetGrid grid,
+        (int Left, int Top, int Right, int Bottom) window,
+        bool exact,
+        Span<float> pixels,
+        CancellationToken cancellation
+    )
     {
         var net = Net.Cast(source.Place, grid, window);
         if (net.Range(source.Width, source.Height) is not { } range)
@@ -99,8 +116,14 @@ internal static class Resampling
         /// <summary>The part of the image that the net covers, or null when it covers none.</summary>
         public (double Left, double Top, double Right, double Bottom)? Range(int width, int height)
         {
-            var (least, most) = (columns.Where(double.IsFinite).DefaultIfEmpty(-1).Min(), columns.Where(double.IsFinite).DefaultIfEmpty(-1).Max());
-            var (upper, lower) = (rows.Where(double.IsFinite).DefaultIfEmpty(-1).Min(), rows.Where(double.IsFinite).DefaultIfEmpty(-1).Max());
+            var (least, most) = (
+                columns.Where(double.IsFinite).DefaultIfEmpty(-1).Min(),
+                columns.Where(double.IsFinite).DefaultIfEmpty(-1).Max()
+            );
+            var (upper, lower) = (
+                rows.Where(double.IsFinite).DefaultIfEmpty(-1).Min(),
+                rows.Where(double.IsFinite).DefaultIfEmpty(-1).Max()
+            );
             return most > 0 && lower > 0 && least < width && upper < height
                 ? (Math.Max(least, 0), Math.Max(upper, 0), Math.Min(most, width), Math.Min(lower, height))
                 : null;
@@ -122,7 +145,12 @@ internal static class Resampling
 
         public int Cells => cells;
 
-        private static (double[] Columns, double[] Rows) Nodes(Georeference place, TargetGrid grid, (int Left, int Top, int Right, int Bottom) window, int cells)
+        private static (double[] Columns, double[] Rows) Nodes(
+            Georeference place,
+            TargetGrid grid,
+            (int Left, int Top, int Right, int Bottom) window,
+            int cells
+        )
         {
             var nodes = cells + 1;
             var (x, y) = (new double[nodes * nodes], new double[nodes * nodes]);
@@ -163,7 +191,10 @@ internal static class Resampling
 
         private double Bend(int before, int here, int after)
         {
-            var bend = Math.Max(Math.Abs(columns[here] - ((columns[before] + columns[after]) / 2)), Math.Abs(rows[here] - ((rows[before] + rows[after]) / 2)));
+            var bend = Math.Max(
+                Math.Abs(columns[here] - ((columns[before] + columns[after]) / 2)),
+                Math.Abs(rows[here] - ((rows[before] + rows[after]) / 2))
+            );
             return double.IsNaN(bend) ? double.PositiveInfinity : bend;
         }
 
@@ -175,7 +206,9 @@ internal static class Resampling
                 for (var x = 0; x < cells; x++)
                 {
                     var here = (y * nodes) + x;
-                    var area = ((columns[here + 1] - columns[here]) * (rows[here + nodes] - rows[here])) - ((columns[here + nodes] - columns[here]) * (rows[here + 1] - rows[here]));
+                    var area =
+                        ((columns[here + 1] - columns[here]) * (rows[here + nodes] - rows[here]))
+                        - ((columns[here + nodes] - columns[here]) * (rows[here + 1] - rows[here]));
                     if (double.IsFinite(area))
                     {
                         sum += Math.Abs(area);
@@ -210,7 +243,12 @@ internal static class Resampling
             return new View(level, factor, exact && left / factor > 1.05 ? 2 : 1);
         }
 
-        public Piece Read(ImageSource source, int band, (double Left, double Top, double Right, double Bottom) range, CancellationToken cancellation)
+        public Piece Read(
+            ImageSource source,
+            int band,
+            (double Left, double Top, double Right, double Bottom) range,
+            CancellationToken cancellation
+        )
         {
             var size = source.Levels[Level];
             var (scaleX, scaleY) = ((double)size.Width / source.Width, (double)size.Height / source.Height);
@@ -220,7 +258,16 @@ internal static class Resampling
             var pixels = ArrayPool<float>.Shared.Rent(width * height);
             source.ReadAveraged(band, Level, left, top, right - left, bottom - top, Factor, pixels.AsSpan(0, width * height), cancellation);
             return new Piece(
-                pixels, width, height, scaleX / Factor, scaleY / Factor, (double)left / Factor, (double)top / Factor, (double)size.Width / Factor, (double)size.Height / Factor);
+                pixels,
+                width,
+                height,
+                scaleX / Factor,
+                scaleY / Factor,
+                (double)left / Factor,
+                (double)top / Factor,
+                (double)size.Width / Factor,
+                (double)size.Height / Factor
+            );
         }
 
         // A pixel more on each side, for what lies between two.
@@ -231,7 +278,16 @@ internal static class Resampling
     /// <summary>Pixels that were read, in a buffer that is given back, and how the image's columns and rows become theirs.</summary>
     /// <param name="WholeWidth">Of the image at this size.</param>
     private readonly record struct Piece(
-        float[] Pixels, int Width, int Height, double ScaleX, double ScaleY, double Left, double Top, double WholeWidth, double WholeHeight);
+        float[] Pixels,
+        int Width,
+        int Height,
+        double ScaleX,
+        double ScaleY,
+        double Left,
+        double Top,
+        double WholeWidth,
+        double WholeHeight
+    );
 
     private sealed class Sampler(Net net, Piece piece, int samples)
     {
@@ -286,13 +342,17 @@ internal static class Resampling
                 var share = at - node;
                 line[x] = At(
                     ((columns[node] + (share * (columns[node + 1] - columns[node]))) * piece.ScaleX) - piece.Left,
-                    ((rows[node] + (share * (rows[node + 1] - rows[node]))) * piece.ScaleY) - piece.Top);
+                    ((rows[node] + (share * (rows[node + 1] - rows[node]))) * piece.ScaleY) - piece.Top
+                );
             }
         }
 
         // Also false for NaN.
         private bool IsInside(double column, double row) =>
-            column + piece.Left >= 0 && column + piece.Left < piece.WholeWidth && row + piece.Top >= 0 && row + piece.Top < piece.WholeHeight;
+            column + piece.Left >= 0
+            && column + piece.Left < piece.WholeWidth
+            && row + piece.Top >= 0
+            && row + piece.Top < piece.WholeHeight;
 
         private float At(double column, double row)
         {
@@ -306,7 +366,12 @@ internal static class Resampling
             var (right, below) = (Math.Min(left + 1, piece.Width - 1), Math.Min(top + 1, piece.Height - 1) * piece.Width);
             var (shareX, shareY) = ((float)(x - left), (float)(y - top));
             var pixels = piece.Pixels;
-            var (a, b, c, d) = (pixels[(top * piece.Width) + left], pixels[(top * piece.Width) + right], pixels[below + left], pixels[below + right]);
+            var (a, b, c, d) = (
+                pixels[(top * piece.Width) + left],
+                pixels[(top * piece.Width) + right],
+                pixels[below + left],
+                pixels[below + right]
+            );
             var (upper, lower) = (a + (shareX * (b - a)), c + (shareX * (d - c)));
             var value = upper + (shareY * (lower - upper));
             return float.IsNaN(value) ? Beside(a, b, c, d, shareX, shareY) : value;

@@ -14,7 +14,13 @@ internal sealed class ScenePictures(PixelPool pool, TileCache cache) : IScenePic
     // A tile without anything, by size.
     private readonly ConcurrentDictionary<int, byte[]> empty = new();
 
-    public async ValueTask<ReadOnlyMemory<byte>> Tile(SceneImage image, TileAddress tile, PictureStyle style, int sizePixels, CancellationToken cancellation)
+    public async ValueTask<ReadOnlyMemory<byte>> Tile(
+        SceneImage image,
+        TileAddress tile,
+        PictureStyle style,
+        int sizePixels,
+        CancellationToken cancellation
+    )
     {
         var grid = MercatorGrid.Of(tile, sizePixels);
         return Touches(grid, image.Bounds)
@@ -22,8 +28,12 @@ internal sealed class ScenePictures(PixelPool pool, TileCache cache) : IScenePic
             : empty.GetOrAdd(sizePixels, size => GreyPng.Encode(new byte[size * size], size, size));
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> Preview(SceneImage image, PictureStyle style, int sizePixels, CancellationToken cancellation) =>
-        await Drawn(image, $"preview/{sizePixels}", MercatorGrid.Around(image.Bounds, sizePixels), style, cancellation);
+    public async ValueTask<ReadOnlyMemory<byte>> Preview(
+        SceneImage image,
+        PictureStyle style,
+        int sizePixels,
+        CancellationToken cancellation
+    ) => await Drawn(image, $"preview/{sizePixels}", MercatorGrid.Around(image.Bounds, sizePixels), style, cancellation);
 
     public async ValueTask<IReadOnlyList<float>> Values(SceneImage image, double longitude, double latitude, CancellationToken cancellation)
     {
@@ -42,11 +52,18 @@ internal sealed class ScenePictures(PixelPool pool, TileCache cache) : IScenePic
     public void Dispose() => cores.Dispose();
 
     private static bool Touches(MercatorGrid grid, GeoBox bounds) =>
-        ((int[])[-360, 0, 360]).Any(turn => grid.Window(bounds with { West = bounds.West + turn, East = bounds.East + turn }) is var window && window.Left < window.Right && window.Top < window.Bottom);
+        ((int[])[-360, 0, 360]).Any(turn =>
+            grid.Window(bounds with { West = bounds.West + turn, East = bounds.East + turn }) is var window
+            && window.Left < window.Right
+            && window.Top < window.Bottom
+        );
 
     private async Task<byte[]> Drawn(SceneImage image, string what, MercatorGrid grid, PictureStyle style, CancellationToken cancellation)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{image.Scene}/{image.Revision}/{image.File}/{what}/{style.Band}/{style.Low:R}/{style.High:R}/{style.Gamma:R}/{style.Db}");
+        var key = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{image.Scene}/{image.Revision}/{image.File}/{what}/{style.Band}/{style.Low:R}/{style.High:R}/{style.Gamma:R}/{style.Db}"
+        );
         if (await cache.Find(key, cancellation) is { } known)
         {
             return known;

@@ -14,9 +14,22 @@ internal sealed class ScenePixels : IScenePixels
         this.source = source;
         Bands = bands ?? source.Bands;
         var outline = source.Place.Outline(source.Width, source.Height, source.Path);
-        Bounds = new GeoBox(outline.Min(point => point.Longitude), outline.Min(point => point.Latitude), outline.Max(point => point.Longitude), outline.Max(point => point.Latitude));
+        Bounds = new GeoBox(
+            outline.Min(point => point.Longitude),
+            outline.Min(point => point.Latitude),
+            outline.Max(point => point.Longitude),
+            outline.Max(point => point.Latitude)
+        );
         Facts = new ImageFacts(
-            source.Place.Name, [.. outline, outline[0]], source.Place.PixelSizeM(source.Width, source.Height), source.Missing, source.SceneName, source.Acquired, HasOverviews(), source.UnitIsGuess);
+            source.Place.Name,
+            [.. outline, outline[0]],
+            source.Place.PixelSizeM(source.Width, source.Height),
+            source.Missing,
+            source.SceneName,
+            source.Acquired,
+            HasOverviews(),
+            source.UnitIsGuess
+        );
     }
 
     public GeoBox Bounds { get; }
@@ -69,6 +82,11 @@ internal sealed class ScenePixels : IScenePixels
 
     // An image of one block or so needs none.
     private bool HasOverviews() =>
-        source is FileSource { IsTiff: true, IsWhole: true } file && source.Missing.Count == 0 && (source.Levels[^1] is { Width: <= 512, Height: <= 512 } || (source.Levels.Count > 1 && Math.Max(source.Levels[^1].Width, source.Levels[^1].Height) <= 4096))
+        source is FileSource { IsTiff: true, IsWhole: true } file
+        && source.Missing.Count == 0
+        && (
+            source.Levels[^1] is { Width: <= 512, Height: <= 512 }
+            || (source.Levels.Count > 1 && Math.Max(source.Levels[^1].Width, source.Levels[^1].Height) <= 4096)
+        )
         && file.IsTiled;
 }

@@ -86,7 +86,10 @@ internal sealed class Shading
         {
             var value = BitConverter.UInt32BitsToSingle(((uint)index << Shift) | (1u << (Shift - 1)));
             // Zero and below have no logarithm, and are as dark as can be.
-            table[index] = float.IsNaN(value) ? (byte)0 : value > 1e-30f ? Shade((float)Backscatter.ToDecibel(value, unit)) : ramp[0];
+            table[index] =
+                float.IsNaN(value) ? (byte)0
+                : value > 1e-30f ? Shade((float)Backscatter.ToDecibel(value, unit))
+                : ramp[0];
         }
 
         return table;

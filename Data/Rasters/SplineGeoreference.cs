@@ -1,6 +1,5 @@
 using Review.Domain;
 
-
 namespace Review.Data.Rasters;
 
 /// <summary>Ground control points, with a thin-plate spline through them: exact at each, smooth between.</summary>
@@ -44,12 +43,23 @@ internal sealed class SplineGeoreference : Georeference
 
     public static SplineGeoreference Of(RasterDataset dataset)
     {
-        using var system = SystemOf(Gdal.Text(Gdal.ControlPointProjection(dataset.Handle)) is { Length: > 0 } wkt ? wkt : throw RasterDataset.Unreadable(dataset.Path, "its ground control points have no coordinate system; give its bounds (--bounds west,south,east,north)"), dataset.Path);
+        using var system = SystemOf(
+            Gdal.Text(Gdal.ControlPointProjection(dataset.Handle)) is { Length: > 0 } wkt
+                ? wkt
+                : throw RasterDataset.Unreadable(
+                    dataset.Path,
+                    "its ground control points have no coordinate system; give its bounds (--bounds west,south,east,north)"
+                ),
+            dataset.Path
+        );
         using var degrees = Degrees();
         var points = Read(dataset);
         if (Gdal.IsSame(system, degrees) == 0)
         {
-            using var affine = new AffineGeoreference([0, 1, 0, 0, 0, 1], SystemOf(Gdal.Text(Gdal.ControlPointProjection(dataset.Handle))!, dataset.Path));
+            using var affine = new AffineGeoreference(
+                [0, 1, 0, 0, 0, 1],
+                SystemOf(Gdal.Text(Gdal.ControlPointProjection(dataset.Handle))!, dataset.Path)
+            );
             var (x, y) = (points.Select(point => point.Longitude).ToArray(), points.Select(point => point.Latitude).ToArray());
             affine.ToDegrees(x, y);
             points = [.. points.Select((point, index) => point with { Longitude = x[index], Latitude = y[index] })];
@@ -78,13 +88,26 @@ internal sealed class SplineGeoreference : Georeference
     public override void Dispose() => spline.Dispose();
 
     internal static NativePoint[] Native(ControlPoint[] points) =>
-        [.. points.Select(point => new NativePoint { Id = EmptyText, Info = EmptyText, Pixel = point.Column, Line = point.Row, X = point.Longitude, Y = point.Latitude })];
+        [
+            .. points.Select(point => new NativePoint
+            {
+                Id = EmptyText,
+                Info = EmptyText,
+                Pixel = point.Column,
+                Line = point.Row,
+                X = point.Longitude,
+                Y = point.Latitude,
+            }),
+        ];
 
     // GDAL copies the names of points without looking whether there are any. Never freed: one byte.
     private static readonly nint EmptyText = System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8("");
 
     private static RuleBrokenException NoMap(string path, string why) =>
-        RasterDataset.Unreadable(path, $"no map can be made of its ground control points: {why}; give its bounds (--bounds west,south,east,north), or mend the points");
+        RasterDataset.Unreadable(
+            path,
+            $"no map can be made of its ground control points: {why}; give its bounds (--bounds west,south,east,north), or mend the points"
+        );
 
     private static ControlPoint[] Checked(ControlPoint[] given, string path)
     {
@@ -116,8 +139,9 @@ internal sealed class SplineGeoreference : Georeference
 
     // Degrees in which a step to the east is as long as one to the north.
     private static (double X, double Y) Sphere(ControlPoint point, ControlPoint[] all) =>
-        PolarPlane.For(all) is { } polar ? (polar.Lay(point).Longitude, polar.Lay(point).Latitude)
-        : (point.Longitude * Math.Cos(all.Average(one => one.Latitude) * Math.PI / 180), point.Latitude);
+        PolarPlane.For(all) is { } polar
+            ? (polar.Lay(point).Longitude, polar.Lay(point).Latitude)
+            : (point.Longitude * Math.Cos(all.Average(one => one.Latitude) * Math.PI / 180), point.Latitude);
 
     // Their spread across the line that fits best is as good as nothing beside that along it.
     private static bool AreOnOneLine(ControlPoint[] points, Func<ControlPoint, (double X, double Y)> at)
@@ -162,16 +186,27 @@ internal sealed class SplineGeoreference : Georeference
 
         var longitudes = Array.ConvertAll(points, point => Near(point.Longitude, 0));
         var sorted = longitudes.Order().ToList();
-        var gaps = sorted.Select((longitude, index) => (Width: index == 0 ? longitude + 360 - sorted[^1] : longitude - sorted[index - 1], West: longitude));
+        var gaps = sorted.Select(
+            (longitude, index) => (Width: index == 0 ? longitude + 360 - sorted[^1] : longitude - sorted[index - 1], West: longitude)
+        );
         var west = gaps.MaxBy(gap => gap.Width).West;
-        return [.. points.Select((point, index) => point with { Longitude = longitudes[index] < west ? longitudes[index] + 360 : longitudes[index] })];
+        return
+        [
+            .. points.Select(
+                (point, index) => point with { Longitude = longitudes[index] < west ? longitudes[index] + 360 : longitudes[index] }
+            ),
+        ];
     }
 
     private unsafe void Transform(int fromMapToPixels, Span<double> x, Span<double> y)
     {
         Span<int> succeeded = x.Length <= 1024 ? stackalloc int[x.Length] : new int[x.Length];
         Span<double> heights = x.Length <= 1024 ? stackalloc double[x.Length] : new double[x.Length];
-        fixed (double* firstX = x, firstY = y, firstZ = heights)
+        fixed (
+            double* firstX = x,
+                firstY = y,
+                firstZ = heights
+        )
         fixed (int* firstSucceeded = succeeded)
         {
             _ = Gdal.TransformSpline(spline, fromMapToPixels, x.Length, firstX, firstY, firstZ, firstSucceeded);
@@ -194,7 +229,9 @@ internal readonly record struct PolarPlane(int Sign)
     public static PolarPlane? For(ControlPoint[] points)
     {
         var (south, north) = (points.Min(point => point.Latitude), points.Max(point => point.Latitude));
-        return north > FromLatitude && south > ToLatitude ? new PolarPlane(1) : south < -FromLatitude && north < -ToLatitude ? new PolarPlane(-1) : null;
+        return north > FromLatitude && south > ToLatitude ? new PolarPlane(1)
+            : south < -FromLatitude && north < -ToLatitude ? new PolarPlane(-1)
+            : null;
     }
 
     public ControlPoint Lay(ControlPoint point)
@@ -222,7 +259,10 @@ internal readonly record struct PolarPlane(int Sign)
         for (var index = 0; index < x.Length; index++)
         {
             var distance = Math.Sqrt((x[index] * x[index]) + (y[index] * y[index]));
-            (x[index], y[index]) = (Math.Atan2(x[index], -Sign * y[index]) * 180 / Math.PI, Sign * (90 - (Math.Atan(distance) * 360 / Math.PI)));
+            (x[index], y[index]) = (
+                Math.Atan2(x[index], -Sign * y[index]) * 180 / Math.PI,
+                Sign * (90 - (Math.Atan(distance) * 360 / Math.PI))
+            );
         }
     }
 }

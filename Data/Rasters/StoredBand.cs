@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Review.Data.Rasters;
 
-/// <summary>One band of a file at each of its sizes, as its numbers are meant: scaled, and NaN where the file says that there is no data.</summary>
+/// <summary>
+/// One band of a file at each of its sizes, as its numbers are meant: scaled, and NaN where the file says that there is no data.
+/// </summary>
 internal sealed class StoredBand
 {
     private readonly RasterDataset dataset;
@@ -65,7 +67,13 @@ internal sealed class StoredBand
     }
 
     private static IReadOnlyList<nint> WithOverviews(nint band) =>
-        [band, .. Enumerable.Range(0, Gdal.OverviewCount(band)).Select(overview => Gdal.Overview(band, overview)).OrderByDescending(Gdal.BandWidth)];
+        [
+            band,
+            .. Enumerable
+                .Range(0, Gdal.OverviewCount(band))
+                .Select(overview => Gdal.Overview(band, overview))
+                .OrderByDescending(Gdal.BandWidth),
+        ];
 
     /// <summary>Pixels that hide others where they are zero, at the sizes that there are of it.</summary>
     private sealed record Mask(RasterDataset File, IReadOnlyList<nint> Levels)
@@ -75,11 +83,15 @@ internal sealed class StoredBand
         private const int Alpha = 4;
         private const int ByOneNumber = 8;
 
-        /// <summary>The file has a mask for this band: pixels of its own, or numbers that mean "no data" only where all bands have theirs.</summary>
-        public static bool IsExplicit(nint band) => Gdal.MaskFlags(band) is var flags && (flags & (AllValid | Alpha)) == 0 && flags != ByOneNumber;
+        /// <summary>
+        /// The file has a mask for this band: pixels of its own, or numbers that mean "no data" only where all bands have theirs.
+        /// </summary>
+        public static bool IsExplicit(nint band) =>
+            Gdal.MaskFlags(band) is var flags && (flags & (AllValid | Alpha)) == 0 && flags != ByOneNumber;
 
         /// <returns>0 when there is none of this size.</returns>
-        public nint At(nint level) => Levels.FirstOrDefault(mask => Gdal.BandWidth(mask) == Gdal.BandWidth(level) && Gdal.BandHeight(mask) == Gdal.BandHeight(level));
+        public nint At(nint level) =>
+            Levels.FirstOrDefault(mask => Gdal.BandWidth(mask) == Gdal.BandWidth(level) && Gdal.BandHeight(mask) == Gdal.BandHeight(level));
 
         public void Hide(nint level, int column, int row, int width, int height, Span<float> pixels)
         {
@@ -114,7 +126,10 @@ internal readonly record struct NumberForm(bool IsSigned, double? NoData, float 
         var (scale, offset) = (Gdal.Scale(band, out _), Gdal.Offset(band, out _));
         if (!float.IsFinite((float)scale) || !float.IsFinite((float)offset) || (float)scale == 0)
         {
-            throw RasterDataset.Unreadable(path, FormattableString.Invariant($"its scale {scale} and offset {offset} make no values of its numbers"));
+            throw RasterDataset.Unreadable(
+                path,
+                FormattableString.Invariant($"its scale {scale} and offset {offset} make no values of its numbers")
+            );
         }
 
         var isSigned = Gdal.Text(Gdal.MetadataItem(band, "PIXELTYPE", "IMAGE_STRUCTURE")) == "SIGNEDBYTE";
@@ -197,10 +212,15 @@ internal static class MaskFile
 
         var size = $"{mask.Width:N0} × {mask.Height:N0} pixels";
         mask.Dispose();
-        throw RasterDataset.Unreadable(path, $"it is the mask of an image of {size}, and {System.IO.Path.GetFileName(image.Path)} has {image.Width:N0} × {image.Height:N0}");
+        throw RasterDataset.Unreadable(
+            path,
+            $"it is the mask of an image of {size}, and {System.IO.Path.GetFileName(image.Path)} has {image.Width:N0} × {image.Height:N0}"
+        );
     }
 
     /// <returns>Which of a mask's bands belongs to a band of its image.</returns>
     public static int BandFor(RasterDataset mask, int band) =>
-        band < mask.BandCount && int.TryParse(mask.Tag($"INTERNAL_MASK_FLAGS_{band + 1}"), out var flags) && (flags & ForAllBands) == 0 ? band : 0;
+        band < mask.BandCount && int.TryParse(mask.Tag($"INTERNAL_MASK_FLAGS_{band + 1}"), out var flags) && (flags & ForAllBands) == 0
+            ? band
+            : 0;
 }

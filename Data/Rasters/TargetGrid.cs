@@ -18,11 +18,13 @@ internal abstract class TargetGrid(int width, int height)
     public abstract double Row(double latitude);
 
     /// <summary>The pixels of the grid that touch a box; empty when none does.</summary>
-    public (int Left, int Top, int Right, int Bottom) Window(GeoBox box) => (
-        (int)Math.Clamp(Math.Floor(Column(box.West)), 0, Width),
-        (int)Math.Clamp(Math.Floor(Row(box.North)), 0, Height),
-        (int)Math.Clamp(Math.Ceiling(Column(box.East)), 0, Width),
-        (int)Math.Clamp(Math.Ceiling(Row(box.South)), 0, Height));
+    public (int Left, int Top, int Right, int Bottom) Window(GeoBox box) =>
+        (
+            (int)Math.Clamp(Math.Floor(Column(box.West)), 0, Width),
+            (int)Math.Clamp(Math.Floor(Row(box.North)), 0, Height),
+            (int)Math.Clamp(Math.Ceiling(Column(box.East)), 0, Width),
+            (int)Math.Clamp(Math.Ceiling(Row(box.South)), 0, Height)
+        );
 }
 
 /// <summary>Steps of degrees.</summary>
@@ -50,14 +52,21 @@ internal sealed class MercatorGrid(double west, double north, double side, int w
 {
     private const double NorthernmostLatitude = 85.051129;
 
-    public static MercatorGrid Of(TileAddress tile, int pixels) => new(Math.ScaleB(tile.X, -tile.Z), Math.ScaleB(tile.Y, -tile.Z), Math.ScaleB(1.0 / pixels, -tile.Z), pixels, pixels);
+    public static MercatorGrid Of(TileAddress tile, int pixels) =>
+        new(Math.ScaleB(tile.X, -tile.Z), Math.ScaleB(tile.Y, -tile.Z), Math.ScaleB(1.0 / pixels, -tile.Z), pixels, pixels);
 
     /// <summary>A whole image in a picture whose longer side has <paramref name="pixels"/> pixels.</summary>
     public static MercatorGrid Around(GeoBox box, int pixels)
     {
         var (left, right, top, bottom) = ((box.West + 180) / 360, (box.East + 180) / 360, Down(box.North), Down(box.South));
         var side = Math.Max(right - left, bottom - top) / pixels;
-        return new MercatorGrid(left, top, side, Math.Clamp((int)Math.Round((right - left) / side), 1, pixels), Math.Clamp((int)Math.Round((bottom - top) / side), 1, pixels));
+        return new MercatorGrid(
+            left,
+            top,
+            side,
+            Math.Clamp((int)Math.Round((right - left) / side), 1, pixels),
+            Math.Clamp((int)Math.Round((bottom - top) / side), 1, pixels)
+        );
     }
 
     public override void ToDegrees(Span<double> columns, Span<double> rows)

@@ -4,10 +4,14 @@ using System.Text;
 namespace Review.Data.Rasters;
 
 /// <summary>
-/// Pictures that were drawn: the newest in memory, more of them on the disk. Both are bounded; what was not asked for longest goes first from
-/// memory, what was drawn first from the disk. A picture of a key never changes.
+/// Pictures that were drawn: the newest in memory, more of them on the disk. Both are bounded; what was not asked for longest goes first
+/// from memory, what was drawn first from the disk. A picture of a key never changes.
 /// </summary>
-internal sealed class TileCache(string folder, long mostMemoryBytes = TileCache.UsualMemoryBytes, long mostDiskBytes = TileCache.UsualDiskBytes)
+internal sealed class TileCache(
+    string folder,
+    long mostMemoryBytes = TileCache.UsualMemoryBytes,
+    long mostDiskBytes = TileCache.UsualDiskBytes
+)
 {
     public const long UsualMemoryBytes = 64_000_000;
     public const long UsualDiskBytes = 1_000_000_000;
@@ -136,7 +140,12 @@ internal sealed class TileCache(string folder, long mostMemoryBytes = TileCache.
     }
 
     private IEnumerable<FileInfo> Pictures() =>
-        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }) : [];
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles(
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }
+            )
+            : [];
 
     private string FileOf(string key)
     {

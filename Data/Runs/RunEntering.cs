@@ -14,8 +14,8 @@ using static Review.Data.Db.Sql;
 namespace Review.Data.Runs;
 
 /// <summary>
-/// The last step of a run, one transaction: its detections replace what earlier runs of the scene had found and nobody has reviewed; those that
-/// a reviewed slick covers are kept beside it.
+/// The last step of a run, one transaction: its detections replace what earlier runs of the scene had found and nobody has reviewed; those
+/// that a reviewed slick covers are kept beside it.
 /// </summary>
 internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFindings findings, IReadOnlyList<MultiPolygon> outlines)
 {
@@ -74,11 +74,20 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         }
     }
 
-    /// <summary>From within the transaction, as imports do: whoever executes runs need not listen to be heard, and nobody hears of what was not committed.</summary>
+    /// <summary>
+    /// From within the transaction, as imports do: whoever executes runs need not listen to be heard, and nobody hears of what was not
+    /// committed.
+    /// </summary>
     private async Task Tell(long? decision, CancellationToken cancellation) =>
         await connection.Scalar(
-            "select pg_notify('slicks', $1)", cancellation,
-            Text(decision is { } made ? made.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"run {run}")));
+            "select pg_notify('slicks', $1)",
+            cancellation,
+            Text(
+                decision is { } made
+                    ? made.ToString(CultureInfo.InvariantCulture)
+                    : string.Create(CultureInfo.InvariantCulture, $"run {run}")
+            )
+        );
 
     private async Task<HeldRun?> Hold(Guid claim, CancellationToken cancellation)
     {
@@ -113,7 +122,16 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     private async Task<DecisionResult> Decide(HeldRun held, long[] replaced, int outputs, CancellationToken cancellation)
     {
         var by = new Authorship(
-            string.Create(CultureInfo.InvariantCulture, $"run:{run}"), Context: JsonSerializer.SerializeToElement(new { run, model = held.Model, version = held.Version }));
+            string.Create(CultureInfo.InvariantCulture, $"run:{run}"),
+            Context: JsonSerializer.SerializeToElement(
+                new
+                {
+                    run,
+                    model = held.Model,
+                    version = held.Version,
+                }
+            )
+        );
         var draft = new DecisionDraft(DecisionKind.Reprocess, by, $"{held.Model} {held.Version} processed the scene again.");
         await using var batch = DecisionBatch.Begin(connection, draft, replaced, outputs);
         return await DecisionBatch.Execute(batch, draft, replaced, active: replaced.Length, cancellation)
@@ -121,44 +139,82 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     }
 
     /// <returns>How many versions were put in.</returns>
-    private async Task<int> Insert(HeldRun held, long? decision, (int Finding, long Slick)[] chunk, ILookup<int, long> parents, CancellationToken cancellation)
+    private async Task<int> Insert(
+        HeldRun held,
+        long? decision,
+        (int Finding, long Slick)[] chunk,
+        ILookup<int, long> parents,
+        CancellationToken cancellation
+    )
     {
-        await using var command = Command("insert_findings").With(
-            Ids(chunk.Select(one => one.Slick)),
-            Shapes(chunk.Select(one => outlines[one.Finding])),
-            Parameter(chunk.Select(one => findings.Findings[one.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(chunk.Select(one => findings.Findings[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-            Parameter(chunk.Select(one => findings.Findings[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-            Parameter(chunk.Select(one => $"{{{string.Join(',', parents[one.Finding])}}}").ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-            Id(run),
-            Id(held.Scene),
-            Id(decision),
-            Time(held.Acquired));
+        await using var command = Command("insert_findings")
+            .With(
+                Ids(chunk.Select(one => one.Slick)),
+                Shapes(chunk.Select(one => outlines[one.Finding])),
+                Parameter(
+                    chunk.Select(one => findings.Findings[one.Finding].Confidence).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Double
+                ),
+                Parameter(chunk.Select(one => findings.Findings[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+                Parameter(chunk.Select(one => findings.Findings[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+                Parameter(
+                    chunk.Select(one => $"{{{string.Join(',', parents[one.Finding])}}}").ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Text
+                ),
+                Id(run),
+                Id(held.Scene),
+                Id(decision),
+                Time(held.Acquired)
+            );
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task Keep(List<Overlap> compared, CancellationToken cancellation)
     {
-        await using var command = Command("insert_overlaps").With(
-            Id(run),
-            Ids(compared.Select(overlap => overlap.Slick)),
-            Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Shapes(compared.Select(overlap => outlines[overlap.Finding])),
-            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Confidence).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-            Parameter(compared.Select(overlap => findings.Findings[overlap.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text));
+        await using var command = Command("insert_overlaps")
+            .With(
+                Id(run),
+                Ids(compared.Select(overlap => overlap.Slick)),
+                Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+                Shapes(compared.Select(overlap => outlines[overlap.Finding])),
+                Parameter(
+                    compared.Select(overlap => findings.Findings[overlap.Finding].Class).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Integer
+                ),
+                Parameter(
+                    compared.Select(overlap => findings.Findings[overlap.Finding].Confidence).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Double
+                ),
+                Parameter(
+                    compared.Select(overlap => findings.Findings[overlap.Finding].Meta).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Text
+                )
+            );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task Succeed(int slicks, int replaced, int compared, CancellationToken cancellation)
     {
-        var counts = new Dictionary<string, long>(findings.Counts) { ["detections"] = outlines.Count, ["slicks"] = slicks, ["replaced"] = replaced, ["compared"] = compared };
-        await using var command = Command("succeed").With(
-            Id(run), Parameter(JsonSerializer.Serialize(counts), NpgsqlDbType.Jsonb), Parameter(JsonSerializer.Serialize(findings.Seconds), NpgsqlDbType.Jsonb), Id(findings.PeakMemoryBytes));
+        var counts = new Dictionary<string, long>(findings.Counts)
+        {
+            ["detections"] = outlines.Count,
+            ["slicks"] = slicks,
+            ["replaced"] = replaced,
+            ["compared"] = compared,
+        };
+        await using var command = Command("succeed")
+            .With(
+                Id(run),
+                Parameter(JsonSerializer.Serialize(counts), NpgsqlDbType.Jsonb),
+                Parameter(JsonSerializer.Serialize(findings.Seconds), NpgsqlDbType.Jsonb),
+                Id(findings.PeakMemoryBytes)
+            );
         await command.ExecuteNonQueryAsync(cancellation);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"Succeeded: {outlines.Count} detections, {slicks} slicks put in, {replaced} unreviewed ones of earlier runs replaced, {compared} detections set against reviewed slicks.");
+            $"Succeeded: {outlines.Count} detections, {slicks} slicks put in, {replaced} unreviewed ones of earlier runs replaced, "
+                + $"{compared} detections set against reviewed slicks."
+        );
         await using var note = new NpgsqlCommand("insert into run_log (run, line) values ($1, $2)", connection).With(Id(run), Text(line));
         await note.ExecuteNonQueryAsync(cancellation);
     }

@@ -29,10 +29,20 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
             return new QueuedRun(null, equal);
         }
 
-        var run = (long?)await connection.Scalar(
-            SqlFile.Statement("runs.queue"), cancellation,
-            Id(draft.Scene), Text(draft.Model), Text(draft.Version), Parameter(draft.Parameters, Json), Parameter(draft.Force, NpgsqlDbType.Boolean), Id(draft.Repeats),
-            Text(draft.By.Reviewer), Text(draft.By.IdempotencyKey), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
+        var run = (long?)
+            await connection.Scalar(
+                SqlFile.Statement("runs.queue"),
+                cancellation,
+                Id(draft.Scene),
+                Text(draft.Model),
+                Text(draft.Version),
+                Parameter(draft.Parameters, Json),
+                Parameter(draft.Force, NpgsqlDbType.Boolean),
+                Id(draft.Repeats),
+                Text(draft.By.Reviewer),
+                Text(draft.By.IdempotencyKey),
+                Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea)
+            );
         await transaction.CommitAsync(cancellation);
         return new QueuedRun(run ?? throw KeyOfAnother());
     }
@@ -46,13 +56,23 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         }
 
         await connection.Scalar(SqlFile.Statement("runs.settle"), cancellation, Id(run), Silence());
-        return new Claim(null, Busy: await connection.Scalar("select id from run where id = $1 and status = 'running'", cancellation, Id(run)) is not null);
+        return new Claim(
+            null,
+            Busy: await connection.Scalar("select id from run where id = $1 and status = 'running'", cancellation, Id(run)) is not null
+        );
     }
 
     public async Task<Pulse> Beat(long run, Guid claim, RunProgress progress, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        var asked = await connection.Scalar(SqlFile.Statement("runs.beat"), cancellation, Id(run), Parameter(claim, NpgsqlDbType.Uuid), Text(progress.Stage), Number(Math.Clamp(progress.Share, 0, 1)));
+        var asked = await connection.Scalar(
+            SqlFile.Statement("runs.beat"),
+            cancellation,
+            Id(run),
+            Parameter(claim, NpgsqlDbType.Uuid),
+            Text(progress.Stage),
+            Number(Math.Clamp(progress.Share, 0, 1))
+        );
         return asked switch
         {
             null => Pulse.Lost,
@@ -67,7 +87,13 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    public async Task<bool> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation)
+    public async Task<bool> Enter(
+        long run,
+        Guid claim,
+        RunFindings findings,
+        IReadOnlyList<MultiPolygon> outlines,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await new RunEntering(connection, run, findings, outlines).Enter(claim, cancellation);
@@ -77,8 +103,12 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand(SqlFile.Statement("runs.end"), connection)
-            .With(Id(run), Parameter(claim, NpgsqlDbType.Uuid), Text(Words.Of(status)), Text(Kept(message)));
+        await using var command = new NpgsqlCommand(SqlFile.Statement("runs.end"), connection).With(
+            Id(run),
+            Parameter(claim, NpgsqlDbType.Uuid),
+            Text(Words.Of(status)),
+            Text(Kept(message))
+        );
         var ended = await command.ExecuteNonQueryAsync(cancellation) == 1;
         if (ended)
         {
@@ -91,7 +121,9 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
 
     public async Task HandBack(long run, Guid claim, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand(SqlFile.Statement("runs.hand_back")).With(Id(run), Parameter(claim, NpgsqlDbType.Uuid));
+        await using var command = source
+            .CreateCommand(SqlFile.Statement("runs.hand_back"))
+            .With(Id(run), Parameter(claim, NpgsqlDbType.Uuid));
         if (await command.ExecuteNonQueryAsync(cancellation) == 1)
         {
             await Note(run, "The process that did this run was asked to stop; the run waits for another.", cancellation);
@@ -104,10 +136,18 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await using var command = new NpgsqlCommand(SqlFile.Statement("runs.cancel"), connection).With(Id(run), Text(by), Silence());
         if (await command.ExecuteNonQueryAsync(cancellation) == 1)
         {
-            await connection.Scalar("insert into run_log (run, line) values ($1, $2)", cancellation, Id(run), Text($"{by} asks to cancel."));
+            await connection.Scalar(
+                "insert into run_log (run, line) values ($1, $2)",
+                cancellation,
+                Id(run),
+                Text($"{by} asks to cancel.")
+            );
         }
 
-        return await connection.Scalar("select status from run where id = $1 and kind = 'detection'", cancellation, Id(run)) is string status ? Words.RunStatus(status) : null;
+        return
+            await connection.Scalar("select status from run where id = $1 and kind = 'detection'", cancellation, Id(run)) is string status
+            ? Words.RunStatus(status)
+            : null;
     }
 
     public async Task<IReadOnlyList<long>> Unattended(CancellationToken cancellation)
@@ -123,8 +163,10 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
             return null;
         }
 
-        await using var command = new NpgsqlCommand("select id, started_by = $2 and request_hash is not distinct from $3 from run where idempotency_key = $1", connection)
-            .With(Text(draft.By.IdempotencyKey), Text(draft.By.Reviewer), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
+        await using var command = new NpgsqlCommand(
+            "select id, started_by = $2 and request_hash is not distinct from $3 from run where idempotency_key = $1",
+            connection
+        ).With(Text(draft.By.IdempotencyKey), Text(draft.By.Reviewer), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
         {
@@ -134,32 +176,65 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         return reader.GetBoolean(1) ? reader.GetInt64(0) : throw KeyOfAnother();
     }
 
-    private static IdempotencyException KeyOfAnother() => new("This idempotency key was used by somebody else or for another run. Make a new one for every run.");
+    private static IdempotencyException KeyOfAnother() =>
+        new("This idempotency key was used by somebody else or for another run. Make a new one for every run.");
 
     private static async Task<EqualRun?> Equal(NpgsqlConnection connection, RunDraft draft, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(SqlFile.Statement("runs.equal"), connection).With(
-            Id(draft.Scene), Text(draft.Model), Text(draft.Version), Parameter(draft.Parameters, Json), Parameter(draft.Force, NpgsqlDbType.Boolean));
+            Id(draft.Scene),
+            Text(draft.Model),
+            Text(draft.Version),
+            Parameter(draft.Parameters, Json),
+            Parameter(draft.Force, NpgsqlDbType.Boolean)
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? new EqualRun(reader.GetInt64(0), Words.RunStatus(reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2), reader.GetString(3))
+            ? new EqualRun(
+                reader.GetInt64(0),
+                Words.RunStatus(reader.GetString(1)),
+                reader.GetFieldValue<DateTimeOffset>(2),
+                reader.GetString(3)
+            )
             : null;
     }
 
-    private static async Task<ClaimedRun?> Take(NpgsqlConnection connection, long run, Guid claim, string worker, string? revision, CancellationToken cancellation)
+    private static async Task<ClaimedRun?> Take(
+        NpgsqlConnection connection,
+        long run,
+        Guid claim,
+        string worker,
+        string? revision,
+        CancellationToken cancellation
+    )
     {
-        await using var command = new NpgsqlCommand(SqlFile.Statement("runs.claim"), connection)
-            .With(Id(run), Parameter(claim, NpgsqlDbType.Uuid), Text(worker), Text(revision), Silence());
+        await using var command = new NpgsqlCommand(SqlFile.Statement("runs.claim"), connection).With(
+            Id(run),
+            Parameter(claim, NpgsqlDbType.Uuid),
+            Text(worker),
+            Text(revision),
+            Silence()
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? new ClaimedRun(
-                run, reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5),
-                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6))
+                run,
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetString(4),
+                reader.GetInt32(5),
+                await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetString(6)
+            )
             : null;
     }
 
     private static NpgsqlParameter Silence() => Number(RunRules.LongestSilence.TotalSeconds);
 
     // A message may quote a file: PostgreSQL keeps no NUL, and a log line has an end.
-    private static string Kept(string text) => text.Replace("\0", "", StringComparison.Ordinal) is { Length: > 4_000 } @long ? @long[..4_000] : text.Replace("\0", "", StringComparison.Ordinal);
+    private static string Kept(string text) =>
+        text.Replace("\0", "", StringComparison.Ordinal) is { Length: > 4_000 } @long
+            ? @long[..4_000]
+            : text.Replace("\0", "", StringComparison.Ordinal);
 }

@@ -42,27 +42,30 @@ internal sealed partial class BareReads(SlickIndexKeeper keeper, SlickIndexFeed 
         return Place().Replace(text, place => values[int.Parse(place.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1]);
     }
 
-    private static string Written(NpgsqlParameter parameter) => (parameter.NpgsqlDbType & ~NpgsqlDbType.Array) switch
-    {
-        NpgsqlDbType.Bigint => Written(parameter.Value, "int8"),
-        NpgsqlDbType.Integer => Written(parameter.Value, "int4"),
-        NpgsqlDbType.Double => Written(parameter.Value, "float8"),
-        NpgsqlDbType.Text => Written(parameter.Value, "text"),
-        NpgsqlDbType.TimestampTz => Written(parameter.Value, "timestamptz"),
-        var other => throw new InvalidOperationException($"Values of {other} are not written."),
-    };
+    private static string Written(NpgsqlParameter parameter) =>
+        (parameter.NpgsqlDbType & ~NpgsqlDbType.Array) switch
+        {
+            NpgsqlDbType.Bigint => Written(parameter.Value, "int8"),
+            NpgsqlDbType.Integer => Written(parameter.Value, "int4"),
+            NpgsqlDbType.Double => Written(parameter.Value, "float8"),
+            NpgsqlDbType.Text => Written(parameter.Value, "text"),
+            NpgsqlDbType.TimestampTz => Written(parameter.Value, "timestamptz"),
+            var other => throw new InvalidOperationException($"Values of {other} are not written."),
+        };
 
-    private static string Written(object? value, string type) => value is Array many
-        ? $"'{{{string.Join(',', many.Cast<object?>().Select(one => Plain(one) ?? "null"))}}}'::{type}[]"
-        : Plain(value) is { } text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'::{type}" : $"null::{type}";
+    private static string Written(object? value, string type) =>
+        value is Array many ? $"'{{{string.Join(',', many.Cast<object?>().Select(one => Plain(one) ?? "null"))}}}'::{type}[]"
+        : Plain(value) is { } text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'::{type}"
+        : $"null::{type}";
 
-    private static string? Plain(object? value) => value switch
-    {
-        null or DBNull => null,
-        DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    private static string? Plain(object? value) =>
+        value switch
+        {
+            null or DBNull => null,
+            DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Place();

@@ -39,21 +39,29 @@ internal sealed partial class SlickQueries
     /// <param name="moment">With the state that the page is read in.</param>
     internal static string PageText(string where, int? limit, bool moment) =>
         $"""
-        select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(moment ? MomentColumns : "")}
-        from slick s
-        where {where}
-        order by s.id desc
-        {(limit is { } most ? string.Create(CultureInfo.InvariantCulture, $"limit {most + 1}") : "")}
-        """;
+            select {SlickRows.DetailsColumns}, {SlickRows.Json("s.geometry")}, {SupersededColumn}{(moment ? MomentColumns : "")}
+            from slick s
+            where {where}
+            order by s.id desc
+            {(limit is { } most ? string.Create(CultureInfo.InvariantCulture, $"limit {most + 1}") : "")}
+            """;
 
     private static SlickFeature Feature(NpgsqlDataReader row) =>
         new(SlickRows.Details(row, Superseded(row, SlickRows.DetailsCount + 1)), row.GetString(SlickRows.DetailsCount));
 
     /// <summary>The index says which, in the state that it is of.</summary>
-    private async Task<FeaturePage> PageOfIndex(SlickIndex index, SlickFilter filter, int limit, long? after, CancellationToken cancellation)
+    private async Task<FeaturePage> PageOfIndex(
+        SlickIndex index,
+        SlickFilter filter,
+        int limit,
+        long? after,
+        CancellationToken cancellation
+    )
     {
         var rows = await IndexReads.Filter(index, feed, filter, cancellation);
-        var (page, moment) = index.ReadAt((all, _) => IndexPage.Of(all, rows, SlickOrder.Newest, descending: true, 0, limit + 1, after ?? long.MaxValue));
+        var (page, moment) = index.ReadAt(
+            (all, _) => IndexPage.Of(all, rows, SlickOrder.Newest, descending: true, 0, limit + 1, after ?? long.MaxValue)
+        );
         long[] ids = [.. page.Ids.Take(limit)];
         var features = new List<SlickFeature>(ids.Length);
         if (ids.Length == 0)
@@ -71,7 +79,13 @@ internal sealed partial class SlickQueries
         return new FeaturePage(features, page.Ids.Length > limit ? new PageMark(ids[^1], moment.ForWalks) : null);
     }
 
-    private async Task<FeaturePage> PageOfLedger(SlickFilter filter, int limit, long? after, LedgerMoment? seen, CancellationToken cancellation)
+    private async Task<FeaturePage> PageOfLedger(
+        SlickFilter filter,
+        int limit,
+        long? after,
+        LedgerMoment? seen,
+        CancellationToken cancellation
+    )
     {
         var where = new SlickWhere(filter, seen);
         if (after is { } id)

@@ -48,7 +48,11 @@ internal sealed partial class SlickQueries
         var filter = await IndexReads.Filter(index, feed, request.Filter, cancellation);
         var here = request.After is { } after ? await Place(after, request.Order, request.Descending, cancellation) : null;
         var (position, ids) = index.Read((all, _) => IndexQueue.Of(all, filter, request.Order, request.Descending, here, request.Limit));
-        await using var command = await Command("select s.id, extent_of(s.geometry) from slick s where s.id = any ($1) order by array_position($1, s.id)", [Ids(ids)], cancellation);
+        await using var command = await Command(
+            "select s.id, extent_of(s.geometry) from slick s where s.id = any ($1) order by array_position($1, s.id)",
+            [Ids(ids)],
+            cancellation
+        );
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var slicks = new List<UndecidedSlick>();
         while (await row.ReadAsync(cancellation))
@@ -78,7 +82,11 @@ internal sealed partial class SlickQueries
         }
 
         var where = new SlickWhere(filter);
-        await using var command = await Command(CountsSql.Replace("{where}", where.ToString(), StringComparison.Ordinal), where.Parameters, cancellation);
+        await using var command = await Command(
+            CountsSql.Replace("{where}", where.ToString(), StringComparison.Ordinal),
+            where.Parameters,
+            cancellation
+        );
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return new StateCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
@@ -88,12 +96,15 @@ internal sealed partial class SlickQueries
     {
         await using var command = await Command(SceneOfSql, [Id(slick)], cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? new SceneFacts(row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)) : null;
+        return await row.ReadAsync(cancellation)
+            ? new SceneFacts(row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2))
+            : null;
     }
 
     private static string Direction(bool descending) => descending ? "desc nulls last" : "asc nulls last";
 
     /// <summary>That slick s stands behind another one, <c>value</c> and <c>id</c>, in the order of <see cref="List"/>.</summary>
     private static string Behind(string column, string other, bool descending) =>
-        $"(case when {column} is null then {other}.value is not null or s.id < {other}.id when {other}.value is null then false when {column} = {other}.value then s.id < {other}.id else {column} {(descending ? "<" : ">")} {other}.value end)";
+        $"(case when {column} is null then {other}.value is not null or s.id < {other}.id when {other}.value is null then false when "
+        + $"{column} = {other}.value then s.id < {other}.id else {column} {(descending ? "<" : ">")} {other}.value end)";
 }

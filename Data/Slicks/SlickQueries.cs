@@ -12,10 +12,12 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
     private static readonly string SummarySql = SqlFile.Statement("summary");
     private static readonly string ThumbnailSql = SqlFile.Statement("thumbnail");
 
-    public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) => (await Read(id, outline: false, cancellation))?.Slick;
+    public async Task<SlickDetails?> Details(long id, CancellationToken cancellation) =>
+        (await Read(id, outline: false, cancellation))?.Slick;
 
     public async Task<long?> VersionOf(long number, CancellationToken cancellation) =>
-        (long?)await Scalar("select id from slick where case_number = $1 order by active desc, id desc limit 1", [Id(number)], cancellation);
+        (long?)
+            await Scalar("select id from slick where case_number = $1 order by active desc, id desc limit 1", [Id(number)], cancellation);
 
     public async Task<SlickFeature?> Feature(long id, CancellationToken cancellation) =>
         await Read(id, outline: true, cancellation) is { } found ? new SlickFeature(found.Slick, found.Outline!) : null;
@@ -28,7 +30,9 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         }
 
         var filter = await IndexReads.Filter(index, feed, request.Filter, cancellation);
-        var (total, ids) = index.Read((all, _) => IndexPage.Of(all, filter, request.Order, request.Descending, request.Offset, request.Limit));
+        var (total, ids) = index.Read(
+            (all, _) => IndexPage.Of(all, filter, request.Order, request.Descending, request.Offset, request.Limit)
+        );
         var rows = ids.Length == 0 ? [] : await Rows("s.id = any ($1)", "array_position($1, s.id)", [Ids(ids)], cancellation);
         return new SlickList(total, rows);
     }
@@ -46,25 +50,32 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return new SlickSummary(
-            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-            row.GetInt64(0) == 0 ? null : row.GetFieldValue<double[]>(5));
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64(0) == 0 ? null : row.GetFieldValue<double[]>(5)
+        );
     }
 
-    public async Task<string?> Thumbnail(long id, CancellationToken cancellation) => (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
+    public async Task<string?> Thumbnail(long id, CancellationToken cancellation) =>
+        (string?)await Scalar(ThumbnailSql, [Id(id)], cancellation);
 
     internal static string SummaryText(SlickWhere where) => SummarySql.Replace("{where}", where.ToString(), StringComparison.Ordinal);
 
     internal static string OrderText(ListSlicks request) =>
         $"{Column(request.Order)} {Direction(request.Descending)}, s.id desc offset {request.Offset} limit {request.Limit}";
 
-    internal static string RowsText(string where, string order) => $"""
-        select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
-               (select scene.name from scene where scene.id = s.scene),
-               extent_of(s.geometry), s.case_number
-        from slick s
-        where {where}
-        order by {order}
-        """;
+    internal static string RowsText(string where, string order) =>
+        $"""
+            select s.id, s.slick_timestamp, s.slick_class, s.state, s.machine_confidence, s.human_confidence, s.area, s.length,
+                   (select scene.name from scene where scene.id = s.scene),
+                   extent_of(s.geometry), s.case_number
+            from slick s
+            where {where}
+            order by {order}
+            """;
 
     private const string SupersededColumn = """
         (select jsonb_build_object('decision', d.id, 'kind', d.kind, 'reviewer', d.reviewer, 'at', d.at, 'slicks', coalesce(r.successors, '{}'),
@@ -75,17 +86,20 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
         """;
 
     private static Supersession? Superseded(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : System.Text.Json.JsonSerializer.Deserialize<Supersession>(row.GetString(column), System.Text.Json.JsonSerializerOptions.Web);
+        row.IsDBNull(column)
+            ? null
+            : System.Text.Json.JsonSerializer.Deserialize<Supersession>(row.GetString(column), System.Text.Json.JsonSerializerOptions.Web);
 
-    private static string Column(SlickOrder order) => order switch
-    {
-        SlickOrder.Confidence => "s.machine_confidence",
-        SlickOrder.Area => "s.area",
-        SlickOrder.Length => "s.length",
-        SlickOrder.Time => "s.slick_timestamp",
-        SlickOrder.Class => "s.slick_class",
-        _ => "s.id",
-    };
+    private static string Column(SlickOrder order) =>
+        order switch
+        {
+            SlickOrder.Confidence => "s.machine_confidence",
+            SlickOrder.Area => "s.area",
+            SlickOrder.Length => "s.length",
+            SlickOrder.Time => "s.slick_timestamp",
+            SlickOrder.Class => "s.slick_class",
+            _ => "s.id",
+        };
 
     /// <returns>Null when the ledger itself must be asked: for the past, and where nobody keeps an index.</returns>
     private async Task<SlickIndex?> Indexed(SlickFilter filter, CancellationToken cancellation) =>
@@ -94,21 +108,46 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
     private async Task<SlickList> ListByLedger(ListSlicks request, CancellationToken cancellation)
     {
         var where = new SlickWhere(request.Filter);
-        var total = (int)(long)(await Scalar($"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted", where.Parameters, cancellation))!;
+        var total = (int)
+            (long)
+                (
+                    await Scalar(
+                        $"select count(*) from (select from slick s where {where} limit {SlickList.CountedUpTo}) counted",
+                        where.Parameters,
+                        cancellation
+                    )
+                )!;
         where = new SlickWhere(request.Filter);
         return new SlickList(total, await Rows(where.ToString(), OrderText(request), where.Parameters, cancellation));
     }
 
-    private async Task<List<SlickRow>> Rows(string where, string order, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellation)
+    private async Task<List<SlickRow>> Rows(
+        string where,
+        string order,
+        IEnumerable<NpgsqlParameter> parameters,
+        CancellationToken cancellation
+    )
     {
         await using var command = await Command(RowsText(where, order), parameters, cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<SlickRow>();
         while (await row.ReadAsync(cancellation))
         {
-            rows.Add(new SlickRow(
-                row.GetInt64(0), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), Words.State(row.GetString(3)), SlickRows.Number(row, 4), SlickRows.Number(row, 5),
-                row.GetDouble(6), row.GetDouble(7), SlickRows.Text(row, 8), row.GetFieldValue<double[]>(9)));
+            rows.Add(
+                new SlickRow(
+                    row.GetInt64(0),
+                    row.GetInt64(10),
+                    row.GetFieldValue<DateTimeOffset>(1),
+                    row.GetInt32(2),
+                    Words.State(row.GetString(3)),
+                    SlickRows.Number(row, 4),
+                    SlickRows.Number(row, 5),
+                    row.GetDouble(6),
+                    row.GetDouble(7),
+                    SlickRows.Text(row, 8),
+                    row.GetFieldValue<double[]>(9)
+                )
+            );
         }
 
         return rows;
@@ -116,7 +155,9 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
 
     private async Task<(SlickDetails Slick, string? Outline)?> Read(long id, bool outline, CancellationToken cancellation)
     {
-        var sql = $"select {SlickRows.DetailsColumns}, {(outline ? SlickRows.Json("s.geometry") : "null")}, {SupersededColumn} from slick s where s.id = $1";
+        var sql =
+            $"select {SlickRows.DetailsColumns}, {(outline ? SlickRows.Json("s.geometry") : "null")}, {SupersededColumn} from slick "
+            + "s where s.id = $1";
         await using var command = await Command(sql, [Id(id)], cancellation);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)

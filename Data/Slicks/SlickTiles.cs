@@ -9,7 +9,9 @@ using Review.Domain.Tiles;
 
 namespace Review.Data.Slicks;
 
-/// <summary>Tiles by the index where there is one, kept by what has changed under them; by the ledger's own outlines for the past.</summary>
+/// <summary>
+/// Tiles by the index where there is one, kept by what has changed under them; by the ledger's own outlines for the past.
+/// </summary>
 internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keeper, SlickIndexFeed feed, KeptTiles kept) : ISlickTiles
 {
     // Of a tile of the past: then it is said.
@@ -21,7 +23,12 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
     public async Task<string?> Name(SlickFilter filter, TileAddress tile, CancellationToken cancellation) =>
         IsByIndex(filter) ? NameOf(new TileKey(filter, tile), await keeper.Recent(cancellation)) : null;
 
-    public async Task<SlickTile> Get(SlickFilter filter, TileAddress tile, Func<CancellationToken, ValueTask<IDisposable>> enter, CancellationToken cancellation)
+    public async Task<SlickTile> Get(
+        SlickFilter filter,
+        TileAddress tile,
+        Func<CancellationToken, ValueTask<IDisposable>> enter,
+        CancellationToken cancellation
+    )
     {
         if (!IsByIndex(filter))
         {
@@ -74,11 +81,17 @@ internal sealed class SlickTiles(NpgsqlDataSource source, SlickIndexKeeper keepe
         try
         {
             var bytes = (byte[])(await command.Scalar(cancellation))!;
-            return new SlickTile(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 16)), Compressed(bytes));
+            return new SlickTile(
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes).AsSpan(0, 16)),
+                Compressed(bytes)
+            );
         }
         catch (NpgsqlException slow) when (slow.InnerException is TimeoutException)
         {
-            throw new BusyException($"So many slicks of an earlier moment take more than {MostSeconds} seconds to draw here. Zoom in, or filter by time, class or scene.");
+            throw new BusyException(
+                $"So many slicks of an earlier moment take more than {MostSeconds} seconds to draw here. Zoom in, or filter by time, "
+                    + "class or scene."
+            );
         }
     }
 
@@ -110,7 +123,8 @@ internal sealed class KeptTiles : IDisposable
     /// <returns>Null when it was not made, or something under it changed since.</returns>
     public SlickTile? Find(TileKey key, string name) => tiles.Get<SlickTile>(key) is { } tile && tile.Name == name ? tile : null;
 
-    public void Keep(TileKey key, SlickTile tile) => tiles.Set(key, tile, new MemoryCacheEntryOptions { Size = tile.Gzip.Length + EntryBytes });
+    public void Keep(TileKey key, SlickTile tile) =>
+        tiles.Set(key, tile, new MemoryCacheEntryOptions { Size = tile.Gzip.Length + EntryBytes });
 
     public void Dispose() => tiles.Dispose();
 }

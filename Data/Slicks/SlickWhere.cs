@@ -7,7 +7,9 @@ using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks;
 
-/// <summary>A <see cref="SlickFilter"/> as SQL over table <c>slick s</c>: the one place where maps, lists and exports get their condition from.</summary>
+/// <summary>
+/// A <see cref="SlickFilter"/> as SQL over table <c>slick s</c>: the one place where maps, lists and exports get their condition from.
+/// </summary>
 /// <remarks>Only the clauses that filter are written, so that the planner sees the partial indexes.</remarks>
 internal sealed class SlickWhere
 {
@@ -74,7 +76,10 @@ internal sealed class SlickWhere
         if (filter.Scene is { } scene)
         {
             var name = Next(Text(scene));
-            Add($"s.scene = any (array(select id from scene where name = {name} or (strpos(lower(name), lower({name})) > 0 and not exists (select from scene where name = {name}))))");
+            Add(
+                $"s.scene = any (array(select id from scene where name = {name} or (strpos(lower(name), lower({name})) > 0 and not "
+                    + $"exists (select from scene where name = {name}))))"
+            );
         }
     }
 
@@ -114,9 +119,12 @@ internal sealed class SlickWhere
         if (seen.Open.Length > 0)
         {
             var open = Next(Ids(seen.Open));
-            string Under(string decision) => $"exists (select from decision d where d.id = {decision} and d.transaction::text::bigint = any ({open}))";
+            string Under(string decision) =>
+                $"exists (select from decision d where d.id = {decision} and d.transaction::text::bigint = any ({open}))";
             // What came without a decision has no transaction but that of its row, as long as nobody has taken it.
-            made += $" and not {Under("s.decision")} and (s.decision is not null or not s.active or not s.xmin::text::bigint = any (array(select o % 4294967296 from unnest({open}) o)))";
+            made +=
+                $" and not {Under("s.decision")} and (s.decision is not null or not s.active or not s.xmin::text::bigint = any "
+                + $"(array(select o % 4294967296 from unnest({open}) o)))";
             gone += $" and not {Under("s.deactivated_by")}";
         }
 
@@ -135,7 +143,8 @@ internal sealed class SlickWhere
         return $" and s.deactivated_at <= {at}";
     }
 
-    private static NpgsqlParameter Subtree(int id) => Parameter(SlickClass.Find(id)?.Subtree() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Integer);
+    private static NpgsqlParameter Subtree(int id) =>
+        Parameter(SlickClass.Find(id)?.Subtree() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
     private string Inside(BoundingBox box)
     {

@@ -22,22 +22,25 @@ internal static class TileSql
 
     private static readonly string Text = SqlFile.Statement("tile");
     private static readonly string PointsText = SqlFile.Statement("tile_points");
-    private static readonly string IndexedText = Text
-        .Replace("{outlines}", "s.id = any ($1)", StringComparison.Ordinal)
+    private static readonly string IndexedText = Text.Replace("{outlines}", "s.id = any ($1)", StringComparison.Ordinal)
         .Replace("{points}", SqlFile.Statement("index.points"), StringComparison.Ordinal);
 
     /// <summary>Outlines and points as they are given.</summary>
-    public static NpgsqlCommand Of(TileAddress tile, TileContents contents) => new NpgsqlCommand(At(tile, IndexedText)).With(
-        Ids(contents.Outlines),
-        Ids(contents.Points.Select(point => point.Id)),
-        Parameter(contents.Points.Select(point => point.Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-        Parameter(contents.Points.Select(point => Words.Of(point.State)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-        Parameter(contents.Points.Select(point => point.N).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-        Parameter(contents.Points.Select(point => WebMap.MetresX(point.X)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-        Parameter(contents.Points.Select(point => WebMap.MetresY(point.Y)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-        Parameter(contents.Points.Select(point => point.Minutes).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer));
+    public static NpgsqlCommand Of(TileAddress tile, TileContents contents) =>
+        new NpgsqlCommand(At(tile, IndexedText)).With(
+            Ids(contents.Outlines),
+            Ids(contents.Points.Select(point => point.Id)),
+            Parameter(contents.Points.Select(point => point.Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+            Parameter(contents.Points.Select(point => Words.Of(point.State)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+            Parameter(contents.Points.Select(point => point.N).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+            Parameter(contents.Points.Select(point => WebMap.MetresX(point.X)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(contents.Points.Select(point => WebMap.MetresY(point.Y)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
+            Parameter(contents.Points.Select(point => point.Minutes).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer)
+        );
 
-    /// <summary>What a condition over <c>slick s</c> matches there: outlines that are big enough to see, and points for the others.</summary>
+    /// <summary>
+    /// What a condition over <c>slick s</c> matches there: outlines that are big enough to see, and points for the others.
+    /// </summary>
     public static NpgsqlCommand Of(TileAddress tile, SlickWhere where)
     {
         var area = new TileArea(tile);
@@ -46,17 +49,16 @@ internal static class TileSql
         var points = PointsText
             .Replace("{cell}", Number(360 / Math.ScaleB(256, tile.Z) * PointCellPixels), StringComparison.Ordinal)
             .Replace("{where}", $"{matching} and s.length < {smallestM}", StringComparison.Ordinal);
-        var text = Text
-            .Replace("{points}", points, StringComparison.Ordinal)
+        var text = Text.Replace("{points}", points, StringComparison.Ordinal)
             .Replace("{outlines}", $"{matching} and s.length >= {smallestM}", StringComparison.Ordinal);
         return new NpgsqlCommand(At(tile, text)).With([.. where.Parameters]);
     }
 
-    private static string At(TileAddress tile, string text) => text
-        .Replace("{z}", Number(tile.Z), StringComparison.Ordinal)
-        .Replace("{x}", Number(tile.X), StringComparison.Ordinal)
-        .Replace("{y}", Number(tile.Y), StringComparison.Ordinal)
-        .Replace("{tolerance}", Number(TolerancePixels * new TileArea(tile).LeastPixelDegrees), StringComparison.Ordinal);
+    private static string At(TileAddress tile, string text) =>
+        text.Replace("{z}", Number(tile.Z), StringComparison.Ordinal)
+            .Replace("{x}", Number(tile.X), StringComparison.Ordinal)
+            .Replace("{y}", Number(tile.Y), StringComparison.Ordinal)
+            .Replace("{tolerance}", Number(TolerancePixels * new TileArea(tile).LeastPixelDegrees), StringComparison.Ordinal);
 
     private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,10 @@ using MediatR;
 
 namespace Review.Domain.Decisions;
 
-/// <summary>Seals what waits for it, and looks whether every invariant of the ledger holds, row by row, without trusting the triggers that keep them.</summary>
+/// <summary>
+/// Seals what waits for it, and looks whether every invariant of the ledger holds, row by row, without trusting the triggers that keep
+/// them.
+/// </summary>
 public sealed record CheckLedger : IRequest<IReadOnlyList<InvariantCheck>>;
 
 /// <param name="Sentence">What must be true.</param>
@@ -18,9 +21,7 @@ internal sealed class CheckLedgerHandler(ILedgerCheck check, ISeals seals) : IRe
 
     public async Task<IReadOnlyList<InvariantCheck>> Handle(CheckLedger request, CancellationToken cancellationToken)
     {
-        while (await seals.Seal(AtOnce, above: 0, patience: TimeSpan.Zero, cancellationToken) > 0)
-        {
-        }
+        while (await seals.Seal(AtOnce, above: 0, patience: TimeSpan.Zero, cancellationToken) > 0) { }
 
         return await check.Run(cancellationToken);
     }

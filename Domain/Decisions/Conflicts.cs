@@ -12,7 +12,10 @@ public sealed record LedgerConflict(long Slick, long Decision, string Kind, stri
 
 /// <summary>An undo was refused because later decisions build on what it would take back.</summary>
 public sealed class DependentsException(long decision, IReadOnlyList<DecisionSummary> dependents)
-    : Exception($"{(dependents.Count == 1 ? "A later decision builds" : $"{dependents.Count} later decisions build")} on decision {decision}. Undo them together with it, or undo them first.")
+    : Exception(
+        $"{(dependents.Count == 1 ? "A later decision builds" : $"{dependents.Count} later decisions build")} on decision "
+            + $"{decision}. Undo them together with it, or undo them first."
+    )
 {
     /// <summary>Newest first.</summary>
     public IReadOnlyList<DecisionSummary> Dependents { get; } = dependents;

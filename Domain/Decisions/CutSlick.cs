@@ -6,7 +6,8 @@ using Review.Domain.Geometry;
 namespace Review.Domain.Decisions;
 
 /// <summary>Takes what lies inside a polygon away from a slick.</summary>
-public sealed record CutSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Polygon, string? Reason, Authorship By) : DecisionCommand(By)
+public sealed record CutSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Polygon, string? Reason, Authorship By)
+    : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Cut;
 

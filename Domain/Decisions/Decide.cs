@@ -26,7 +26,12 @@ internal sealed class Decide<TCommand>(ILedger ledger, IPublisher publisher) : I
         }
 
         (taken, var ruling) = Unchanged.LeftOut(request, taken, request.Rule(taken));
-        var result = await transaction.Record(new DecisionDraft(request.Kind, request.By, request.WhyGiven), taken, ruling.Successors, cancellationToken);
+        var result = await transaction.Record(
+            new DecisionDraft(request.Kind, request.By, request.WhyGiven),
+            taken,
+            ruling.Successors,
+            cancellationToken
+        );
         if (result.Replayed)
         {
             return result;

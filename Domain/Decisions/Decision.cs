@@ -22,5 +22,6 @@ public sealed class Decision
     public long? Undoes { get; init; }
 
     /// <summary>For queries: nothing is left of what the decision put in. Slick by slick, it may be taken back in part.</summary>
-    public static bool IsTakenBack(long decision) => throw new NotSupportedException($"Whether decision {decision} is taken back is asked in a query.");
+    public static bool IsTakenBack(long decision) =>
+        throw new NotSupportedException($"Whether decision {decision} is taken back is asked in a query.");
 }

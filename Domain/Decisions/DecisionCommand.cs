@@ -57,7 +57,13 @@ public abstract record DecisionCommand(Authorship By) : IRequest<DecisionResult>
 /// <param name="Outline">Null unless the command asked for outlines.</param>
 /// <param name="Reason">Of the decision that put it in.</param>
 public sealed record SlickVersion(
-    long Id, SlickFacts Facts, double AreaM2, NetTopologySuite.Geometries.MultiPolygon? Outline, SlickState State = SlickState.Pending, string? Reason = null);
+    long Id,
+    SlickFacts Facts,
+    double AreaM2,
+    NetTopologySuite.Geometries.MultiPolygon? Outline,
+    SlickState State = SlickState.Pending,
+    string? Reason = null
+);
 
 /// <summary>What a person may see and change of a version, besides its outline.</summary>
 public sealed record SlickFacts(
@@ -67,15 +73,14 @@ public sealed record SlickFacts(
     double? HumanConfidence,
     bool Validated,
     string? Notes,
-    long? Scene);
+    long? Scene
+);
 
 /// <param name="Warnings">Sentences to show before the analyst confirms.</param>
 public sealed record Ruling(IReadOnlyList<Successor> Successors, IReadOnlyList<string> Warnings)
 {
     public Ruling(params IReadOnlyList<Successor> successors)
-        : this(successors, [])
-    {
-    }
+        : this(successors, []) { }
 }
 
 /// <summary>One version to be put in.</summary>
@@ -86,9 +91,7 @@ public abstract record Successor(long[] Parents);
 public sealed record Copy(long Of, FactChanges Changes, long[] Parents) : Successor(Parents)
 {
     public Copy(long of, FactChanges changes)
-        : this(of, changes, [of])
-    {
-    }
+        : this(of, changes, [of]) { }
 }
 
 /// <summary>Absent members stay as they are. Empty <paramref name="Notes"/> clear them.</summary>
@@ -99,4 +102,5 @@ public sealed record FactChanges(int? Class = null, double? HumanConfidence = nu
 
 /// <summary>A new outline.</summary>
 /// <param name="Source">The version whose run, model class and metadata it inherits; null for a slick that the model missed.</param>
-public sealed record Drawn(long? Source, NetTopologySuite.Geometries.MultiPolygon Outline, SlickFacts Facts, long[] Parents) : Successor(Parents);
+public sealed record Drawn(long? Source, NetTopologySuite.Geometries.MultiPolygon Outline, SlickFacts Facts, long[] Parents)
+    : Successor(Parents);

@@ -9,7 +9,15 @@ namespace Review.Domain.Decisions;
 /// <param name="Most">Of the versions that it takes; null for any number.</param>
 /// <param name="TakesNote">A note that was typed goes with it.</param>
 public sealed record DecisionWords(
-    DecisionKind Kind, string Title, string Did, string Past, string Noun, int Least, int? Most, bool TakesNote = false)
+    DecisionKind Kind,
+    string Title,
+    string Did,
+    string Past,
+    string Noun,
+    int Least,
+    int? Most,
+    bool TakesNote = false
+)
 {
     /// <summary>One for each kind.</summary>
     public static IReadOnlyList<DecisionWords> All { get; } =
@@ -30,5 +38,6 @@ public sealed record DecisionWords(
 
     /// <param name="kind">In any case of letters, as the database and the wire have it.</param>
     /// <returns>Null for what is no kind.</returns>
-    public static DecisionWords? Of(string kind) => All.FirstOrDefault(words => words.Kind.ToString().Equals(kind, StringComparison.OrdinalIgnoreCase));
+    public static DecisionWords? Of(string kind) =>
+        All.FirstOrDefault(words => words.Kind.ToString().Equals(kind, StringComparison.OrdinalIgnoreCase));
 }

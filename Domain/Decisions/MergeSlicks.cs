@@ -10,7 +10,14 @@ namespace Review.Domain.Decisions;
 /// <param name="Notes">All notes joined when absent.</param>
 /// <param name="AcrossScenes">Confirms that slicks of different scenes are meant; the timestamp is then the latest.</param>
 public sealed record MergeSlicks(
-    IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Notes, bool AcrossScenes, string? Reason, Authorship By) : DecisionCommand(By)
+    IReadOnlyList<long> Slicks,
+    int? Class,
+    double? HumanConfidence,
+    string? Notes,
+    bool AcrossScenes,
+    string? Reason,
+    Authorship By
+) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Merge;
 
@@ -24,7 +31,10 @@ public sealed record MergeSlicks(
     {
         if (!AcrossScenes && taken.Select(version => version.Facts.Scene).Distinct().Count() > 1)
         {
-            throw new RuleBrokenException("acrossScenes", "The slicks are of different scenes. Confirm with acrossScenes that they are one slick all the same.");
+            throw new RuleBrokenException(
+                "acrossScenes",
+                "The slicks are of different scenes. Confirm with acrossScenes that they are one slick all the same."
+            );
         }
 
         var largest = taken.MaxBy(version => version.AreaM2)!;
@@ -33,10 +43,18 @@ public sealed record MergeSlicks(
             taken.Max(version => version.Facts.Timestamp),
             @class,
             taken.Min(version => version.Facts.MachineConfidence),
-            HumanConfidence ?? (taken.All(version => version.Facts.HumanConfidence is not null) ? taken.Min(version => version.Facts.HumanConfidence) : null),
+            HumanConfidence
+                ?? (
+                    taken.All(version => version.Facts.HumanConfidence is not null)
+                        ? taken.Min(version => version.Facts.HumanConfidence)
+                        : null
+                ),
             taken.All(version => version.Facts.Validated) && !SlickClass.NotOil.Includes(@class) && !SlickClass.Ambiguous.Includes(@class),
-            Notes is null ? Joined(taken) : Notes.Length == 0 ? null : Notes,
-            taken.MaxBy(version => version.Facts.Timestamp)!.Facts.Scene);
+            Notes is null ? Joined(taken)
+                : Notes.Length == 0 ? null
+                : Notes,
+            taken.MaxBy(version => version.Facts.Timestamp)!.Facts.Scene
+        );
         Entanglement.Check(Entanglement.MostCrossingsOfMany, taken.Select(version => version.Outline!));
         var union = Outline.Union(taken.Select(version => version.Outline!));
         return union.IsEmpty
@@ -49,8 +67,12 @@ public sealed record MergeSlicks(
         var notes = taken.Select(version => version.Facts.Notes).Where(text => !string.IsNullOrWhiteSpace(text)).Distinct().ToList();
         var joined = string.Join('\n', notes);
         return joined.Length > AnnotateSlicks.LongestNotes
-            ? throw new RuleBrokenException("notes", "The slicks' notes joined are longer than 100,000 characters: say what the notes of the merged slick are.")
-            : notes.Count == 0 ? null : joined;
+                ? throw new RuleBrokenException(
+                    "notes",
+                    "The slicks' notes joined are longer than 100,000 characters: say what the notes of the merged slick are."
+                )
+            : notes.Count == 0 ? null
+            : joined;
     }
 
     internal sealed class Rules : DecisionRules<MergeSlicks>
@@ -61,9 +83,12 @@ public sealed record MergeSlicks(
         public Rules()
         {
             RuleFor(command => command.Slicks)
-                .Must(ids => ids is not null && ids.Distinct().Count() >= 2).WithMessage("A merge needs two or more different slicks.")
-                .Must(ids => ids is null || ids.Distinct().Count() == ids.Count).WithMessage("A slick cannot be merged with itself: an id is named twice.")
-                .Must(ids => ids is null || ids.Count <= MostMerged).WithMessage("At most 1,000 slicks can be merged at once.");
+                .Must(ids => ids is not null && ids.Distinct().Count() >= 2)
+                .WithMessage("A merge needs two or more different slicks.")
+                .Must(ids => ids is null || ids.Distinct().Count() == ids.Count)
+                .WithMessage("A slick cannot be merged with itself: an id is named twice.")
+                .Must(ids => ids is null || ids.Count <= MostMerged)
+                .WithMessage("At most 1,000 slicks can be merged at once.");
             KnownClass(command => command.Class);
             Confidence(command => command.HumanConfidence);
             ShortNotes(command => command.Notes);

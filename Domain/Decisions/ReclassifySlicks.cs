@@ -3,8 +3,18 @@ using Review.Domain.Slicks;
 
 namespace Review.Domain.Decisions;
 
-/// <summary>Puts slicks into another class of the tree; what else is known of them stays, but what is not oil, or nobody is sure of, is not validated.</summary>
-public sealed record ReclassifySlicks(IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Reason, Authorship By, string? Notes = null) : DecisionCommand(By)
+/// <summary>
+/// Puts slicks into another class of the tree; what else is known of them stays, but what is not oil, or nobody is sure of, is not
+/// validated.
+/// </summary>
+public sealed record ReclassifySlicks(
+    IReadOnlyList<long> Slicks,
+    int? Class,
+    double? HumanConfidence,
+    string? Reason,
+    Authorship By,
+    string? Notes = null
+) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reclassify;
 
@@ -14,7 +24,12 @@ public sealed record ReclassifySlicks(IReadOnlyList<long> Slicks, int? Class, do
 
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
-        var changes = new FactChanges(Class, HumanConfidence, Validated: SlickClass.NotOil.Includes(Class!.Value) || SlickClass.Ambiguous.Includes(Class.Value) ? false : null, Notes: Notes);
+        var changes = new FactChanges(
+            Class,
+            HumanConfidence,
+            Validated: SlickClass.NotOil.Includes(Class!.Value) || SlickClass.Ambiguous.Includes(Class.Value) ? false : null,
+            Notes: Notes
+        );
         return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
     }
 

@@ -5,7 +5,14 @@ namespace Review.Domain.Decisions;
 
 /// <summary>Says that slicks are not oil, and why. Nothing is deleted: they stay in the ledger, in a class under NOT_OIL.</summary>
 /// <param name="Class">In the subtree of <see cref="SlickClass.NotOil"/>, which is the default.</param>
-public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double? HumanConfidence, string? Reason, Authorship By, string? Notes = null) : DecisionCommand(By)
+public sealed record RejectSlicks(
+    IReadOnlyList<long> Slicks,
+    int? Class,
+    double? HumanConfidence,
+    string? Reason,
+    Authorship By,
+    string? Notes = null
+) : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reject;
 
@@ -27,7 +34,9 @@ public sealed record RejectSlicks(IReadOnlyList<long> Slicks, int? Class, double
             KnownClass(command => command.Class);
             RuleFor(command => command.Class)
                 .Must(id => id is null || SlickClass.Find(id.Value) is null || SlickClass.NotOil.Includes(id.Value))
-                .WithMessage("A rejected slick goes into a class under Not oil (1, 10, 11, 12 or 13); to give it another class, reclassify it.");
+                .WithMessage(
+                    "A rejected slick goes into a class under Not oil (1, 10, 11, 12 or 13); to give it another class, reclassify it."
+                );
             RuleFor(command => command.Reason).NotEmpty().WithMessage("Say why it is not oil: a rejection needs a reason.");
             Confidence(command => command.HumanConfidence);
             ShortNotes(command => command.Notes);

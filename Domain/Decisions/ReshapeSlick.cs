@@ -4,8 +4,10 @@ using Review.Domain.Geometry;
 namespace Review.Domain.Decisions;
 
 /// <summary>Gives a slick a new outline, drawn by hand.</summary>
-/// <param name="Geometry">A Polygon or MultiPolygon; repaired where its rings cross. A vertex that is the old outline's, as it went out, stays what it was.</param>
-public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Geometry, string? Reason, Authorship By) : DecisionCommand(By)
+/// <param name="Geometry">A Polygon or MultiPolygon; repaired where its rings cross. A vertex that is the old outline's, as it went out,
+/// stays what it was.</param>
+public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.Geometries.Geometry? Geometry, string? Reason, Authorship By)
+    : DecisionCommand(By)
 {
     public override DecisionKind Kind => DecisionKind.Reshape;
 
@@ -18,8 +20,13 @@ public sealed record ReshapeSlick(IReadOnlyList<long> Slicks, NetTopologySuite.G
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
         var version = taken[0];
-        var warnings = Outline.IsRepaired(Geometry!) ? (string[])["The outline crosses itself and was repaired: look at it before you confirm."] : [];
-        return new Ruling([new Drawn(version.Id, Outline.Normalize(UnmovedVertices.Kept(Geometry!, version.Outline!)), version.Facts, [version.Id])], warnings);
+        var warnings = Outline.IsRepaired(Geometry!)
+            ? (string[])["The outline crosses itself and was repaired: look at it before you confirm."]
+            : [];
+        return new Ruling(
+            [new Drawn(version.Id, Outline.Normalize(UnmovedVertices.Kept(Geometry!, version.Outline!)), version.Facts, [version.Id])],
+            warnings
+        );
     }
 
     internal sealed class Rules : DecisionRules<ReshapeSlick>

@@ -11,8 +11,15 @@ namespace Review.Domain.Decisions;
 /// <param name="MaxVertices">Into boxes with at most so many vertices each, 5 or more.</param>
 /// <param name="DiscardBelowM2">Pieces smaller than this are left out, because the analyst said so; at least one piece must stay.</param>
 public sealed record SplitSlick(
-    IReadOnlyList<long> Slicks, LineString? Line, NetTopologySuite.Geometries.Geometry? Polygon, bool Parts, int? MaxVertices, double? DiscardBelowM2, string? Reason, Authorship By)
-    : DecisionCommand(By)
+    IReadOnlyList<long> Slicks,
+    LineString? Line,
+    NetTopologySuite.Geometries.Geometry? Polygon,
+    bool Parts,
+    int? MaxVertices,
+    double? DiscardBelowM2,
+    string? Reason,
+    Authorship By
+) : DecisionCommand(By)
 {
     /// <summary>Pieces below this are offered for discarding: 5 × 5 pixels of 10 m.</summary>
     public const double SliverM2 = 2_500;
@@ -58,7 +65,10 @@ public sealed record SplitSlick(
         var slivers = kept.Count(piece => SpheroidArea.OfM2(piece) < SliverM2);
         if (slivers > 0)
         {
-            warnings.Add($"{slivers} of {kept.Count} pieces {(slivers == 1 ? "is" : "are")} smaller than {SliverM2:N0} m²; they are kept unless you discard them.");
+            warnings.Add(
+                $"{slivers} of {kept.Count} pieces {(slivers == 1 ? "is" : "are")} smaller than {SliverM2:N0} m²; they are kept "
+                    + "unless you discard them."
+            );
         }
 
         if (kept.Count < pieces.Count)
@@ -75,10 +85,17 @@ public sealed record SplitSlick(
         {
             OneSlick(command => command.Slicks);
             RuleFor(command => command)
-                .Must(command => new[] { command.Line is not null, command.Polygon is not null, command.Parts, command.MaxVertices is not null }.Count(given => given) == 1)
-                .OverridePropertyName("line").WithMessage("Say how to split: give exactly one of line, polygon, parts and maxVertices.");
+                .Must(command =>
+                    new[] { command.Line is not null, command.Polygon is not null, command.Parts, command.MaxVertices is not null }.Count(
+                        given => given
+                    ) == 1
+                )
+                .OverridePropertyName("line")
+                .WithMessage("Say how to split: give exactly one of line, polygon, parts and maxVertices.");
             RuleFor(command => command.MaxVertices).Must(most => most is null or >= 5).WithMessage("maxVertices is 5 or more.");
-            RuleFor(command => command.DiscardBelowM2).Must(least => least is null or >= 0).WithMessage("discardBelowM2 is an area in m², 0 or more.");
+            RuleFor(command => command.DiscardBelowM2)
+                .Must(least => least is null or >= 0)
+                .WithMessage("discardBelowM2 is an area in m², 0 or more.");
         }
     }
 }

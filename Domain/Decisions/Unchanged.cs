@@ -4,14 +4,18 @@ using Review.Domain.Slicks;
 namespace Review.Domain.Decisions;
 
 /// <summary>
-/// What a decision would leave as it is. A second press of a key writes no second version: of many slicks, those that would stay as they are
-/// are left out and named; where all would, the decision is refused. Who means it all the same insists.
+/// What a decision would leave as it is. A second press of a key writes no second version: of many slicks, those that would stay as they
+/// are are left out and named; where all would, the decision is refused. Who means it all the same insists.
 /// </summary>
 internal static class Unchanged
 {
     /// <returns>What the decision takes and puts in.</returns>
     /// <exception cref="RuleBrokenException">Nothing would change.</exception>
-    public static (IReadOnlyList<SlickVersion> Taken, Ruling Ruling) LeftOut(DecisionCommand command, IReadOnlyList<SlickVersion> taken, Ruling ruling)
+    public static (IReadOnlyList<SlickVersion> Taken, Ruling Ruling) LeftOut(
+        DecisionCommand command,
+        IReadOnlyList<SlickVersion> taken,
+        Ruling ruling
+    )
     {
         if (command.Insist || taken.Count == 0)
         {
@@ -32,7 +36,9 @@ internal static class Unchanged
     }
 
     private static bool IsSame(DecisionCommand command, Successor successor, Dictionary<long, SlickVersion> versions) =>
-        successor.Parents is [var only] && (string.IsNullOrEmpty(command.WhyGiven) || command.WhyGiven == versions[only].Reason) && successor switch
+        successor.Parents is [var only]
+        && (string.IsNullOrEmpty(command.WhyGiven) || command.WhyGiven == versions[only].Reason)
+        && successor switch
         {
             Copy copy => IsSame(command.Kind, versions[only], copy.Changes),
             Drawn drawn => command.Kind == DecisionKind.Reshape && Outline.IsSame(drawn.Outline, versions[only].Outline!),
@@ -47,7 +53,10 @@ internal static class Unchanged
             Class = changes.Class ?? facts.Class,
             HumanConfidence = changes.HumanConfidence ?? facts.HumanConfidence,
             Validated = changes.Validated ?? facts.Validated,
-            Notes = changes.Notes is null ? facts.Notes : changes.Notes.Length == 0 ? null : changes.Notes,
+            Notes =
+                changes.Notes is null ? facts.Notes
+                : changes.Notes.Length == 0 ? null
+                : changes.Notes,
         };
         return after == facts && (kind == DecisionKind.Annotate || version.State == SlickStates.Said(after.Class, after.Validated));
     }

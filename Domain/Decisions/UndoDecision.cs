@@ -7,7 +7,8 @@ namespace Review.Domain.Decisions;
 /// Takes a decision back, by a decision of kind restore: what it put in is deactivated, and copies of what it took out come back.
 /// Later decisions that build on it are undone in the same step, or the undo is refused.
 /// </summary>
-/// <param name="Slicks">Outputs to take back one by one; null for the whole decision. What was merged or split together goes together.</param>
+/// <param name="Slicks">Outputs to take back one by one; null for the whole decision. What was merged or split together goes
+/// together.</param>
 /// <param name="Together">Also undo the decisions that build on it.</param>
 public sealed record UndoDecision(long Decision, IReadOnlyList<long>? Slicks, bool Together, Authorship By) : IRequest<DecisionResult>
 {
@@ -16,7 +17,9 @@ public sealed record UndoDecision(long Decision, IReadOnlyList<long>? Slicks, bo
         public Rules()
         {
             RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
-            RuleFor(command => command.Slicks).Must(ids => ids is null || ids.Count > 0).WithMessage("Name the slicks to take back, or leave slicks out to take back all.");
+            RuleFor(command => command.Slicks)
+                .Must(ids => ids is null || ids.Count > 0)
+                .WithMessage("Name the slicks to take back, or leave slicks out to take back all.");
         }
     }
 }
@@ -26,9 +29,15 @@ public sealed record UndoDecision(long Decision, IReadOnlyList<long>? Slicks, bo
 /// <param name="Dependents">Later decisions among them, newest first.</param>
 /// <param name="UndoneBy">The restore that took it back already and stands.</param>
 public sealed record UndoReach(
-    DecisionSummary Decision, IReadOnlyList<ReachedVersion> Versions, IReadOnlyList<long> Removed, IReadOnlyList<DecisionSummary> Dependents, DecisionSummary? UndoneBy);
+    DecisionSummary Decision,
+    IReadOnlyList<ReachedVersion> Versions,
+    IReadOnlyList<long> Removed,
+    IReadOnlyList<DecisionSummary> Dependents,
+    DecisionSummary? UndoneBy
+);
 
-/// <param name="Took">Those of the parents that were active until this version took their place; the others had been removed before.</param>
+/// <param name="Took">Those of the parents that were active until this version took their place; the others had been removed
+/// before.</param>
 /// <param name="Removed">Inactive, and without a successor.</param>
 public sealed record ReachedVersion(long Id, long[] Parents, long[] Took, bool HasSuccessor, bool Removed);
 
@@ -62,7 +71,9 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         var reach = await ledger.ReachOf(request.Decision, request.Slicks, cancellation);
         Check(request, reach);
         var plan = UndoPlan.Of(reach);
-        return plan.Takes.Count > 0 ? plan : throw new RuleBrokenException("decision", $"Nothing is left of decision {request.Decision} that could be taken back.");
+        return plan.Takes.Count > 0
+            ? plan
+            : throw new RuleBrokenException("decision", $"Nothing is left of decision {request.Decision} that could be taken back.");
     }
 
     private static void Check(UndoDecision request, UndoReach reach)
@@ -70,8 +81,19 @@ internal sealed class UndoDecisionHandler(ILedger ledger, IPublisher publisher) 
         if (reach.UndoneBy is { } undone)
         {
             throw new LedgerConflictException(
-                $"Decision {request.Decision} was already undone by {undone.Reviewer} in decision {undone.Decision}. To bring it back, undo that one.",
-                [.. reach.Decision.Outputs.Select(slick => new LedgerConflict(slick, undone.Decision, undone.Kind, undone.Reviewer, undone.At, undone.Outputs))]);
+                $"Decision {request.Decision} was already undone by {undone.Reviewer} in decision {undone.Decision}. To bring it "
+                    + "back, undo that one.",
+                [
+                    .. reach.Decision.Outputs.Select(slick => new LedgerConflict(
+                        slick,
+                        undone.Decision,
+                        undone.Kind,
+                        undone.Reviewer,
+                        undone.At,
+                        undone.Outputs
+                    )),
+                ]
+            );
         }
 
         if (reach.Dependents.Count > 0 && !request.Together)
@@ -88,7 +110,9 @@ internal sealed record UndoPlan(IReadOnlyList<long> Takes, IReadOnlyCollection<l
     public static UndoPlan Of(UndoReach reach)
     {
         var reached = reach.Versions.ToDictionary(version => version.Id);
-        var children = reach.Versions.SelectMany(version => version.Parents, (version, parent) => (parent, version.Id)).ToLookup(edge => edge.parent, edge => edge.Id);
+        var children = reach
+            .Versions.SelectMany(version => version.Parents, (version, parent) => (parent, version.Id))
+            .ToLookup(edge => edge.parent, edge => edge.Id);
         var originals = reach.Versions.SelectMany(version => version.Took).Where(parent => !reached.ContainsKey(parent)).Distinct().Order();
         List<Copy> brought =
         [

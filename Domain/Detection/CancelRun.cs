@@ -12,7 +12,10 @@ internal sealed class CancelRunHandler(IRuns runs) : IRequestHandler<CancelRun, 
         await runs.Cancel(request.Run, request.By, cancellationToken) switch
         {
             null => throw new NotFoundException($"There is no run {request.Run} of a model."),
-            RunStatus.Succeeded => throw new RuleBrokenException("run", $"Run {request.Run} has succeeded already. To take back what it replaced, undo its decision."),
+            RunStatus.Succeeded => throw new RuleBrokenException(
+                "run",
+                $"Run {request.Run} has succeeded already. To take back what it replaced, undo its decision."
+            ),
             RunStatus.Failed => throw new RuleBrokenException("run", $"Run {request.Run} has failed already."),
             { } status => status,
         };

@@ -6,7 +6,9 @@ namespace Review.Domain.Detection;
 /// <summary>How a scene is cut, and what becomes of the pixels that a detector marks.</summary>
 public sealed record DetectionSettings
 {
-    /// <summary>Zoom of the WorldCRS84Quad grid that windows are cut in; null for 9, or for the image's own pixels when it is small.</summary>
+    /// <summary>
+    /// Zoom of the WorldCRS84Quad grid that windows are cut in; null for 9, or for the image's own pixels when it is small.
+    /// </summary>
     public int? Zoom { get; init; }
 
     /// <summary>Pixels of a window each way.</summary>
@@ -51,7 +53,12 @@ public sealed record DetectionProgress(string Stage, int Done, int Windows);
 /// <param name="PeakMemoryBytes">Of the process, so far.</param>
 /// <param name="Probability">Present when asked for.</param>
 public sealed record DetectionOutcome(
-    IReadOnlyList<SceneDetection> Detections, WindowCounts Windows, IReadOnlyList<StageTiming> Stages, long PeakMemoryBytes, ProbabilityRaster? Probability);
+    IReadOnlyList<SceneDetection> Detections,
+    WindowCounts Windows,
+    IReadOnlyList<StageTiming> Stages,
+    long PeakMemoryBytes,
+    ProbabilityRaster? Probability
+);
 
 /// <param name="Outline">Valid, EPSG:4326, cut at the antimeridian.</param>
 /// <param name="Confidence">Median probability of its pixels.</param>
@@ -75,6 +82,11 @@ public static class DetectScene
 {
     /// <exception cref="RuleBrokenException">The scene or the detector cannot be used; the sentence says why.</exception>
     public static DetectionOutcome Run(
-        IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress, CancellationToken cancellation) =>
-        new DetectionRun(pixels, detector, settings, land, progress).Go(cancellation);
+        IScenePixels pixels,
+        IDetector detector,
+        DetectionSettings settings,
+        ILandMask land,
+        IProgress<DetectionProgress>? progress,
+        CancellationToken cancellation
+    ) => new DetectionRun(pixels, detector, settings, land, progress).Go(cancellation);
 }

@@ -26,7 +26,13 @@ internal sealed class DetectionRun
     private int withoutData;
     private int detected;
 
-    public DetectionRun(IScenePixels pixels, IDetector detector, DetectionSettings settings, ILandMask land, IProgress<DetectionProgress>? progress)
+    public DetectionRun(
+        IScenePixels pixels,
+        IDetector detector,
+        DetectionSettings settings,
+        ILandMask land,
+        IProgress<DetectionProgress>? progress
+    )
     {
         (this.pixels, this.detector, this.settings, this.land, this.progress) = (pixels, detector, settings, land, progress);
         bands = [.. BandChoice.Of(detector.Card, pixels.Bands)];
@@ -53,7 +59,12 @@ internal sealed class DetectionRun
         var kept = clock.Measure("merge", 0, () => SameDetections.Reduce(found, settings.SameByIou, settings.SameByInclusion, SeenInSets));
         var detections = clock.Measure("mask", 0, () => kept.Select(one => Masked(one.Best, one.Sets)).ToList());
         return new DetectionOutcome(
-            detections, new WindowCounts(sets.Sum(set => set.Count), withoutSea, withoutData, detected), clock.Stages(), Process.GetCurrentProcess().PeakWorkingSet64, probability);
+            detections,
+            new WindowCounts(sets.Sum(set => set.Count), withoutSea, withoutData, detected),
+            clock.Stages(),
+            Process.GetCurrentProcess().PeakWorkingSet64,
+            probability
+        );
     }
 
     private IReadOnlyList<WindowSet> Cut()
@@ -69,21 +80,34 @@ internal sealed class DetectionRun
         };
         return cut.Max(set => (long)set.Width * set.Height) is var most && most <= Stitched.MostPixels
             ? cut
-            : throw new RuleBrokenException("zoom", $"At this zoom the scene is {most / 1_000_000:N0} million pixels; the limit is {Stitched.MostPixels / 1_000_000:N0} million. Choose a lower zoom.");
+            : throw new RuleBrokenException(
+                "zoom",
+                $"At this zoom the scene is {most / 1_000_000:N0} million pixels; the limit is {Stitched.MostPixels / 1_000_000:N0} "
+                    + "million. Choose a lower zoom."
+            );
     }
 
     private Stitched Detect(WindowSet set, CancellationToken cancellation)
     {
         var image = new Stitched(set, detector.Card.Classes.Count);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, detector.Card.Parallelism), CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, detector.Card.Parallelism),
+            CancellationToken = cancellation,
+        };
         try
         {
-            Parallel.For(0, set.Count, options, window =>
-            {
-                DetectWindow(image, window, cancellation);
-                Interlocked.Increment(ref done);
-                Report("detect");
-            });
+            Parallel.For(
+                0,
+                set.Count,
+                options,
+                window =>
+                {
+                    DetectWindow(image, window, cancellation);
+                    Interlocked.Increment(ref done);
+                    Report("detect");
+                }
+            );
         }
         catch (AggregateException several)
         {
@@ -103,7 +127,10 @@ internal sealed class DetectionRun
             return;
         }
 
-        var context = sets[0].Count == 1 && sets.Count == 1 ? 0 : detector.Card.FixedSize is null ? detector.Card.ContextPixels : 0;
+        var context =
+            sets[0].Count == 1 && sets.Count == 1 ? 0
+            : detector.Card.FixedSize is null ? detector.Card.ContextPixels
+            : 0;
         var (width, height) = (set.WindowWidth + (2 * context), set.WindowHeight + (2 * context));
         var box = set.WindowBox(window, context);
         var seen = clock.Measure("read", bands.Length * Megapixels(width, height), () => Read(box, width, height));
@@ -113,7 +140,10 @@ internal sealed class DetectionRun
             return;
         }
 
-        var asked = new PixelWindow(box, width, height, set.PixelLat * MetresPerDegree, pixels.Unit, seen) { IsPartOfScene = sets.Count > 1 };
+        var asked = new PixelWindow(box, width, height, set.PixelLat * MetresPerDegree, pixels.Unit, seen)
+        {
+            IsPartOfScene = sets.Count > 1,
+        };
         var answer = clock.Measure("detect", Megapixels(width, height), () => detector.Detect(asked, cancellation));
         if (answer.ModelSeconds is { } seconds)
         {
@@ -121,11 +151,15 @@ internal sealed class DetectionRun
         }
 
         Check(answer, width * height);
-        clock.Measure("stitch", Megapixels(width, height), () =>
-        {
-            image.Put(window, answer, seen[0], context);
-            return true;
-        });
+        clock.Measure(
+            "stitch",
+            Megapixels(width, height),
+            () =>
+            {
+                image.Put(window, answer, seen[0], context);
+                return true;
+            }
+        );
         Interlocked.Increment(ref detected);
     }
 
@@ -133,12 +167,15 @@ internal sealed class DetectionRun
     {
         lock (reading)
         {
-            return [.. bands.Select(band =>
-            {
-                var read = new float[width * height];
-                pixels.Read(band, box, width, height, read);
-                return read;
-            })];
+            return
+            [
+                .. bands.Select(band =>
+                {
+                    var read = new float[width * height];
+                    pixels.Read(band, box, width, height, read);
+                    return read;
+                }),
+            ];
         }
     }
 
@@ -146,7 +183,10 @@ internal sealed class DetectionRun
     {
         if (answer.Planes.Count != detector.Card.Classes.Count || answer.Planes.Any(plane => plane.Length != count))
         {
-            throw new RuleBrokenException("model", $"The model {detector.Card.Name} answered with probabilities of another size than its card says.");
+            throw new RuleBrokenException(
+                "model",
+                $"The model {detector.Card.Name} answered with probabilities of another size than its card says."
+            );
         }
 
         foreach (var plane in answer.Planes)
@@ -155,7 +195,11 @@ internal sealed class DetectionRun
             {
                 if (!(probability >= -1e-3f && probability <= 1.001f))
                 {
-                    throw new RuleBrokenException("model", $"The model {detector.Card.Name} answered with a probability of {probability.ToString(CultureInfo.InvariantCulture)}; nothing of this run is used.");
+                    throw new RuleBrokenException(
+                        "model",
+                        $"The model {detector.Card.Name} answered with a probability of "
+                            + $"{probability.ToString(CultureInfo.InvariantCulture)}; nothing of this run is used."
+                    );
                 }
             }
         }
@@ -164,16 +208,23 @@ internal sealed class DetectionRun
     private List<Found> Trace(Stitched image)
     {
         var thresholds = settings.Thresholds ?? detector.Card.Thresholds;
-        return [.. Islands.Find(image, thresholds, detector.Card.Classes, settings.LeastPixels)
-            .Where(island => island.NoDataShare <= 0.5)
-            .Select((island, number) => new Found(Outlining.Of(island, image.Set), image.Set.Number, number, island))];
+        return
+        [
+            .. Islands
+                .Find(image, thresholds, detector.Card.Classes, settings.LeastPixels)
+                .Where(island => island.NoDataShare <= 0.5)
+                .Select((island, number) => new Found(Outlining.Of(island, image.Set), image.Set.Number, number, island)),
+        ];
     }
 
     private SceneDetection Masked(Found found, int seenInSets)
     {
         var outline = Outline.Normalize(Unwrapped(found.Outline));
         var ice = land.SeaIce(outline);
-        var slickClass = land.IsOnLand(outline) ? 10 : ice is not null ? 11 : found.Island.Class;
+        var slickClass =
+            land.IsOnLand(outline) ? 10
+            : ice is not null ? 11
+            : found.Island.Class;
         var probabilities = found.Island.Probabilities;
         var meta = new JsonObject
         {

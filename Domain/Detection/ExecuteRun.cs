@@ -12,7 +12,8 @@ namespace Review.Domain.Detection;
 /// <remarks>Sent again for a run whose process died; sent for one that has ended, it does nothing.</remarks>
 internal sealed record ExecuteRun(long Run) : IRequest;
 
-internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeProvider time, ILogger<ExecuteRunHandler> log) : IRequestHandler<ExecuteRun>
+internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeProvider time, ILogger<ExecuteRunHandler> log)
+    : IRequestHandler<ExecuteRun>
 {
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(1);
     private readonly Guid claim = Guid.NewGuid();
@@ -72,7 +73,11 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
     {
         if (run.Before is { } before)
         {
-            await runs.Note(run.Id, $"Nothing was heard any more of {before}, which did this run; {Build.Worker} begins it again.", cancellation);
+            await runs.Note(
+                run.Id,
+                $"Nothing was heard any more of {before}, which did this run; {Build.Worker} begins it again.",
+                cancellation
+            );
         }
 
         if (run.Attempts <= RunRules.MostAttempts)
@@ -81,7 +86,13 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         }
 
         await runs.End(
-            run.Id, claim, RunStatus.Failed, $"The process that did this run ended in the middle {RunRules.MostAttempts} times, perhaps for lack of memory. Look at the server's log before you repeat it.", cancellation);
+            run.Id,
+            claim,
+            RunStatus.Failed,
+            $"The process that did this run ended in the middle {RunRules.MostAttempts} times, perhaps for lack of memory. Look at "
+                + "the server's log before you repeat it.",
+            cancellation
+        );
         return false;
     }
 
@@ -100,7 +111,11 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         }
     }
 
-    private async Task<(RunFindings Kept, IReadOnlyList<MultiPolygon> Outlines)> Normalized(long run, RunFindings findings, CancellationToken cancellation)
+    private async Task<(RunFindings Kept, IReadOnlyList<MultiPolygon> Outlines)> Normalized(
+        long run,
+        RunFindings findings,
+        CancellationToken cancellation
+    )
     {
         var kept = new List<Finding>(findings.Findings.Count);
         var outlines = new List<MultiPolygon>(findings.Findings.Count);
@@ -132,7 +147,8 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         {
             _ when expected => broken.Message,
             OutOfMemoryException => "The memory was not enough for this scene.",
-            _ => $"The program made a mistake ({broken.GetType().Name}: {broken.Message.Shortened(500)}). The server's log has the details.",
+            _ =>
+                $"The program made a mistake ({broken.GetType().Name}: {broken.Message.Shortened(500)}). The server's log has the details.",
         };
         await runs.End(run.Id, claim, RunStatus.Failed, sentence, CancellationToken.None);
     }
@@ -148,9 +164,13 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
 internal static class Build
 {
     /// <summary>machine:pid.</summary>
-    public static string Worker { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+    public static string Worker { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
 
     /// <summary>The commit that the program was built from; null when it was built outside a repository.</summary>
     public static string? Revision { get; } =
-        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var revision, ..] ? revision : null;
+        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')
+            is [_, var revision, ..]
+            ? revision
+            : null;
 }

@@ -2,7 +2,9 @@ using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection;
 
-/// <summary>What tells slicks from sea: pixels of a window in, a probability for each class out. May be called from several threads at once.</summary>
+/// <summary>
+/// What tells slicks from sea: pixels of a window in, a probability for each class out. May be called from several threads at once.
+/// </summary>
 public interface IDetector : IDisposable
 {
     DetectorCard Card { get; }
@@ -30,9 +32,13 @@ public sealed record DetectorCard(
     int? FixedSize,
     int Parallelism,
     string Licence,
-    string Parameters)
+    string Parameters
+)
 {
-    /// <summary>A detection of more pixels must be seen in every set of windows, not only in as many as the settings say; null where size makes no difference.</summary>
+    /// <summary>
+    /// A detection of more pixels must be seen in every set of windows, not only in as many as the settings say; null where size makes no
+    /// difference.
+    /// </summary>
     public int? SeenInAllSetsAbovePixels { get; init; }
 }
 
@@ -45,7 +51,9 @@ public sealed record PixelWindow(GeoBox Box, int Width, int Height, double Metre
     public bool IsPartOfScene { get; init; }
 }
 
-/// <summary>Probabilities from 0 to 1 of a window's pixels, row-major, one plane for each class of the detector's card; together at most 1.</summary>
+/// <summary>
+/// Probabilities from 0 to 1 of a window's pixels, row-major, one plane for each class of the detector's card; together at most 1.
+/// </summary>
 public sealed record ClassProbabilities(IReadOnlyList<float[]> Planes)
 {
     /// <summary>What a model's own work took of it, without reading, normalising and copying; null where there is no such part.</summary>

@@ -21,7 +21,9 @@ public interface IRuns
 
     Task Note(long run, string line, CancellationToken cancellation);
 
-    /// <summary>Puts what a run found into the ledger and ends it, in one transaction with the reprocessing rule, and tells whoever listens.</summary>
+    /// <summary>
+    /// Puts what a run found into the ledger and ends it, in one transaction with the reprocessing rule, and tells whoever listens.
+    /// </summary>
     /// <param name="outlines">Of the findings, in their order, normalized.</param>
     /// <returns>False when the claim is lost or the run was cancelled: then nothing is written.</returns>
     Task<bool> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
@@ -70,7 +72,16 @@ public sealed record Claim(ClaimedRun? Work, bool Busy);
 
 /// <param name="Attempts">This one included.</param>
 /// <param name="Before">The process that had it and fell silent.</param>
-public sealed record ClaimedRun(long Id, long Scene, string SceneName, string Model, string Version, string Parameters, int Attempts, string? Before);
+public sealed record ClaimedRun(
+    long Id,
+    long Scene,
+    string SceneName,
+    string Model,
+    string Version,
+    string Parameters,
+    int Attempts,
+    string? Before
+);
 
 public enum Pulse
 {
@@ -90,7 +101,11 @@ public sealed record RunProgress(string Stage, double Share);
 /// <param name="Counts">Windows and the like, by name.</param>
 /// <param name="Seconds">By stage, in the order of the work.</param>
 public sealed record RunFindings(
-    IReadOnlyList<Finding> Findings, IReadOnlyDictionary<string, long> Counts, IReadOnlyDictionary<string, double> Seconds, long? PeakMemoryBytes);
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyDictionary<string, long> Counts,
+    IReadOnlyDictionary<string, double> Seconds,
+    long? PeakMemoryBytes
+);
 
 /// <param name="Meta">A JSON object kept beside the slick.</param>
 public sealed record Finding(NetTopologySuite.Geometries.Geometry Outline, int Class, double? Confidence, string? Meta);

@@ -3,7 +3,16 @@ namespace Review.Domain.Detection;
 /// <summary>Pixels that belong together, with their outline's mask.</summary>
 /// <param name="Left">Of the mask in the stitched image, pixels.</param>
 /// <param name="Mask">Pixels above the outline's threshold.</param>
-internal sealed record Island(int Left, int Top, int Width, int Height, bool[] Mask, IReadOnlyList<float> Probabilities, int Class, double NoDataShare);
+internal sealed record Island(
+    int Left,
+    int Top,
+    int Width,
+    int Height,
+    bool[] Mask,
+    IReadOnlyList<float> Probabilities,
+    int Class,
+    double NoDataShare
+);
 
 /// <summary>Cuts probabilities into islands by three thresholds.</summary>
 internal static class Islands
@@ -83,10 +92,20 @@ internal static class Islands
         }
 
         var probabilities = pixels.Select(pixel => image.Any[pixel]).Order().ToList();
-        return new Island(left, top, width, height, mask, probabilities, classes[Array.IndexOf(sums, sums.Max())], NoDataShare(image, pixels, mask, (left, top, width, height)));
+        return new Island(
+            left,
+            top,
+            width,
+            height,
+            mask,
+            probabilities,
+            classes[Array.IndexOf(sums, sums.Max())],
+            NoDataShare(image, pixels, mask, (left, top, width, height))
+        );
     }
 
-    // Share of the outline's sides that have no data on their other hand. The rim of the image itself is none: what goes on beyond it is unknown.
+    // Share of the outline's sides that have no data on their other hand. The rim of the image itself is none: what goes on beyond it is
+    // unknown.
     private static double NoDataShare(Stitched image, List<int> pixels, bool[] mask, (int Left, int Top, int Width, int Height) box)
     {
         var (all, empty) = (0, 0);
@@ -110,7 +129,13 @@ internal static class Islands
             }
 
             all++;
-            if (column >= 0 && row >= 0 && column < image.Set.Width && row < image.Set.Height && float.IsNaN(image.Any[(row * image.Set.Width) + column]))
+            if (
+                column >= 0
+                && row >= 0
+                && column < image.Set.Width
+                && row < image.Set.Height
+                && float.IsNaN(image.Any[(row * image.Set.Width) + column])
+            )
             {
                 empty++;
             }

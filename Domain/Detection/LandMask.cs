@@ -65,14 +65,18 @@ public sealed class LandMask : ILandMask
     }
 
     /// <inheritdoc/>
-    public DateOnly? SeaIce(MultiPolygon outline) => ice is not null && ice.EnvelopeInternal.Intersects(outline.EnvelopeInternal) && ice.Intersects(outline) ? iceDay : null;
+    public DateOnly? SeaIce(MultiPolygon outline) =>
+        ice is not null && ice.EnvelopeInternal.Intersects(outline.EnvelopeInternal) && ice.Intersects(outline) ? iceDay : null;
 
     private bool IsNear(Polygon part, double cosine)
     {
         var (dx, dy) = (bufferMetres / MetresPerDegree / cosine, bufferMetres / MetresPerDegree);
         var envelope = part.EnvelopeInternal;
         var box = new GeoBox(envelope.MinX - dx, envelope.MinY - dy, envelope.MaxX + dx, envelope.MaxY + dy);
-        var near = Parts(box).SelectMany(around => rings.Where(ring => ring.Touches(around)).Select(ring => (ring.IsHole, Shape: Shape(ring.Clip(around))))).Where(one => one.Shape is not null).ToList();
+        var near = Parts(box)
+            .SelectMany(around => rings.Where(ring => ring.Touches(around)).Select(ring => (ring.IsHole, Shape: Shape(ring.Clip(around)))))
+            .Where(one => one.Shape is not null)
+            .ToList();
         if (near.Count == 0)
         {
             return false;
@@ -96,7 +100,10 @@ public sealed class LandMask : ILandMask
             return null;
         }
 
-        var polygon = Outline.Factory.CreatePolygon([.. ring.Select(point => new Coordinate(point.X, point.Y)), new Coordinate(ring[0].X, ring[0].Y)]);
+        var polygon = Outline.Factory.CreatePolygon([
+            .. ring.Select(point => new Coordinate(point.X, point.Y)),
+            new Coordinate(ring[0].X, ring[0].Y),
+        ]);
         return Outline.Polygons(polygon.IsValid ? polygon : GeometryFixer.Fix(polygon));
     }
 
@@ -126,32 +133,43 @@ public sealed class LandMask : ILandMask
             var number = 0;
             foreach (var ring in polygon.EnumerateArray())
             {
-                rings.Add(new LandRing([.. ring.EnumerateArray().SelectMany((index, part) => Points(arcs, index.GetInt32()).Skip(part == 0 ? 0 : 1))], number++ > 0));
+                rings.Add(
+                    new LandRing(
+                        [.. ring.EnumerateArray().SelectMany((index, part) => Points(arcs, index.GetInt32()).Skip(part == 0 ? 0 : 1))],
+                        number++ > 0
+                    )
+                );
             }
         }
 
         return rings;
     }
 
-    private static IEnumerable<JsonElement> Polygons(JsonElement geometry) => geometry.GetProperty("type").GetString() switch
-    {
-        "GeometryCollection" => geometry.GetProperty("geometries").EnumerateArray().SelectMany(Polygons),
-        "MultiPolygon" => geometry.GetProperty("arcs").EnumerateArray(),
-        "Polygon" => [geometry.GetProperty("arcs")],
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Polygons(JsonElement geometry) =>
+        geometry.GetProperty("type").GetString() switch
+        {
+            "GeometryCollection" => geometry.GetProperty("geometries").EnumerateArray().SelectMany(Polygons),
+            "MultiPolygon" => geometry.GetProperty("arcs").EnumerateArray(),
+            "Polygon" => [geometry.GetProperty("arcs")],
+            _ => [],
+        };
 
-    private static IEnumerable<(double X, double Y)> Points(List<(double X, double Y)[]> arcs, int index) => index >= 0 ? arcs[index] : arcs[~index].Reverse();
+    private static IEnumerable<(double X, double Y)> Points(List<(double X, double Y)[]> arcs, int index) =>
+        index >= 0 ? arcs[index] : arcs[~index].Reverse();
 
     private static (double X, double Y)[] Arc(JsonElement arc, (double X, double Y) scale, (double X, double Y) translate)
     {
         var (x, y) = (0d, 0d);
-        return [.. arc.EnumerateArray().Select(step =>
-        {
-            var (dx, dy) = Pair(step);
-            (x, y) = (x + dx, y + dy);
-            return ((x * scale.X) + translate.X, (y * scale.Y) + translate.Y);
-        })];
+        return
+        [
+            .. arc.EnumerateArray()
+                .Select(step =>
+                {
+                    var (dx, dy) = Pair(step);
+                    (x, y) = (x + dx, y + dy);
+                    return ((x * scale.X) + translate.X, (y * scale.Y) + translate.Y);
+                }),
+        ];
     }
 
     private static (double X, double Y) Pair(JsonElement pair) => (pair[0].GetDouble(), pair[1].GetDouble());
@@ -160,7 +178,9 @@ public sealed class LandMask : ILandMask
     {
         using var document = JsonDocument.Parse(file);
         var root = document.RootElement;
-        var shapes = root.TryGetProperty("features", out var features) ? features.EnumerateArray().Select(feature => feature.GetProperty("geometry")) : [root.TryGetProperty("geometry", out var one) ? one : root];
+        var shapes = root.TryGetProperty("features", out var features)
+            ? features.EnumerateArray().Select(feature => feature.GetProperty("geometry"))
+            : [root.TryGetProperty("geometry", out var one) ? one : root];
         var day = DateOnly.ParseExact(root.GetProperty("date").GetString() ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         return (Outline.Union(shapes.Select(shape => Outline.Polygons(GeoJson.Read(shape)))), day);
     }
@@ -175,14 +195,22 @@ internal sealed class LandRing
     public LandRing((double X, double Y)[] points, bool isHole)
     {
         (this.points, IsHole) = (points, isHole);
-        box = new GeoBox(points.Min(point => point.X), points.Min(point => point.Y), points.Max(point => point.X), points.Max(point => point.Y));
+        box = new GeoBox(
+            points.Min(point => point.X),
+            points.Min(point => point.Y),
+            points.Max(point => point.X),
+            points.Max(point => point.Y)
+        );
     }
 
     public bool IsHole { get; }
 
-    public bool Touches(GeoBox other) => box.West < other.East && box.East > other.West && box.South < other.North && box.North > other.South;
+    public bool Touches(GeoBox other) =>
+        box.West < other.East && box.East > other.West && box.South < other.North && box.North > other.South;
 
-    /// <summary>The part of the ring inside a box (Sutherland and Hodgman 1974); it may run back and forth along the box, which adds no area.</summary>
+    /// <summary>
+    /// The part of the ring inside a box (Sutherland and Hodgman 1974); it may run back and forth along the box, which adds no area.
+    /// </summary>
     public List<(double X, double Y)> Clip(GeoBox to)
     {
         var ring = new List<(double X, double Y)>(points);

@@ -22,18 +22,40 @@ public sealed record ListRuns(long? Scene, int Limit, long? After) : IRequest<IR
 /// <param name="Kind"><c>detection</c> or <c>import</c>.</param>
 /// <param name="Message">Why it did not succeed.</param>
 /// <param name="Share">Of the work done, 0 to 1.</param>
-/// <param name="Stalled">It is running, and its process was not heard of for <see cref="RunRules.LongestSilence"/>: another takes it up, or it can be cancelled.</param>
+/// <param name="Stalled">It is running, and its process was not heard of for <see cref="RunRules.LongestSilence"/>: another takes it up, or
+/// it can be cancelled.</param>
 /// <param name="StartedAt">Null while it waits.</param>
-/// <param name="Counts">Windows and detections by name; <c>slicks</c> put in, <c>replaced</c> taken out, <c>compared</c> set against reviewed slicks.</param>
+/// <param name="Counts">Windows and detections by name; <c>slicks</c> put in, <c>replaced</c> taken out, <c>compared</c> set against
+/// reviewed slicks.</param>
 public sealed record RunRow(
-    long Id, long Scene, string SceneName, string Kind, string Model, string? Version, RunStatus Status, string? Message, string? Stage, double? Share, bool Stalled,
-    string? CancelAskedBy, bool Forced, long? Repeats, string StartedBy, DateTimeOffset QueuedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, JsonElement Counts);
+    long Id,
+    long Scene,
+    string SceneName,
+    string Kind,
+    string Model,
+    string? Version,
+    RunStatus Status,
+    string? Message,
+    string? Stage,
+    double? Share,
+    bool Stalled,
+    string? CancelAskedBy,
+    bool Forced,
+    long? Repeats,
+    string StartedBy,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    JsonElement Counts
+);
 
 internal sealed class ListRunsHandler(IReviewDb db, TimeProvider time) : IRequestHandler<ListRuns, IReadOnlyList<RunRow>>
 {
     public async Task<IReadOnlyList<RunRow>> Handle(ListRuns request, CancellationToken cancellationToken)
     {
-        var runs = await db.Runs.AsNoTracking().Include(run => run.Scene)
+        var runs = await db
+            .Runs.AsNoTracking()
+            .Include(run => run.Scene)
             .Where(run => (request.Scene == null || run.SceneId == request.Scene) && (request.After == null || run.Id < request.After))
             .OrderByDescending(run => run.Id)
             .Take(request.Limit)
@@ -42,10 +64,26 @@ internal sealed class ListRunsHandler(IReviewDb db, TimeProvider time) : IReques
         return [.. runs.Select(run => Row(run, now))];
     }
 
-    internal static RunRow Row(Run run, DateTimeOffset now) => new(
-        run.Id, run.SceneId, run.Scene!.Name, run.Kind, run.Model, run.Version, run.Status, run.Message, run.Stage, run.Share,
-        run.Status == RunStatus.Running && run.SeenAt < now - RunRules.LongestSilence,
-        run.CancelAskedBy, run.Forced, run.Repeats, run.StartedBy, run.QueuedAt,
-        run.Status == RunStatus.Queued ? null : run.StartedAt,
-        run.FinishedAt, JsonSerializer.Deserialize<JsonElement>(run.Counts));
+    internal static RunRow Row(Run run, DateTimeOffset now) =>
+        new(
+            run.Id,
+            run.SceneId,
+            run.Scene!.Name,
+            run.Kind,
+            run.Model,
+            run.Version,
+            run.Status,
+            run.Message,
+            run.Stage,
+            run.Share,
+            run.Status == RunStatus.Running && run.SeenAt < now - RunRules.LongestSilence,
+            run.CancelAskedBy,
+            run.Forced,
+            run.Repeats,
+            run.StartedBy,
+            run.QueuedAt,
+            run.Status == RunStatus.Queued ? null : run.StartedAt,
+            run.FinishedAt,
+            JsonSerializer.Deserialize<JsonElement>(run.Counts)
+        );
 }

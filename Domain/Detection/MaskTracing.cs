@@ -8,8 +8,8 @@ internal static class MaskTracing
 {
     /// <param name="mask">Row-major from the north-west.</param>
     /// <returns>
-    /// In pixels, x eastwards and y southwards from the mask's corner. Valid: pixels that touch at a corner only are different polygons, or one
-    /// whose hole touches its outline. Its area is the number of pixels.
+    /// In pixels, x eastwards and y southwards from the mask's corner. Valid: pixels that touch at a corner only are different polygons, or
+    /// one whose hole touches its outline. Its area is the number of pixels.
     /// </returns>
     public static MultiPolygon Trace(bool[] mask, int width, int height)
     {
@@ -63,8 +63,7 @@ internal static class MaskTracing
                     points.Add(new Coordinate(x, y));
                     (dx, dy) = (-rightX, -rightY);
                 }
-            }
-            while ((x, y, dx, dy) != (startX, startY, startDx, startDy));
+            } while ((x, y, dx, dy) != (startX, startY, startDx, startDy));
 
             return points;
         }
@@ -121,8 +120,11 @@ internal static class MaskTracing
             var home = -1;
             for (var i = 0; i < shells.Count; i++)
             {
-                if (shells[i].EnvelopeInternal.Contains(point) && NetTopologySuite.Algorithm.PointLocation.IsInRing(probe, shells[i].Coordinates)
-                    && (home < 0 || shells[i].EnvelopeInternal.Area < shells[home].EnvelopeInternal.Area))
+                if (
+                    shells[i].EnvelopeInternal.Contains(point)
+                    && NetTopologySuite.Algorithm.PointLocation.IsInRing(probe, shells[i].Coordinates)
+                    && (home < 0 || shells[i].EnvelopeInternal.Area < shells[home].EnvelopeInternal.Area)
+                )
                 {
                     home = i;
                 }

@@ -17,9 +17,15 @@ internal sealed class RepeatRunHandler(IReviewDb db, IRunWork work, QueueRun que
 {
     public async Task<long> Handle(RepeatRun request, CancellationToken cancellationToken)
     {
-        var earlier = await db.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.Id == request.Run && run.Kind == Run.OfDetection, cancellationToken)
+        var earlier =
+            await db
+                .Runs.AsNoTracking()
+                .SingleOrDefaultAsync(run => run.Id == request.Run && run.Kind == Run.OfDetection, cancellationToken)
             ?? throw new NotFoundException($"There is no run {request.Run} of a model.");
         var now = await work.Choose(earlier.SceneId, earlier.Model, cancellationToken);
-        return await queue.Add(new RunDraft(earlier.SceneId, now.Model, now.Version, now.Parameters, Force: true, earlier.Id, request.By), cancellationToken);
+        return await queue.Add(
+            new RunDraft(earlier.SceneId, now.Model, now.Version, now.Parameters, Force: true, earlier.Id, request.By),
+            cancellationToken
+        );
     }
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Review.Domain.Detection;
 
-/// <summary>Gives memory back to the system after work that took much of it and will not come again soon: the process has a page to serve, on a machine with others.</summary>
+/// <summary>
+/// Gives memory back to the system after work that took much of it and will not come again soon: the process has a page to serve, on a
+/// machine with others.
+/// </summary>
 public static class ResidentMemory
 {
     private delegate int Trim(nuint keep);
@@ -18,7 +21,8 @@ public static class ResidentMemory
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        // What GDAL and model runtimes have freed stays in the allocator otherwise. Other C libraries than glibc have no such thing, and need none.
+        // What GDAL and model runtimes have freed stays in the allocator otherwise. Other C libraries than glibc have no such thing, and
+        // need none.
         TrimNative?.Invoke(0);
     }
 }

@@ -3,7 +3,9 @@ using Review.Domain.Jobs;
 
 namespace Review.Domain.Detection;
 
-/// <summary>Gives every run that waits or has fallen silent a job, in case it has none: its process died between the two, or lost the database.</summary>
+/// <summary>
+/// Gives every run that waits or has fallen silent a job, in case it has none: its process died between the two, or lost the database.
+/// </summary>
 public sealed record ResumeRuns : IRequest;
 
 internal sealed class ResumeRunsHandler(IRuns runs, IJobs jobs) : IRequestHandler<ResumeRuns>

@@ -19,7 +19,11 @@ internal sealed class RunWork(IDetectors detectors, ISceneImages images, IRaster
         using var detector = detectors.Open(choice.Model);
         if (!IsTheOne(Choice(detector.Card), choice))
         {
-            throw new RuleBrokenException("model", $"The process that took up this run has {detector.Card.Name} {detector.Card.Version}, not {choice.Version}, or other parameters. Repeat the run to use what is there now.");
+            throw new RuleBrokenException(
+                "model",
+                $"The process that took up this run has {detector.Card.Name} {detector.Card.Version}, not {choice.Version}, or other "
+                    + "parameters. Repeat the run to use what is there now."
+            );
         }
 
         using var pixels = files.OpenPrepared(await ImageOf(scene, cancellation));
@@ -33,8 +37,11 @@ internal sealed class RunWork(IDetectors detectors, ISceneImages images, IRaster
                 ["windowsWithoutData"] = outcome.Windows.WithoutData,
                 ["windowsDetected"] = outcome.Windows.Detected,
             },
-            outcome.Stages.GroupBy(stage => stage.Stage).ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(one => one.Seconds), 3)),
-            outcome.PeakMemoryBytes);
+            outcome
+                .Stages.GroupBy(stage => stage.Stage)
+                .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(one => one.Seconds), 3)),
+            outcome.PeakMemoryBytes
+        );
     }
 
     private async Task<SceneImage> ImageOf(long scene, CancellationToken cancellation) =>
@@ -42,18 +49,33 @@ internal sealed class RunWork(IDetectors detectors, ISceneImages images, IRaster
         {
             null => throw new RuleBrokenException("scene", $"Scene {scene} has no image. Register one first."),
             { State: ImageState.Ready } image => image,
-            { State: ImageState.Failed } image => throw new RuleBrokenException("scene", $"The image of scene {scene} cannot be used: {image.Message}"),
+            { State: ImageState.Failed } image => throw new RuleBrokenException(
+                "scene",
+                $"The image of scene {scene} cannot be used: {image.Message}"
+            ),
             _ => throw new RuleBrokenException("scene", $"The image of scene {scene} is being prepared. Start the run when it is ready."),
         };
 
     private static ModelChoice Choice(DetectorCard card) =>
-        new(card.Name, card.Version, JsonSerializer.Serialize(new { detector = JsonSerializer.Deserialize<JsonElement>(card.Parameters), settings = new DetectionSettings() }, JsonSerializerOptions.Web));
+        new(
+            card.Name,
+            card.Version,
+            JsonSerializer.Serialize(
+                new { detector = JsonSerializer.Deserialize<JsonElement>(card.Parameters), settings = new DetectionSettings() },
+                JsonSerializerOptions.Web
+            )
+        );
 
     private static bool IsTheOne(ModelChoice here, ModelChoice asked) =>
-        here.Version == asked.Version && JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(here.Parameters), JsonSerializer.Deserialize<JsonElement>(asked.Parameters));
+        here.Version == asked.Version
+        && JsonElement.DeepEquals(
+            JsonSerializer.Deserialize<JsonElement>(here.Parameters),
+            JsonSerializer.Deserialize<JsonElement>(asked.Parameters)
+        );
 
     private sealed class Translated(IProgress<RunProgress> progress) : IProgress<DetectionProgress>
     {
-        public void Report(DetectionProgress value) => progress.Report(new RunProgress(value.Stage, value.Windows == 0 ? 0 : (double)value.Done / value.Windows));
+        public void Report(DetectionProgress value) =>
+            progress.Report(new RunProgress(value.Stage, value.Windows == 0 ? 0 : (double)value.Done / value.Windows));
     }
 }

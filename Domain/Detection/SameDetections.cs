@@ -17,9 +17,18 @@ internal static class SameDetections
 {
     /// <param name="seenInSets">One that fewer sets saw is left out.</param>
     /// <returns>Best first, each with the number of sets that saw it; the same for any order of <paramref name="all"/>.</returns>
-    public static IReadOnlyList<(Found Best, int Sets)> Reduce(IEnumerable<Found> all, double iou, double inclusion, Func<Found, int> seenInSets)
+    public static IReadOnlyList<(Found Best, int Sets)> Reduce(
+        IEnumerable<Found> all,
+        double iou,
+        double inclusion,
+        Func<Found, int> seenInSets
+    )
     {
-        var ordered = all.OrderByDescending(found => found.Confidence).ThenByDescending(found => found.Outline.Area).ThenBy(found => found.Set).ThenBy(found => found.Number).ToList();
+        var ordered = all.OrderByDescending(found => found.Confidence)
+            .ThenByDescending(found => found.Outline.Area)
+            .ThenBy(found => found.Set)
+            .ThenBy(found => found.Number)
+            .ToList();
         var index = new STRtree<int>();
         for (var i = 0; i < ordered.Count; i++)
         {

@@ -27,7 +27,9 @@ internal sealed class StageClock
     public void Add(string stage, double megapixels, double seconds)
     {
         var now = Stopwatch.GetTimestamp();
-        stages.GetOrAdd(stage, _ => new Entry(Interlocked.Increment(ref order))).Add(now - (long)(seconds * Stopwatch.Frequency), now, megapixels);
+        stages
+            .GetOrAdd(stage, _ => new Entry(Interlocked.Increment(ref order)))
+            .Add(now - (long)(seconds * Stopwatch.Frequency), now, megapixels);
     }
 
     public IReadOnlyList<StageTiming> Stages() => [.. stages.OrderBy(pair => pair.Value.Order).Select(pair => pair.Value.Timing(pair.Key))];
@@ -53,6 +55,7 @@ internal sealed class StageClock
             }
         }
 
-        public StageTiming Timing(string stage) => new(stage, Stopwatch.GetElapsedTime(first, last).TotalSeconds, busy / (double)Stopwatch.Frequency, megapixels);
+        public StageTiming Timing(string stage) =>
+            new(stage, Stopwatch.GetElapsedTime(first, last).TotalSeconds, busy / (double)Stopwatch.Frequency, megapixels);
     }
 }

@@ -14,8 +14,11 @@ public sealed record StartRun(long Scene, string? Model, bool Force, Authorship 
         public Rules()
         {
             RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
-            RuleFor(command => command.Model).MaximumLength(200).WithMessage("A model's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
+            RuleFor(command => command.Model)
+                .MaximumLength(200)
+                .WithMessage("A model's name has at most 200 characters.")
+                .Must(PlainText.IsKept)
+                .WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
         }
     }
 }
@@ -36,7 +39,10 @@ internal sealed class StartRunHandler(IReviewDb db, IRunWork work, QueueRun queu
         }
 
         var choice = await work.Choose(request.Scene, request.Model, cancellationToken);
-        return await queue.Add(new RunDraft(request.Scene, choice.Model, choice.Version, choice.Parameters, request.Force, null, request.By), cancellationToken);
+        return await queue.Add(
+            new RunDraft(request.Scene, choice.Model, choice.Version, choice.Parameters, request.Force, null, request.By),
+            cancellationToken
+        );
     }
 }
 
@@ -55,7 +61,10 @@ internal sealed class QueueRun(IRuns runs, IJobs jobs)
         return run;
     }
 
-    private static string Sentence(RunDraft draft, EqualRun equal) => equal.Status == RunStatus.Succeeded
-        ? $"Run {equal.Id} of {equal.StartedBy} has processed this scene with {draft.Model} {draft.Version} and the same parameters already. Force it to do the same again."
-        : $"Run {equal.Id} of {equal.StartedBy} is processing this scene with {draft.Model} {draft.Version} and the same parameters. Wait for it, or cancel it first.";
+    private static string Sentence(RunDraft draft, EqualRun equal) =>
+        equal.Status == RunStatus.Succeeded
+            ? $"Run {equal.Id} of {equal.StartedBy} has processed this scene with {draft.Model} {draft.Version} and the same "
+                + "parameters already. Force it to do the same again."
+            : $"Run {equal.Id} of {equal.StartedBy} is processing this scene with {draft.Model} {draft.Version} and the same "
+                + "parameters. Wait for it, or cancel it first.";
 }

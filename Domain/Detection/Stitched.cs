@@ -39,7 +39,8 @@ internal sealed class Stitched
         }
     }
 
-    // A detector may see something in pixels that have no number (the 0 of an 8-bit image is both); where it sees nothing there, nothing is known.
+    // A detector may see something in pixels that have no number (the 0 of an 8-bit image is both); where it sees nothing there, nothing is
+    // known.
     private void PutPixel(ClassProbabilities answer, int from, int to, bool hasNoNumber)
     {
         var sum = 0f;

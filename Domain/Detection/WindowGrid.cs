@@ -6,7 +6,17 @@ namespace Review.Domain.Detection;
 /// <param name="Number">0 is the base set.</param>
 /// <param name="PixelLon">Width of a pixel, degrees.</param>
 /// <param name="PixelLat">Height of a pixel, degrees.</param>
-internal sealed record WindowSet(int Number, double West, double North, int Columns, int Rows, int WindowWidth, int WindowHeight, double PixelLon, double PixelLat)
+internal sealed record WindowSet(
+    int Number,
+    double West,
+    double North,
+    int Columns,
+    int Rows,
+    int WindowWidth,
+    int WindowHeight,
+    double PixelLon,
+    double PixelLat
+)
 {
     public int Count => Columns * Rows;
 
@@ -20,7 +30,12 @@ internal sealed record WindowSet(int Number, double West, double North, int Colu
     {
         var west = West + (((window % Columns * WindowWidth) - contextPixels) * PixelLon);
         var north = North - (((window / Columns * WindowHeight) - contextPixels) * PixelLat);
-        return new GeoBox(west, north - ((WindowHeight + (2 * contextPixels)) * PixelLat), west + ((WindowWidth + (2 * contextPixels)) * PixelLon), north);
+        return new GeoBox(
+            west,
+            north - ((WindowHeight + (2 * contextPixels)) * PixelLat),
+            west + ((WindowWidth + (2 * contextPixels)) * PixelLon),
+            north
+        );
     }
 }
 
@@ -30,23 +45,43 @@ internal static class WindowGrid
     /// <summary>Zoom of the WorldCRS84Quad matrix in which a window is a tile (OGC 17-083r4, annex D.3).</summary>
     public const int UsualZoom = 9;
 
-    /// <summary>The base windows of a scene, and one more to the west and to the south of them: what the shifted sets are drawn from.</summary>
+    /// <summary>
+    /// The base windows of a scene, and one more to the west and to the south of them: what the shifted sets are drawn from.
+    /// </summary>
     public static GeoBox Envelope(GeoBox scene, int zoom)
     {
         var (size, west, north, columns, rows) = Base(scene, zoom);
         return new GeoBox(west - size, north - ((rows + 1) * size), west + (columns * size), north);
     }
 
-    /// <summary>Windows of the WorldCRS84Quad matrix. The base set are the tiles that touch the scene; a shifted one has a column and a row more.</summary>
+    /// <summary>
+    /// Windows of the WorldCRS84Quad matrix. The base set are the tiles that touch the scene; a shifted one has a column and a row more.
+    /// </summary>
     /// <param name="scene">East above 180 when it lies over the antimeridian; so do the windows then.</param>
     /// <param name="offsets">Shifts to the east and north, from 0 to below 1 window.</param>
     public static IReadOnlyList<WindowSet> OfMatrix(GeoBox scene, int zoom, int windowPixels, IReadOnlyList<double> offsets)
     {
         var (size, west, north, columns, rows) = Base(scene, zoom);
         var pixel = size / windowPixels;
-        return [.. offsets.Select((offset, number) => offset == 0
-            ? new WindowSet(number, west, north, columns, rows, windowPixels, windowPixels, pixel, pixel)
-            : new WindowSet(number, west - size + (offset * size), north + (offset * size), columns + 1, rows + 1, windowPixels, windowPixels, pixel, pixel))];
+        return
+        [
+            .. offsets.Select(
+                (offset, number) =>
+                    offset == 0
+                        ? new WindowSet(number, west, north, columns, rows, windowPixels, windowPixels, pixel, pixel)
+                        : new WindowSet(
+                            number,
+                            west - size + (offset * size),
+                            north + (offset * size),
+                            columns + 1,
+                            rows + 1,
+                            windowPixels,
+                            windowPixels,
+                            pixel,
+                            pixel
+                        )
+            ),
+        ];
     }
 
     /// <summary>The image's own pixels as one window.</summary>
@@ -58,13 +93,28 @@ internal static class WindowGrid
     {
         var (lon, lat) = (image.Width / width, image.Height / height);
         var (columns, rows) = ((width + windowPixels - 1) / windowPixels, (height + windowPixels - 1) / windowPixels);
-        return [.. offsets.Select((offset, number) =>
-        {
-            var shift = (int)Math.Round(offset * windowPixels);
-            return shift == 0
-                ? new WindowSet(number, image.West, image.North, columns, rows, windowPixels, windowPixels, lon, lat)
-                : new WindowSet(number, image.West + ((shift - windowPixels) * lon), image.North + (shift * lat), columns + 1, rows + 1, windowPixels, windowPixels, lon, lat);
-        })];
+        return
+        [
+            .. offsets.Select(
+                (offset, number) =>
+                {
+                    var shift = (int)Math.Round(offset * windowPixels);
+                    return shift == 0
+                        ? new WindowSet(number, image.West, image.North, columns, rows, windowPixels, windowPixels, lon, lat)
+                        : new WindowSet(
+                            number,
+                            image.West + ((shift - windowPixels) * lon),
+                            image.North + (shift * lat),
+                            columns + 1,
+                            rows + 1,
+                            windowPixels,
+                            windowPixels,
+                            lon,
+                            lat
+                        );
+                }
+            ),
+        ];
     }
 
     private static (double Size, double West, double North, int Columns, int Rows) Base(GeoBox scene, int zoom)

@@ -13,7 +13,11 @@ public static class GeoJsonFeatures
     public const string MediaType = "application/geo+json";
 
     /// <summary>For writers: what is written here is whole by itself.</summary>
-    internal static readonly JsonWriterOptions Plain = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Plain = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     // Safe where the content type is JSON, and readable: a plus stays a plus.
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -114,17 +118,79 @@ public static class GeoJsonFeatures
 
     /// <summary>What stands in <c>properties</c>: the details, with the successors as plain ids.</summary>
     private sealed record Properties(
-        long Id, long Case, long[] ParentCases, DateTimeOffset Timestamp, int Class, string ClassCode, int? MachineClass, double? MachineConfidence, double? HumanConfidence, bool Active, bool Validated,
-        SlickState State, string? Notes, long? Run, string? Scene, string? Model, long? Decision, long[] Parents, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt,
-        double AreaM2, double PerimeterM, double LengthM, double PolsbyPopper, double FillFactor, int Parts, double LargestAreaM2, double MedianAreaM2,
-        double Longitude, double Latitude, int Vertices, long[]? SupersededBy, long[]? SupersededByCases, SupersedingDecision? SupersededByDecision)
+        long Id,
+        long Case,
+        long[] ParentCases,
+        DateTimeOffset Timestamp,
+        int Class,
+        string ClassCode,
+        int? MachineClass,
+        double? MachineConfidence,
+        double? HumanConfidence,
+        bool Active,
+        bool Validated,
+        SlickState State,
+        string? Notes,
+        long? Run,
+        string? Scene,
+        string? Model,
+        long? Decision,
+        long[] Parents,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? DeactivatedAt,
+        double AreaM2,
+        double PerimeterM,
+        double LengthM,
+        double PolsbyPopper,
+        double FillFactor,
+        int Parts,
+        double LargestAreaM2,
+        double MedianAreaM2,
+        double Longitude,
+        double Latitude,
+        int Vertices,
+        long[]? SupersededBy,
+        long[]? SupersededByCases,
+        SupersedingDecision? SupersededByDecision
+    )
     {
-        public static Properties Of(SlickDetails s) => new(
-            s.Id, s.Case, s.ParentCases, s.Timestamp, s.Class, SlickClass.Find(s.Class)!.Code, s.MachineClass, s.MachineConfidence, s.HumanConfidence, s.Active, s.Validated,
-            s.State, s.Notes, s.Run, s.Scene, s.Model, s.Decision, s.Parents, s.CreatedAt, s.DeactivatedAt,
-            s.AreaM2, s.PerimeterM, s.LengthM, s.PolsbyPopper, s.FillFactor, s.Parts, s.LargestAreaM2, s.MedianAreaM2,
-            OutlineJson.Rounded(s.Longitude), OutlineJson.Rounded(s.Latitude), s.Vertices, s.SupersededBy?.Slicks, s.SupersededBy?.Cases,
-            s.SupersededBy is { } by ? new SupersedingDecision(by.Decision, by.Kind, by.Reviewer, by.At) : null);
+        public static Properties Of(SlickDetails s) =>
+            new(
+                s.Id,
+                s.Case,
+                s.ParentCases,
+                s.Timestamp,
+                s.Class,
+                SlickClass.Find(s.Class)!.Code,
+                s.MachineClass,
+                s.MachineConfidence,
+                s.HumanConfidence,
+                s.Active,
+                s.Validated,
+                s.State,
+                s.Notes,
+                s.Run,
+                s.Scene,
+                s.Model,
+                s.Decision,
+                s.Parents,
+                s.CreatedAt,
+                s.DeactivatedAt,
+                s.AreaM2,
+                s.PerimeterM,
+                s.LengthM,
+                s.PolsbyPopper,
+                s.FillFactor,
+                s.Parts,
+                s.LargestAreaM2,
+                s.MedianAreaM2,
+                OutlineJson.Rounded(s.Longitude),
+                OutlineJson.Rounded(s.Latitude),
+                s.Vertices,
+                s.SupersededBy?.Slicks,
+                s.SupersededBy?.Cases,
+                s.SupersededBy is { } by ? new SupersedingDecision(by.Decision, by.Kind, by.Reviewer, by.At) : null
+            );
     }
 
     private sealed record SupersedingDecision(long Decision, string Kind, string Reviewer, DateTimeOffset At);

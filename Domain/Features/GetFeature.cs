@@ -16,6 +16,9 @@ internal sealed class GetFeatureHandler(IFeatureQueries queries) : IRequestHandl
     public async Task<SlickFeature> Handle(GetFeature request, CancellationToken cancellationToken) =>
         await queries.Feature(request.Id, cancellationToken) is { } found
         && (request.AsOf is { } then ? found.Slick.AsItStood(then) : found.Slick) is { } slick
-            ? found with { Slick = slick }
+            ? found with
+            {
+                Slick = slick,
+            }
             : throw GetFeature.Missing(request.Id, request.AsOf);
 }

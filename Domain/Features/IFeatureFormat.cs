@@ -24,7 +24,8 @@ public sealed class FeatureFormats(IEnumerable<IFeatureFormat> formats)
     /// <param name="name">Null for the usual one, the first.</param>
     /// <exception cref="RuleBrokenException">There is no such format; the sentence names those that there are.</exception>
     public IFeatureFormat Find(string? name) =>
-        name is null ? formats[0]
-        : formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new RuleBrokenException("format", $"format is {string.Join(" or ", formats.Select(format => format.Name))}.");
+        name is null
+            ? formats[0]
+            : formats.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? throw new RuleBrokenException("format", $"format is {string.Join(" or ", formats.Select(format => format.Name))}.");
 }

@@ -3,7 +3,8 @@ using Review.Domain.Slicks;
 namespace Review.Domain.Features;
 
 /// <summary>A version as it leaves the product, in whatever format: its facts and its outline.</summary>
-/// <param name="Outline">A GeoJSON geometry as RFC 7946 has it: exterior rings counter-clockwise, cut at the antimeridian, at most 7 decimals of degrees.</param>
+/// <param name="Outline">A GeoJSON geometry as RFC 7946 has it: exterior rings counter-clockwise, cut at the antimeridian, at most 7
+/// decimals of degrees.</param>
 public sealed record SlickFeature(SlickDetails Slick, string Outline);
 
 /// <param name="Next">Where the next page goes on; null at the end.</param>

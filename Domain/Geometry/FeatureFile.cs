@@ -32,52 +32,57 @@ public sealed class FeatureFile
     public string? Scene { get; }
 
     /// <summary>Looks at all of a text, but not into its features.</summary>
-    /// <exception cref="RuleBrokenException">It is no GeoJSON in UTF-8, it names another coordinate system, or scenes that differ.</exception>
-    public static FeatureFile Read(ReadOnlyMemory<byte> text) => OfJson(() =>
-    {
-        var (roots, scenes) = (new List<Root>(), new HashSet<string>());
-        for (var rest = Begin(text[^Utf8Text.Of(text.Span).Length..]); rest.Length > 0;)
+    /// <exception cref="RuleBrokenException">It is no GeoJSON in UTF-8, it names another coordinate system, or scenes that
+    /// differ.</exception>
+    public static FeatureFile Read(ReadOnlyMemory<byte> text) =>
+        OfJson(() =>
         {
-            var (root, length) = RootOf(rest);
-            using var shell = JsonDocument.Parse(root.Shell, Strict);
-            Check(shell.RootElement, scenes);
-            roots.Add(IsAlone(shell.RootElement) ? root with { Features = default } : root);
-            rest = Begin(rest[length..]);
-        }
+            var (roots, scenes) = (new List<Root>(), new HashSet<string>());
+            var rest = Begin(text[^Utf8Text.Of(text.Span).Length..]);
+            while (rest.Length > 0)
+            {
+                var (root, length) = RootOf(rest);
+                using var shell = JsonDocument.Parse(root.Shell, Strict);
+                Check(shell.RootElement, scenes);
+                roots.Add(IsAlone(shell.RootElement) ? root with { Features = default } : root);
+                rest = Begin(rest[length..]);
+            }
 
-        return roots.Count > 0
-            ? new FeatureFile(roots, scenes.SingleOrDefault())
-            : throw new RuleBrokenException("body", "There is nothing in it: send a GeoJSON FeatureCollection of detections.");
-    });
+            return roots.Count > 0
+                ? new FeatureFile(roots, scenes.SingleOrDefault())
+                : throw new RuleBrokenException("body", "There is nothing in it: send a GeoJSON FeatureCollection of detections.");
+        });
 
     /// <summary>Makes something of each feature.</summary>
     /// <param name="make">Gets a feature and its number, from 0. The feature's JSON is gone when it returns.</param>
     /// <returns>In the order of the features.</returns>
     /// <exception cref="RuleBrokenException">A feature names a member twice.</exception>
-    public IReadOnlyList<T> Make<T>(Func<Feature, int, T> make) => OfJson(() =>
-    {
-        var made = new List<T>();
-        foreach (var root in roots)
+    public IReadOnlyList<T> Make<T>(Func<Feature, int, T> make) =>
+        OfJson(() =>
         {
-            if (root.Features.IsEmpty)
+            var made = new List<T>();
+            foreach (var root in roots)
             {
-                using var alone = JsonDocument.Parse(root.Shell, Strict);
-                var value = alone.RootElement;
-                made.Add(make(TypeOf(value) is "Feature" ? FeatureOf(value) : new Feature(value, default, true), made.Count));
+                if (root.Features.IsEmpty)
+                {
+                    using var alone = JsonDocument.Parse(root.Shell, Strict);
+                    var value = alone.RootElement;
+                    made.Add(make(TypeOf(value) is "Feature" ? FeatureOf(value) : new Feature(value, default, true), made.Count));
+                }
+                else
+                {
+                    MakeEach(root.Features, made, make);
+                }
             }
-            else
-            {
-                MakeEach(root.Features, made, make);
-            }
-        }
 
-        return made;
-    });
+            return made;
+        });
 
     private static void MakeEach<T>(ReadOnlyMemory<byte> features, List<T> made, Func<Feature, int, T> make)
     {
         // After "[", and from there on from one feature to the next, each by a reader of its own: none lives while something is made.
-        for (var rest = Next(features[1..]); rest.Span[0] != (byte)']';)
+        var rest = Next(features[1..]);
+        while (rest.Span[0] != (byte)']')
         {
             var reader = new Utf8JsonReader(rest.Span, OneOfMany);
             reader.Read();
@@ -154,8 +159,11 @@ public sealed class FeatureFile
             return;
         }
 
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("features", out var features)
+            || features.ValueKind != JsonValueKind.Array
+        )
         {
             throw new RuleBrokenException("body", "Send a GeoJSON FeatureCollection of detections.");
         }
@@ -163,18 +171,21 @@ public sealed class FeatureFile
         if (!CoordinateSystem.IsLongitudeAndLatitude(root))
         {
             throw new RuleBrokenException(
-                "crs", "The file names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first.");
+                "crs",
+                "The file names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first."
+            );
         }
     }
 
-    private static string? SceneOf(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("scene", out var scene)
-        ? scene.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String when GeoJson.TextOf(scene) is { } name => name,
-            _ => throw new RuleBrokenException("scene", "The member scene of the file is not valid text."),
-        }
-        : null;
+    private static string? SceneOf(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("scene", out var scene)
+            ? scene.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String when GeoJson.TextOf(scene) is { } name => name,
+                _ => throw new RuleBrokenException("scene", "The member scene of the file is not valid text."),
+            }
+            : null;
 
     /// <summary>Whether it is a feature or a geometry, not a collection.</summary>
     private static bool IsAlone(JsonElement root) => TypeOf(root) is "Feature" or "Polygon" or "MultiPolygon" or "GeometryCollection";
@@ -184,10 +195,12 @@ public sealed class FeatureFile
             ? GeoJson.TextOf(type)
             : null;
 
-    private static Feature FeatureOf(JsonElement feature) => feature.ValueKind != JsonValueKind.Object
-        ? default
-        : new Feature(
-            feature.TryGetProperty("geometry", out var geometry) ? geometry : default,
-            feature.TryGetProperty("properties", out var properties) ? properties : default,
-            CoordinateSystem.IsLongitudeAndLatitude(feature));
+    private static Feature FeatureOf(JsonElement feature) =>
+        feature.ValueKind != JsonValueKind.Object
+            ? default
+            : new Feature(
+                feature.TryGetProperty("geometry", out var geometry) ? geometry : default,
+                feature.TryGetProperty("properties", out var properties) ? properties : default,
+                CoordinateSystem.IsLongitudeAndLatitude(feature)
+            );
 }

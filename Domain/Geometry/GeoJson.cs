@@ -3,7 +3,10 @@ using NetTopologySuite.Geometries;
 
 namespace Review.Domain.Geometry;
 
-/// <summary>Reads GeoJSON geometries (RFC 7946): longitude first, EPSG:4326, no third coordinate. Empty holes and empty polygons of several are left out.</summary>
+/// <summary>
+/// Reads GeoJSON geometries (RFC 7946): longitude first, EPSG:4326, no third coordinate. Empty holes and empty polygons of several are left
+/// out.
+/// </summary>
 public static class GeoJson
 {
     /// <returns>A Polygon, a MultiPolygon (also of a GeometryCollection of polygons) or a LineString; it may be empty.</returns>
@@ -17,7 +20,9 @@ public static class GeoJson
 
         if (!CoordinateSystem.IsLongitudeAndLatitude(json))
         {
-            throw new OutlineException("The geometry names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first.");
+            throw new OutlineException(
+                "The geometry names another coordinate system. Transform it to longitude and latitude (EPSG:4326) first."
+            );
         }
 
         return TextOf(type) switch
@@ -26,7 +31,10 @@ public static class GeoJson
             "MultiPolygon" => Several(Items(Member(json, "coordinates")).Select(Polygon)),
             "LineString" => Line(Member(json, "coordinates")),
             "GeometryCollection" => Several(Items(Member(json, "geometries")).Select(Read).SelectMany(Polygons)),
-            var other => throw new OutlineException($"The geometry is a {other?.Shortened() ?? "thing whose type is no text"}; only Polygon, MultiPolygon and LineString can be used."),
+            var other => throw new OutlineException(
+                $"The geometry is a {other?.Shortened() ?? "thing whose type is no text"}; only Polygon, MultiPolygon and LineString "
+                    + "can be used."
+            ),
         };
     }
 
@@ -46,22 +54,24 @@ public static class GeoJson
     private static LineString Line(JsonElement json)
     {
         Coordinate[] points = [.. Items(json).Select(Position)];
-        return points.Length is 1
-            ? throw new OutlineException("A line has two points or more.")
-            : Outline.Factory.CreateLineString(points);
+        return points.Length is 1 ? throw new OutlineException("A line has two points or more.") : Outline.Factory.CreateLineString(points);
     }
 
     private static JsonElement Member(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) ? value : throw new OutlineException($"The geometry has no {name}.");
 
-    private static MultiPolygon Several(IEnumerable<Polygon> polygons) => Outline.Factory.CreateMultiPolygon([.. polygons.Where(polygon => !polygon.IsEmpty)]);
+    private static MultiPolygon Several(IEnumerable<Polygon> polygons) =>
+        Outline.Factory.CreateMultiPolygon([.. polygons.Where(polygon => !polygon.IsEmpty)]);
 
-    private static IEnumerable<Polygon> Polygons(NetTopologySuite.Geometries.Geometry member) => member switch
-    {
-        Polygon polygon => [polygon],
-        MultiPolygon several => several.Geometries.Cast<Polygon>(),
-        var other => throw new OutlineException($"The geometry is a collection that holds a {other.GeometryType}; only one of polygons can be used."),
-    };
+    private static IEnumerable<Polygon> Polygons(NetTopologySuite.Geometries.Geometry member) =>
+        member switch
+        {
+            Polygon polygon => [polygon],
+            MultiPolygon several => several.Geometries.Cast<Polygon>(),
+            var other => throw new OutlineException(
+                $"The geometry is a collection that holds a {other.GeometryType}; only one of polygons can be used."
+            ),
+        };
 
     private static Polygon Polygon(JsonElement json)
     {
@@ -101,5 +111,7 @@ public static class GeoJson
     }
 
     private static JsonElement.ArrayEnumerator Items(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : throw new OutlineException("The coordinates of the geometry are not nested as its type asks.");
+        json.ValueKind == JsonValueKind.Array
+            ? json.EnumerateArray()
+            : throw new OutlineException("The coordinates of the geometry are not nested as its type asks.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetTopologySuite;
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
@@ -9,8 +10,12 @@ using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.Domain.Geometry;
 
-/// <summary>The outline of a slick as the ledger keeps it: a valid, non-empty, 2-D MultiPolygon in EPSG:4326, cut at the antimeridian.</summary>
-/// <remarks>The database does the same to what plain SQL brings (<c>slick_outline</c>); here it is done before a rule looks at the outline.</remarks>
+/// <summary>
+/// The outline of a slick as the ledger keeps it: a valid, non-empty, 2-D MultiPolygon in EPSG:4326, cut at the antimeridian.
+/// </summary>
+/// <remarks>
+/// The database does the same to what plain SQL brings (<c>slick_outline</c>); here it is done before a rule looks at the outline.
+/// </remarks>
 public static class Outline
 {
     public const int Srid = 4326;
@@ -22,12 +27,16 @@ public static class Outline
     public const double LargestExtentDegrees = 20;
 
     /// <summary>What to say of an area that was drawn to cut or to split with.</summary>
-    public const string AreaCrossesItself = "The area crosses itself: where it lies over itself an even number of times it counts as outside. Look at it before you confirm.";
+    public const string AreaCrossesItself =
+        "The area crosses itself: where it lies over itself an even number of times it counts as outside. Look at it before you confirm.";
 
     /// <summary>The most times that the rings of a drawn outline may cross: repair takes time with their square.</summary>
     public const int MostCrossings = 2_000;
 
-    /// <summary>EPSG:4326 and the overlay that does not throw; set as <see cref="NtsGeometryServices.Instance"/> once at the start, so that whatever library reads a geometry makes it so.</summary>
+    /// <summary>
+    /// EPSG:4326 and the overlay that does not throw; set as <see cref="NtsGeometryServices.Instance"/> once at the start, so that whatever
+    /// library reads a geometry makes it so.
+    /// </summary>
     public static NtsGeometryServices Services { get; } =
         new(CoordinateArraySequenceFactory.Instance, new PrecisionModel(), Srid, GeometryOverlay.NG, new CoordinateEqualityComparer());
 
@@ -42,7 +51,9 @@ public static class Outline
     {
         if (drawn.NumPoints > MostVertices)
         {
-            throw new OutlineException($"The outline has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first.");
+            throw new OutlineException(
+                $"The outline has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first."
+            );
         }
 
         CheckCoordinates(drawn);
@@ -69,7 +80,8 @@ public static class Outline
     }
 
     /// <summary>Whether <see cref="Normalize"/> repairs what was drawn; an edge over the antimeridian is nothing to repair.</summary>
-    public static bool IsRepaired(NetTopologySuite.Geometries.Geometry drawn) => !(CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn).IsValid;
+    public static bool IsRepaired(NetTopologySuite.Geometries.Geometry drawn) =>
+        !(CrossesAntimeridian(drawn) ? ToPositiveLongitudes(drawn) : drawn).IsValid;
 
     /// <summary>Checks a line or a polygon that something is cut with.</summary>
     /// <exception cref="OutlineException">A coordinate is missing, not finite or out of range, or there are too many.</exception>
@@ -77,7 +89,9 @@ public static class Outline
     {
         if (drawn.NumPoints > MostVertices)
         {
-            throw new OutlineException($"What was drawn has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first.");
+            throw new OutlineException(
+                $"What was drawn has {drawn.NumPoints:N0} vertices; the limit is {MostVertices:N0}. Simplify it first."
+            );
         }
 
         foreach (var coordinate in drawn.Coordinates)
@@ -89,8 +103,13 @@ public static class Outline
 
             if (coordinate.X is < -180 or > 180 || coordinate.Y is < -90 or > 90)
             {
-                throw new OutlineException(FormattableString.Invariant(
-                    $"The coordinate {coordinate.X}, {coordinate.Y} is outside longitude -180..180, latitude -90..90 (longitude comes first)."));
+                throw new OutlineException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The coordinate {coordinate.X}, {coordinate.Y} is outside longitude -180..180, latitude -90..90 (longitude "
+                            + $"comes first)."
+                    )
+                );
             }
         }
     }
@@ -100,15 +119,21 @@ public static class Outline
 
     /// <summary>The polygons of a geometry as one MultiPolygon, however small.</summary>
     internal static MultiPolygon WithDust(NetTopologySuite.Geometries.Geometry geometry) =>
-        Factory.CreateMultiPolygon([.. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>().Where(polygon => !polygon.IsEmpty && polygon.Area > 0)]);
+        Factory.CreateMultiPolygon([
+            .. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>().Where(polygon => !polygon.IsEmpty && polygon.Area > 0),
+        ]);
 
     /// <summary>Whether nothing but <see cref="Dust"/> lies in one outline and not in the other.</summary>
     internal static bool IsSame(MultiPolygon one, MultiPolygon other)
     {
         const double tellable = 1e-6;
         var (box, beside) = (one.EnvelopeInternal, other.EnvelopeInternal);
-        if (Math.Abs(box.MinX - beside.MinX) >= tellable || Math.Abs(box.MaxX - beside.MaxX) >= tellable
-            || Math.Abs(box.MinY - beside.MinY) >= tellable || Math.Abs(box.MaxY - beside.MaxY) >= tellable)
+        if (
+            Math.Abs(box.MinX - beside.MinX) >= tellable
+            || Math.Abs(box.MaxX - beside.MaxX) >= tellable
+            || Math.Abs(box.MinY - beside.MinY) >= tellable
+            || Math.Abs(box.MaxY - beside.MaxY) >= tellable
+        )
         {
             return false;
         }
@@ -122,8 +147,8 @@ public static class Outline
         Polygons(OverlayNGRobust.Union(Factory.BuildGeometry([.. outlines])));
 
     /// <summary>
-    /// The same outline and line where an edge over the antimeridian is as short as on the globe: what has negative longitudes lies beyond 180,
-    /// and parts that meet at 180 are one. <see cref="CutAtAntimeridian"/> is the way back.
+    /// The same outline and line where an edge over the antimeridian is as short as on the globe: what has negative longitudes lies beyond
+    /// 180, and parts that meet at 180 are one. <see cref="CutAtAntimeridian"/> is the way back.
     /// </summary>
     /// <returns>What was given, when neither of the two goes over the antimeridian.</returns>
     internal static (MultiPolygon Outline, LineString Line) OnOneSide(MultiPolygon outline, LineString line)
@@ -159,7 +184,9 @@ public static class Outline
     // Not GeometryFixer: it goes by the direction of the rings, and would fill what a ring goes round twice; ST_MakeValid does not.
     private static MultiPolygon Repaired(NetTopologySuite.Geometries.Geometry crossed)
     {
-        return Union(PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)])));
+        return Union(
+            PolygonExtracter.GetPolygons(crossed).Cast<Polygon>().Select(polygon => Factory.CreateMultiPolygon([.. EvenOdd(polygon)]))
+        );
     }
 
     /// <summary>The faces between the rings that lie inside an odd number of turns of them.</summary>
@@ -178,7 +205,10 @@ public static class Outline
     private static bool IsInside(NetTopologySuite.Geometries.Geometry face, IEnumerable<LineString> rings)
     {
         var point = face.InteriorPoint.Coordinate;
-        var places = rings.Where(ring => ring.EnvelopeInternal.Contains(point)).Select(ring => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence)).ToList();
+        var places = rings
+            .Where(ring => ring.EnvelopeInternal.Contains(point))
+            .Select(ring => RayCrossingCounter.LocatePointInRing(point, ring.CoordinateSequence))
+            .ToList();
         if (!places.Contains(Location.Boundary))
         {
             return places.Count(place => place == Location.Interior) % 2 == 1;
@@ -186,7 +216,13 @@ public static class Outline
 
         // A spike of a ring runs through the middle of the face: the middle of its western half says the same.
         var box = face.EnvelopeInternal;
-        var half = Polygons(OverlayNGRobust.Overlay(face, Factory.ToGeometry(new Envelope(box.MinX, point.X, box.MinY, box.MaxY)), SpatialFunction.Intersection));
+        var half = Polygons(
+            OverlayNGRobust.Overlay(
+                face,
+                Factory.ToGeometry(new Envelope(box.MinX, point.X, box.MinY, box.MaxY)),
+                SpatialFunction.Intersection
+            )
+        );
         return !half.IsEmpty && half.Area < face.Area && IsInside(half, rings);
     }
 
@@ -194,8 +230,11 @@ public static class Outline
     {
         if (envelope.Width > LargestExtentDegrees || envelope.Height > LargestExtentDegrees)
         {
-            throw new OutlineException(FormattableString.Invariant(
-                $"The outline spans {envelope.Width:0.#}° by {envelope.Height:0.#}°; the limit is {LargestExtentDegrees}° each way."));
+            throw new OutlineException(
+                FormattableString.Invariant(
+                    $"The outline spans {envelope.Width:0.#}° by {envelope.Height:0.#}°; the limit is {LargestExtentDegrees}° each way."
+                )
+            );
         }
     }
 

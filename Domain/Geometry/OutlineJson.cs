@@ -12,9 +12,14 @@ public static class OutlineJson
     public const int Decimals = 7;
 
     /// <param name="outline">A Polygon or a MultiPolygon.</param>
-    public static JsonObject Of(NetTopologySuite.Geometries.Geometry outline) => outline is MultiPolygon several
-        ? new JsonObject { ["type"] = "MultiPolygon", ["coordinates"] = new JsonArray([.. several.Geometries.Cast<Polygon>().Select(Rings)]) }
-        : new JsonObject { ["type"] = "Polygon", ["coordinates"] = Rings((Polygon)outline) };
+    public static JsonObject Of(NetTopologySuite.Geometries.Geometry outline) =>
+        outline is MultiPolygon several
+            ? new JsonObject
+            {
+                ["type"] = "MultiPolygon",
+                ["coordinates"] = new JsonArray([.. several.Geometries.Cast<Polygon>().Select(Rings)]),
+            }
+            : new JsonObject { ["type"] = "Polygon", ["coordinates"] = Rings((Polygon)outline) };
 
     /// <summary>Degrees as they go out.</summary>
     public static double Rounded(double degrees) => Math.Round(degrees, Decimals) + 0.0; // and no minus before a zero

@@ -15,8 +15,9 @@ internal static class SpheroidArea
 
     /// <returns>m².</returns>
     public static double OfM2(MultiPolygon outline) =>
-        outline.Geometries.Cast<Polygon>().Sum(part =>
-            Math.Abs(RingM2(part.ExteriorRing)) - part.InteriorRings.Sum(hole => Math.Abs(RingM2(hole))));
+        outline
+            .Geometries.Cast<Polygon>()
+            .Sum(part => Math.Abs(RingM2(part.ExteriorRing)) - part.InteriorRings.Sum(hole => Math.Abs(RingM2(hole))));
 
     private static double RingM2(LineString ring)
     {

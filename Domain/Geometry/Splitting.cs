@@ -7,7 +7,9 @@ using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.Domain.Geometry;
 
-/// <summary>Cuts an outline into pieces. The pieces do not overlap, their areas add up to the outline's (1e-9), and holes stay holes.</summary>
+/// <summary>
+/// Cuts an outline into pieces. The pieces do not overlap, their areas add up to the outline's (1e-9), and holes stay holes.
+/// </summary>
 public static class Splitting
 {
     /// <summary>The most pieces that one split may make.</summary>
@@ -49,18 +51,27 @@ public static class Splitting
         var (parts, dust) = Dust.Sift(Seam.Joined(outline));
         return parts.NumGeometries < 2
             ? throw new OutlineException("The slick has one part only, so there are no parts to split it into.")
-            : LargestFirst(Dust.Joined([.. parts.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part]))], dust).Select(Outline.CutAtAntimeridian));
+            : LargestFirst(
+                Dust.Joined([.. parts.Geometries.Cast<Polygon>().Select(part => Outline.Factory.CreateMultiPolygon([part]))], dust)
+                    .Select(Outline.CutAtAntimeridian)
+            );
     }
 
-    /// <summary>Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS' ST_Subdivide does.</summary>
+    /// <summary>
+    /// Halves the outline's boxes, at the vertex nearest to their middle, until no piece has more than so many vertices, as PostGIS'
+    /// ST_Subdivide does.
+    /// </summary>
     /// <param name="maxVertices">5 or more.</param>
-    /// <exception cref="OutlineException">The outline has no more vertices than that already, or there would be more than <see cref="MostPieces"/> pieces.</exception>
+    /// <exception cref="OutlineException">The outline has no more vertices than that already, or there would be more than
+    /// <see cref="MostPieces"/> pieces.</exception>
     public static IReadOnlyList<MultiPolygon> ByVertexCount(MultiPolygon outline, int maxVertices)
     {
         var whole = Seam.Joined(outline);
         if (whole.NumPoints <= maxVertices)
         {
-            throw new OutlineException($"The slick has {whole.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split.");
+            throw new OutlineException(
+                $"The slick has {whole.NumPoints:N0} vertices, no more than {maxVertices:N0}, so there is nothing to split."
+            );
         }
 
         var (pieces, dust) = (new List<MultiPolygon>(), new List<Polygon>());
@@ -107,7 +118,10 @@ public static class Splitting
         var edges = OverlayNGRobust.Overlay(part.Boundary, line, SpatialFunction.Union);
         var polygonizer = new Polygonizer();
         polygonizer.Add(edges);
-        return polygonizer.GetPolygons().Cast<Polygon>().Where(piece => SimplePointInAreaLocator.IsContained(piece.InteriorPoint.Coordinate, part));
+        return polygonizer
+            .GetPolygons()
+            .Cast<Polygon>()
+            .Where(piece => SimplePointInAreaLocator.IsContained(piece.InteriorPoint.Coordinate, part));
     }
 
     private static string WhyNothingIsCut(MultiPolygon outline, LineString line)
@@ -165,7 +179,10 @@ public static class Splitting
     }
 
     private static double? MostCentral(IEnumerable<double> ordinates, double least, double most) =>
-        ordinates.Where(ordinate => ordinate > least && ordinate < most).Select(ordinate => (double?)ordinate).MinBy(ordinate => Math.Abs(ordinate!.Value - ((least + most) / 2)));
+        ordinates
+            .Where(ordinate => ordinate > least && ordinate < most)
+            .Select(ordinate => (double?)ordinate)
+            .MinBy(ordinate => Math.Abs(ordinate!.Value - ((least + most) / 2)));
 
     private static List<MultiPolygon> LargestFirst(IEnumerable<MultiPolygon> pieces) => [.. pieces.OrderByDescending(piece => piece.Area)];
 }

@@ -3,7 +3,8 @@ using NetTopologySuite.Geometries;
 namespace Review.Domain.Geometry;
 
 /// <summary>
-/// Outlines go out with seven decimals and come back so from whoever edits them; a vertex that nobody moved is to be what it was, to the last digit.
+/// Outlines go out with seven decimals and come back so from whoever edits them; a vertex that nobody moved is to be what it was, to the
+/// last digit.
 /// </summary>
 internal static class UnmovedVertices
 {
@@ -35,7 +36,12 @@ internal static class UnmovedVertices
         {
             for (var i = 0; i < seq.Count; i++)
             {
-                if (vertices.TryGetValue((Math.Round(seq.GetX(i), ComparedDecimals), Math.Round(seq.GetY(i), ComparedDecimals)), out var vertex))
+                if (
+                    vertices.TryGetValue(
+                        (Math.Round(seq.GetX(i), ComparedDecimals), Math.Round(seq.GetY(i), ComparedDecimals)),
+                        out var vertex
+                    )
+                )
                 {
                     seq.SetX(i, vertex.X);
                     seq.SetY(i, vertex.Y);

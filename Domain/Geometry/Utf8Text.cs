@@ -20,7 +20,9 @@ public static class Utf8Text
         return bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
     }
 
-    /// <summary>Looks for members of JSON whose name holds half a character (a lone surrogate): no member can be asked for beside them.</summary>
+    /// <summary>
+    /// Looks for members of JSON whose name holds half a character (a lone surrogate): no member can be asked for beside them.
+    /// </summary>
     /// <exception cref="RuleBrokenException">There is one.</exception>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static void CheckNames(ReadOnlySpan<byte> json)

@@ -4,7 +4,8 @@ namespace Review.Domain.Jobs;
 public interface IJobs
 {
     /// <summary>Queues work; does nothing when the same work waits or runs already.</summary>
-    /// <param name="subject">What it works on: the scene of <see cref="JobKind.PrepareScene"/>, the run of <see cref="JobKind.Detect"/>.</param>
+    /// <param name="subject">What it works on: the scene of <see cref="JobKind.PrepareScene"/>, the run of
+    /// <see cref="JobKind.Detect"/>.</param>
     Task Start(JobKind kind, long subject, CancellationToken cancellation);
 }
 

@@ -16,8 +16,12 @@ internal static class Accounts
     {
         if (!result.Succeeded)
         {
-            throw new ValidationException(result.Errors.Select(error => new ValidationFailure(
-                error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "name", error.Description)));
+            throw new ValidationException(
+                result.Errors.Select(error => new ValidationFailure(
+                    error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "name",
+                    error.Description
+                ))
+            );
         }
     }
 }

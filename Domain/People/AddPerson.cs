@@ -12,6 +12,13 @@ internal sealed class AddPersonHandler(UserManager<Person> people, IReviewDb db,
     public async Task Handle(AddPerson request, CancellationToken cancellationToken)
     {
         Accounts.Check(await people.CreateAsync(new Person { UserName = request.Name, Role = request.Role }, request.Password));
-        await db.Note(time, AuditEvents.PersonAdded, request.Name, request.By, cancellationToken, request.Role.ToString().ToLowerInvariant());
+        await db.Note(
+            time,
+            AuditEvents.PersonAdded,
+            request.Name,
+            request.By,
+            cancellationToken,
+            request.Role.ToString().ToLowerInvariant()
+        );
     }
 }

@@ -41,9 +41,27 @@ internal static class AuditWriting
     /// <summary>Writes down what a use case of people did, with the changes that wait to be saved.</summary>
     /// <param name="address">Where the request came from; null on the command line.</param>
     public static Task<int> Note(
-        this IReviewDb db, TimeProvider time, string what, string name, string by, CancellationToken cancellation, string? detail = null, string? address = null)
+        this IReviewDb db,
+        TimeProvider time,
+        string what,
+        string name,
+        string by,
+        CancellationToken cancellation,
+        string? detail = null,
+        string? address = null
+    )
     {
-        db.Audit.Add(new AuditEntry { At = time.GetUtcNow(), Event = what, Name = name, ByWhom = by, Address = address, Detail = detail });
+        db.Audit.Add(
+            new AuditEntry
+            {
+                At = time.GetUtcNow(),
+                Event = what,
+                Name = name,
+                ByWhom = by,
+                Address = address,
+                Detail = detail,
+            }
+        );
         return db.SaveChangesAsync(cancellation);
     }
 }

@@ -14,6 +14,13 @@ internal sealed class ChangeRoleHandler(UserManager<Person> people, IReviewDb db
         var before = person.Role;
         person.Role = request.Role;
         Accounts.Check(await people.UpdateSecurityStampAsync(person));
-        await db.Note(time, AuditEvents.RoleChanged, request.Name, request.By, cancellationToken, $"{before} to {request.Role}".ToLowerInvariant());
+        await db.Note(
+            time,
+            AuditEvents.RoleChanged,
+            request.Name,
+            request.By,
+            cancellationToken,
+            $"{before} to {request.Role}".ToLowerInvariant()
+        );
     }
 }

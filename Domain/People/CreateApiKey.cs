@@ -11,7 +11,8 @@ public sealed record CreateApiKey(string Name, Role Role, string By = "") : IReq
 {
     internal sealed class Rules : AbstractValidator<CreateApiKey>
     {
-        public Rules() => RuleFor(command => command.Name).NotEmpty().MaximumLength(100).WithMessage("A key has a name of 1 to 100 characters.");
+        public Rules() =>
+            RuleFor(command => command.Name).NotEmpty().MaximumLength(100).WithMessage("A key has a name of 1 to 100 characters.");
     }
 }
 
@@ -21,12 +22,30 @@ internal sealed class CreateApiKeyHandler(IReviewDb db, TimeProvider time) : IRe
     {
         if (await db.ApiKeys.AnyAsync(key => key.Name == request.Name && key.RevokedAt == null, cancellationToken))
         {
-            throw new RuleBrokenException("name", $"There is a key called {request.Name} already. Revoke it first, or choose another name.");
+            throw new RuleBrokenException(
+                "name",
+                $"There is a key called {request.Name} already. Revoke it first, or choose another name."
+            );
         }
 
         var key = "sr_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        db.ApiKeys.Add(new ApiKey { Name = request.Name, Role = request.Role, Hash = ApiKey.HashOf(key), CreatedAt = time.GetUtcNow() });
-        await db.Note(time, AuditEvents.KeyCreated, request.Name, request.By, cancellationToken, request.Role.ToString().ToLowerInvariant());
+        db.ApiKeys.Add(
+            new ApiKey
+            {
+                Name = request.Name,
+                Role = request.Role,
+                Hash = ApiKey.HashOf(key),
+                CreatedAt = time.GetUtcNow(),
+            }
+        );
+        await db.Note(
+            time,
+            AuditEvents.KeyCreated,
+            request.Name,
+            request.By,
+            cancellationToken,
+            request.Role.ToString().ToLowerInvariant()
+        );
         return key;
     }
 }

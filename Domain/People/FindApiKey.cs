@@ -26,7 +26,9 @@ internal sealed class FindApiKeyHandler(IReviewDb db, TimeProvider time) : IRequ
         var now = time.GetUtcNow();
         if (key.LastUsedAt is null || now - key.LastUsedAt > UsedPrecision)
         {
-            await db.ApiKeys.Where(used => used.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedAt, now), cancellationToken);
+            await db
+                .ApiKeys.Where(used => used.Id == key.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(used => used.LastUsedAt, now), cancellationToken);
         }
 
         return new ApiKeyOwner(key.Name, key.Role, key.Id);

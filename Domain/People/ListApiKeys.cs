@@ -11,7 +11,8 @@ public sealed record ApiKeyRow(string Name, Role Role, DateTimeOffset CreatedAt,
 internal sealed class ListApiKeysHandler(IReviewDb db) : IRequestHandler<ListApiKeys, IReadOnlyList<ApiKeyRow>>
 {
     public async Task<IReadOnlyList<ApiKeyRow>> Handle(ListApiKeys request, CancellationToken cancellationToken) =>
-        await db.ApiKeys.OrderBy(key => key.Id)
+        await db
+            .ApiKeys.OrderBy(key => key.Id)
             .Select(key => new ApiKeyRow(key.Name, key.Role, key.CreatedAt, key.LastUsedAt, key.RevokedAt))
             .ToListAsync(cancellationToken);
 }

@@ -13,10 +13,15 @@ internal sealed class ListPeopleHandler(IReviewDb db) : IRequestHandler<ListPeop
 {
 #pragma warning disable CA1862 // In the database: lower(name) has an index.
     public async Task<IReadOnlyList<PersonRow>> Handle(ListPeople request, CancellationToken cancellationToken) =>
-        await db.People.OrderBy(person => person.NormalizedUserName)
+        await db
+            .People.OrderBy(person => person.NormalizedUserName)
             .Select(person => new PersonRow(
-                person.UserName!, person.Role, person.CreatedAt,
-                db.Audit.Where(entry => entry.Event == AuditEvents.SignedIn && entry.Name.ToLower() == person.UserName!.ToLower()).Max(entry => (DateTimeOffset?)entry.At)))
+                person.UserName!,
+                person.Role,
+                person.CreatedAt,
+                db.Audit.Where(entry => entry.Event == AuditEvents.SignedIn && entry.Name.ToLower() == person.UserName!.ToLower())
+                    .Max(entry => (DateTimeOffset?)entry.At)
+            ))
             .ToListAsync(cancellationToken);
 #pragma warning restore CA1862
 }

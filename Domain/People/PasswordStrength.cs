@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Review.Domain.People;
 
-/// <summary>Refuses passwords that are guessed first: common ones, keyboard rows, dates, the person's own name (zxcvbn, Wheeler 2016).</summary>
+/// <summary>
+/// Refuses passwords that are guessed first: common ones, keyboard rows, dates, the person's own name (zxcvbn, Wheeler 2016).
+/// </summary>
 public sealed class PasswordStrength : IPasswordValidator<Person>
 {
     // Of 0 to 4: below 10^8 guesses.
@@ -18,11 +20,19 @@ public sealed class PasswordStrength : IPasswordValidator<Person>
         }
 
         // Its beginning tells enough; of a long text the search takes seconds.
-        var score = Zxcvbn.Zxcvbn.MatchPassword(given.Length > Looked ? given[..Looked] : given, ["slick", "review", "slickreview", user.UserName ?? ""]).Score;
-        return Task.FromResult(score < LeastScore
-            ? Wrong("PasswordCommon", "This password is among those that are guessed first. Take a few unrelated words, or let a password manager make one.")
-            : IdentityResult.Success);
+        var score = Zxcvbn
+            .Zxcvbn.MatchPassword(given.Length > Looked ? given[..Looked] : given, ["slick", "review", "slickreview", user.UserName ?? ""])
+            .Score;
+        return Task.FromResult(
+            score < LeastScore
+                ? Wrong(
+                    "PasswordCommon",
+                    "This password is among those that are guessed first. Take a few unrelated words, or let a password manager make one."
+                )
+                : IdentityResult.Success
+        );
     }
 
-    private static IdentityResult Wrong(string code, string sentence) => IdentityResult.Failed(new IdentityError { Code = code, Description = sentence });
+    private static IdentityResult Wrong(string code, string sentence) =>
+        IdentityResult.Failed(new IdentityError { Code = code, Description = sentence });
 }

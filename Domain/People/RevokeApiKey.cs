@@ -11,7 +11,8 @@ internal sealed class RevokeApiKeyHandler(IReviewDb db, TimeProvider time) : IRe
     public async Task Handle(RevokeApiKey request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var revoked = await db.ApiKeys.Where(key => key.Name == request.Name && key.RevokedAt == null)
+        var revoked = await db
+            .ApiKeys.Where(key => key.Name == request.Name && key.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), cancellationToken);
         if (revoked == 0)
         {

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Review.Domain.People;
 
 /// <summary>
-/// Is this name and password somebody's? The answer, and the time that it takes, are the same for names that exist and names that do not; attempts are
-/// limited by where they come from, so that strangers who guess lock out themselves and not the person.
+/// Is this name and password somebody's? The answer, and the time that it takes, are the same for names that exist and names that do not;
+/// attempts are limited by where they come from, so that strangers who guess lock out themselves and not the person.
 /// </summary>
 /// <param name="Address">Where the request came from.</param>
 public sealed record SignPersonIn(string Name, string Password, string Address) : IRequest<SignInAnswer>
@@ -40,7 +40,8 @@ internal static class SignInLimits
     public static readonly TimeSpan Known = TimeSpan.FromDays(90);
 }
 
-internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb db, TimeProvider time) : IRequestHandler<SignPersonIn, SignInAnswer>
+internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb db, TimeProvider time)
+    : IRequestHandler<SignPersonIn, SignInAnswer>
 {
     // Of nobody: what is checked against it takes as long as a person's.
     private static readonly Person Nobody = new() { UserName = "nobody" };
@@ -85,15 +86,24 @@ internal sealed class SignPersonInHandler(UserManager<Person> people, IReviewDb 
         var (since, lower) = (now - SignInLimits.Window, name.ToLowerInvariant());
 #pragma warning disable CA1862 // In the database: lower(name) has an index.
         var failed = db.Audit.Where(entry => entry.Event == AuditEvents.SignInFailed && entry.At > since);
-        if (await failed.CountAsync(entry => entry.Address == address, cancellation) >= SignInLimits.Address
-            || await failed.CountAsync(entry => entry.Name.ToLower() == lower && entry.Address == address, cancellation) >= SignInLimits.SamePlace)
+        if (
+            await failed.CountAsync(entry => entry.Address == address, cancellation) >= SignInLimits.Address
+            || await failed.CountAsync(entry => entry.Name.ToLower() == lower && entry.Address == address, cancellation)
+                >= SignInLimits.SamePlace
+        )
         {
             return true;
         }
 
         return await failed.CountAsync(entry => entry.Name.ToLower() == lower, cancellation) >= SignInLimits.Name
             && !await db.Audit.AnyAsync(
-                entry => entry.Event == AuditEvents.SignedIn && entry.Name.ToLower() == lower && entry.Address == address && entry.At > now - SignInLimits.Known, cancellation);
+                entry =>
+                    entry.Event == AuditEvents.SignedIn
+                    && entry.Name.ToLower() == lower
+                    && entry.Address == address
+                    && entry.At > now - SignInLimits.Known,
+                cancellation
+            );
 #pragma warning restore CA1862
     }
 

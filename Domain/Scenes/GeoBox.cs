@@ -8,9 +8,12 @@ public readonly record struct GeoBox(double West, double South, double East, dou
     public double Width => East - West;
 
     /// <summary>It lies on the Earth, at most once round it, and has an area.</summary>
-    public bool IsOnEarth => this is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && South < North && West < East && Width <= 360;
+    public bool IsOnEarth =>
+        this is { West: >= -180 and < 180, South: >= -90, North: <= 90 } && South < North && West < East && Width <= 360;
 
-    /// <summary>A box of four numbers as people write them: longitudes from -180 to 180 or from 0 to 360, and east below west over the antimeridian.</summary>
+    /// <summary>
+    /// A box of four numbers as people write them: longitudes from -180 to 180 or from 0 to 360, and east below west over the antimeridian.
+    /// </summary>
     /// <returns>What is no box stays as it was written.</returns>
     public static GeoBox Written(double west, double south, double east, double north)
     {

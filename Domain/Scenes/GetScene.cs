@@ -11,9 +11,17 @@ internal sealed class GetSceneHandler(IReviewDb db, ISceneImages images) : IRequ
 {
     public async Task<SceneRow> Handle(GetScene request, CancellationToken cancellationToken)
     {
-        var scene = await db.Scenes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == request.Id, cancellationToken)
+        var scene =
+            await db.Scenes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == request.Id, cancellationToken)
             ?? throw new NotFoundException($"There is no scene {request.Id}.");
         var counted = await images.List(new SceneFilter(Id: request.Id), cancellationToken);
-        return new SceneRow(scene.Id, scene.Name, scene.Acquired, scene.Simulated, counted.SingleOrDefault()?.Slicks ?? 0, await images.Find(request.Id, cancellationToken));
+        return new SceneRow(
+            scene.Id,
+            scene.Name,
+            scene.Acquired,
+            scene.Simulated,
+            counted.SingleOrDefault()?.Slicks ?? 0,
+            await images.Find(request.Id, cancellationToken)
+        );
     }
 }

@@ -10,7 +10,8 @@ public sealed record GetSceneValue(long Scene, double Longitude, double Latitude
 /// <param name="Db">In dB; null where there is no data, and where the value has no logarithm.</param>
 public sealed record SceneValue(string Band, double? Value, double? Db);
 
-internal sealed class GetSceneValueHandler(ISceneImages images, IScenePictures pictures) : IRequestHandler<GetSceneValue, IReadOnlyList<SceneValue>>
+internal sealed class GetSceneValueHandler(ISceneImages images, IScenePictures pictures)
+    : IRequestHandler<GetSceneValue, IReadOnlyList<SceneValue>>
 {
     public async Task<IReadOnlyList<SceneValue>> Handle(GetSceneValue request, CancellationToken cancellationToken)
     {
@@ -18,7 +19,12 @@ internal sealed class GetSceneValueHandler(ISceneImages images, IScenePictures p
             ? ready
             : throw new NotFoundException($"The scene {request.Scene} has no image that can be read.");
         var values = await pictures.Values(image, request.Longitude, request.Latitude, cancellationToken);
-        return [.. image.Bands.Select((band, index) => new SceneValue(band, Known(values[index]), Known(Backscatter.ToDecibel(values[index], image.Unit))))];
+        return
+        [
+            .. image.Bands.Select(
+                (band, index) => new SceneValue(band, Known(values[index]), Known(Backscatter.ToDecibel(values[index], image.Unit)))
+            ),
+        ];
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

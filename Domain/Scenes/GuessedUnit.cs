@@ -4,13 +4,15 @@ namespace Review.Domain.Scenes;
 public static class GuessedUnit
 {
     public static string Sentence(string file, PixelUnit unit) =>
-        $"Nothing in {file} says what its numbers are; by their type and signs they are taken for {Words(unit)}. If they are something else, give the unit "
+        $"Nothing in {file} says what its numbers are; by their type and signs they are taken for {Words(unit)}. If they are "
+        + "something else, give the unit "
         + "(sigma0, decibel or amplitude: --unit on the command line, \"unit\" over HTTP).";
 
-    private static string Words(PixelUnit unit) => unit switch
-    {
-        PixelUnit.Decibel => "decibels",
-        PixelUnit.Amplitude => "amplitudes",
-        _ => "linear σ⁰ (sigma0)",
-    };
+    private static string Words(PixelUnit unit) =>
+        unit switch
+        {
+            PixelUnit.Decibel => "decibels",
+            PixelUnit.Amplitude => "amplitudes",
+            _ => "linear σ⁰ (sigma0)",
+        };
 }

@@ -11,7 +11,9 @@ public interface IPlainTiles
 
 public interface IPlainTileReader : IDisposable
 {
-    /// <summary>Warps one band into the tile (bilinear, from the overview that GDAL chooses), scales it to 8 bits, and writes it as PNG.</summary>
+    /// <summary>
+    /// Warps one band into the tile (bilinear, from the overview that GDAL chooses), scales it to 8 bits, and writes it as PNG.
+    /// </summary>
     /// <param name="low">What is black.</param>
     /// <param name="high">What is white.</param>
     byte[] Tile(TileAddress tile, int sizePixels, double low, double high);

@@ -9,7 +9,10 @@ public interface IRasterFiles
     /// <exception cref="RuleBrokenException">It cannot be read as a scene; the sentence says why.</exception>
     IScenePixels Open(string path, GeoBox? bounds = null, PixelUnit? unit = null);
 
-    /// <summary>Writes a copy with overviews and in blocks (a Cloud Optimized GeoTIFF), calibrated when the source is not. The source stays as it is; the copy appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes a copy with overviews and in blocks (a Cloud Optimized GeoTIFF), calibrated when the source is not. The source stays as it
+    /// is; the copy appears whole or not at all.
+    /// </summary>
     void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation);
 
     /// <summary>Opens what pixels of a registered image are read from.</summary>
@@ -22,18 +25,32 @@ public interface IRasterFiles
     /// <summary>Deletes a copy that is not read any more; a file that is none stays.</summary>
     void Discard(string file);
 
-    /// <summary>Deletes what was half written in a folder, or unpacked there, by processes that were killed over it; never what a living one works on.</summary>
+    /// <summary>
+    /// Deletes what was half written in a folder, or unpacked there, by processes that were killed over it; never what a living one works
+    /// on.
+    /// </summary>
     /// <returns>How many files and folders were deleted.</returns>
     int Sweep(string folder);
 
-    /// <summary>Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called, or not at all.</summary>
+    /// <summary>
+    /// Begins a file of lon/lat pixels. It appears at <paramref name="path"/> whole, when <see cref="IRasterWriter.Complete"/> is called,
+    /// or not at all.
+    /// </summary>
     IRasterWriter Create(string path, RasterLayout layout);
 }
 
 /// <param name="NoData">The number that stands for "no data"; NaN pixels are written as it.</param>
 /// <param name="Tags">Written into the file's metadata.</param>
 public sealed record RasterLayout(
-    GeoBox Bounds, int Width, int Height, IReadOnlyList<string> Bands, RasterType Type, double? NoData, PixelUnit Unit, IReadOnlyDictionary<string, string>? Tags = null);
+    GeoBox Bounds,
+    int Width,
+    int Height,
+    IReadOnlyList<string> Bands,
+    RasterType Type,
+    double? NoData,
+    PixelUnit Unit,
+    IReadOnlyDictionary<string, string>? Tags = null
+);
 
 public enum RasterType
 {

@@ -3,7 +3,9 @@ namespace Review.Domain.Scenes;
 /// <summary>The images of scenes, as the database keeps them.</summary>
 public interface ISceneImages
 {
-    /// <summary>Adds an image to the scene of this name, which is made when there is none. An image that it has is replaced, with the next revision.</summary>
+    /// <summary>
+    /// Adds an image to the scene of this name, which is made when there is none. An image that it has is replaced, with the next revision.
+    /// </summary>
     /// <returns>The scene.</returns>
     Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation);
 

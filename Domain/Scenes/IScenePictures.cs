@@ -7,7 +7,13 @@ public interface IScenePictures
 {
     /// <param name="sizePixels">256 or 512.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
-    ValueTask<ReadOnlyMemory<byte>> Tile(SceneImage image, TileAddress tile, PictureStyle style, int sizePixels, CancellationToken cancellation);
+    ValueTask<ReadOnlyMemory<byte>> Tile(
+        SceneImage image,
+        TileAddress tile,
+        PictureStyle style,
+        int sizePixels,
+        CancellationToken cancellation
+    );
 
     /// <summary>The whole scene in the web map's projection.</summary>
     /// <param name="sizePixels">Of its longer side.</param>

@@ -17,12 +17,18 @@ public interface IScenePixels : IDisposable
     /// <summary>What the file says beside its pixels.</summary>
     ImageFacts Facts { get; }
 
-    /// <summary>Reads one band in a lon/lat grid over a box: averaged where the grid is coarser than the image, bilinear where it is finer.</summary>
+    /// <summary>
+    /// Reads one band in a lon/lat grid over a box: averaged where the grid is coarser than the image, bilinear where it is finer.
+    /// </summary>
     /// <param name="band">Index into <see cref="Bands"/>.</param>
-    /// <param name="pixels">Receives <paramref name="width"/> × <paramref name="height"/> values, row-major from the north-west; NaN where there is no data.</param>
+    /// <param name="pixels">Receives <paramref name="width"/> × <paramref name="height"/> values, row-major from the north-west; NaN where
+    /// there is no data.</param>
     void Read(int band, GeoBox box, int width, int height, Span<float> pixels);
 
-    /// <summary>Reads one band as it is stored, the whole of it, from its own north-west: at full size when it has at most so many pixels, otherwise averaged until it has.</summary>
+    /// <summary>
+    /// Reads one band as it is stored, the whole of it, from its own north-west: at full size when it has at most so many pixels, otherwise
+    /// averaged until it has.
+    /// </summary>
     /// <returns>NaN where there is no data.</returns>
     float[] ReadStored(int band, int mostPixels, CancellationToken cancellation);
 
@@ -38,7 +44,15 @@ public interface IScenePixels : IDisposable
 /// <param name="HasOverviews">It can be looked at as it is: in blocks, with overviews, and with pixels that need no calibration.</param>
 /// <param name="UnitIsGuess">Nothing says what the numbers stand for; it was guessed by their type and signs.</param>
 public sealed record ImageFacts(
-    string Crs, IReadOnlyList<(double Longitude, double Latitude)> Footprint, double PixelSizeM, IReadOnlyList<string> Missing, string? Scene, DateTimeOffset? Acquired, bool HasOverviews, bool UnitIsGuess);
+    string Crs,
+    IReadOnlyList<(double Longitude, double Latitude)> Footprint,
+    double PixelSizeM,
+    IReadOnlyList<string> Missing,
+    string? Scene,
+    DateTimeOffset? Acquired,
+    bool HasOverviews,
+    bool UnitIsGuess
+);
 
 /// <summary>What a pixel's number stands for.</summary>
 public enum PixelUnit

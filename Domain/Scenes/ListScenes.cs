@@ -8,8 +8,12 @@ public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnly
 {
     internal sealed class Rules : AbstractValidator<ListScenes>
     {
-        public Rules() => RuleFor(query => query.Filter!.Limit).InclusiveBetween(1, SceneFilter.MostLimit).OverridePropertyName("limit")
-            .When(query => query.Filter is not null).WithMessage($"limit is a whole number from 1 to {SceneFilter.MostLimit}.");
+        public Rules() =>
+            RuleFor(query => query.Filter!.Limit)
+                .InclusiveBetween(1, SceneFilter.MostLimit)
+                .OverridePropertyName("limit")
+                .When(query => query.Filter is not null)
+                .WithMessage($"limit is a whole number from 1 to {SceneFilter.MostLimit}.");
     }
 }
 
@@ -20,7 +24,14 @@ public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnly
 /// <param name="Name">A part of the name, in any case.</param>
 /// <param name="Id">This one.</param>
 public sealed record SceneFilter(
-    bool? Imagery = null, BoundingBox? Box = null, DateTimeOffset? From = null, DateTimeOffset? To = null, string? Name = null, int Limit = SceneFilter.UsualLimit, long? Id = null)
+    bool? Imagery = null,
+    BoundingBox? Box = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    string? Name = null,
+    int Limit = SceneFilter.UsualLimit,
+    long? Id = null
+)
 {
     public const int UsualLimit = 500;
     public const int MostLimit = 2_000;
@@ -32,5 +43,6 @@ public sealed record SceneRow(long Id, string Name, DateTimeOffset Acquired, boo
 
 internal sealed class ListScenesHandler(ISceneImages images) : IRequestHandler<ListScenes, IReadOnlyList<SceneRow>>
 {
-    public Task<IReadOnlyList<SceneRow>> Handle(ListScenes request, CancellationToken cancellationToken) => images.List(request.Filter ?? new SceneFilter(), cancellationToken);
+    public Task<IReadOnlyList<SceneRow>> Handle(ListScenes request, CancellationToken cancellationToken) =>
+        images.List(request.Filter ?? new SceneFilter(), cancellationToken);
 }

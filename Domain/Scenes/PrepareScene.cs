@@ -3,13 +3,19 @@ using MediatR;
 
 namespace Review.Domain.Scenes;
 
-/// <summary>Makes a registered image fit to be looked at: a copy with overviews where it has none, and its statistics. It can be sent again at any time.</summary>
+/// <summary>
+/// Makes a registered image fit to be looked at: a copy with overviews where it has none, and its statistics. It can be sent again at any
+/// time.
+/// </summary>
 /// <exception cref="NotFoundException">The scene has no image.</exception>
 public sealed record PrepareScene(long Scene) : IRequest;
 
 internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles files) : IRequestHandler<PrepareScene>
 {
-    /// <summary>An image that was begun so often without an end is left alone: the next process would end over it too, with all that it does besides.</summary>
+    /// <summary>
+    /// An image that was begun so often without an end is left alone: the next process would end over it too, with all that it does
+    /// besides.
+    /// </summary>
     private const int MostAttempts = 3;
 
     // A process that is asked to stop has no more than a few seconds.
@@ -19,19 +25,22 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
     public async Task Handle(PrepareScene request, CancellationToken cancellationToken)
     {
         // An image that was registered over it meanwhile has no job of its own: there is one for a scene.
-        while (!await PrepareCurrent(request, cancellationToken))
-        {
-        }
+        while (!await PrepareCurrent(request, cancellationToken)) { }
     }
 
     /// <returns>False when another image was registered for the scene before this one was ready.</returns>
     private async Task<bool> PrepareCurrent(PrepareScene request, CancellationToken cancellationToken)
     {
-        var image = await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
+        var image =
+            await images.Find(request.Scene, cancellationToken) ?? throw new NotFoundException($"The scene {request.Scene} has no image.");
         if (await images.Begin(image, cancellationToken) > MostAttempts)
         {
             return await images.MarkFailed(
-                image, $"Preparing this image was begun {MostAttempts} times and never came to an end, perhaps for lack of memory. Look at the server's log before you register it again.", cancellationToken);
+                image,
+                $"Preparing this image was begun {MostAttempts} times and never came to an end, perhaps for lack of memory. Look at "
+                    + "the server's log before you register it again.",
+                cancellationToken
+            );
         }
 
         string? copy = null;
@@ -54,7 +63,8 @@ internal sealed class PrepareSceneHandler(ISceneImages images, IRasterFiles file
             // The sentence is for who registered it; another attempt with the same file would end the same way.
             return await images.MarkFailed(image, wrong.Message, CancellationToken.None);
         }
-        catch (Exception elsewhere) when (elsewhere is OperationCanceledException or DbException || DatabaseTrouble.Of(elsewhere) is not null)
+        catch (Exception elsewhere)
+            when (elsewhere is OperationCanceledException or DbException || DatabaseTrouble.Of(elsewhere) is not null)
         {
             // It is not the image's fault.
             await HandBack(image);

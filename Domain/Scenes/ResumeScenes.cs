@@ -3,7 +3,9 @@ using Review.Domain.Jobs;
 
 namespace Review.Domain.Scenes;
 
-/// <summary>Has images prepared that have waited for it too long: whoever registered them died before a job was queued, or over the work.</summary>
+/// <summary>
+/// Has images prepared that have waited for it too long: whoever registered them died before a job was queued, or over the work.
+/// </summary>
 public sealed record ResumeScenes : IRequest
 {
     /// <summary>Longer than any image takes; should one be at work all the same, what is ready last stands.</summary>

@@ -33,7 +33,8 @@ public sealed record SceneImage(
     int Width,
     int Height,
     double PixelSizeM,
-    IReadOnlyList<BandStatistics>? Statistics)
+    IReadOnlyList<BandStatistics>? Statistics
+)
 {
     /// <summary>Nothing said what the numbers stand for when it was registered.</summary>
     public bool UnitIsGuess { get; init; }
@@ -46,12 +47,30 @@ public sealed record SceneImage(
 
     /// <summary>An image that was opened, as it is registered.</summary>
     /// <param name="name">Of the scene: that of a Sentinel-1 product tells what bands are called which have no names of their own.</param>
-    internal static SceneImage Of(string name, string source, GeoBox? bounds, PixelUnit? unit, IScenePixels pixels) => new(
-        0, 1, ImageState.Preparing, null, source, bounds, unit, null, pixels.Facts.Crs, pixels.Bounds, OutlineOf(pixels.Facts.Footprint), Named(pixels.Bands, name), pixels.Facts.Missing,
-        pixels.Unit, pixels.Size.Width, pixels.Size.Height, pixels.Facts.PixelSizeM, null)
-    {
-        UnitIsGuess = pixels.Facts.UnitIsGuess,
-    };
+    internal static SceneImage Of(string name, string source, GeoBox? bounds, PixelUnit? unit, IScenePixels pixels) =>
+        new(
+            0,
+            1,
+            ImageState.Preparing,
+            null,
+            source,
+            bounds,
+            unit,
+            null,
+            pixels.Facts.Crs,
+            pixels.Bounds,
+            OutlineOf(pixels.Facts.Footprint),
+            Named(pixels.Bands, name),
+            pixels.Facts.Missing,
+            pixels.Unit,
+            pixels.Size.Width,
+            pixels.Size.Height,
+            pixels.Facts.PixelSizeM,
+            null
+        )
+        {
+            UnitIsGuess = pixels.Facts.UnitIsGuess,
+        };
 
     private static IReadOnlyList<string> Named(IReadOnlyList<string> bands, string name)
     {
@@ -119,8 +138,16 @@ public enum ImageState
 public sealed record BandStatistics(string Name, PixelUnit Unit, double ValidShare, Spread? Linear, Spread? Decibel);
 
 /// <param name="Percentiles">Keyed by the percentage as text, such as <c>0.1</c> and <c>98</c>.</param>
-/// <param name="Histogram">Between the percentiles 0.1 and 99.9, so that a few bright ships do not flatten it; its bars at both ends hold what lies beyond.</param>
-public sealed record Spread(double Min, double Max, double Mean, double StdDev, IReadOnlyDictionary<string, double> Percentiles, Histogram Histogram);
+/// <param name="Histogram">Between the percentiles 0.1 and 99.9, so that a few bright ships do not flatten it; its bars at both ends hold
+/// what lies beyond.</param>
+public sealed record Spread(
+    double Min,
+    double Max,
+    double Mean,
+    double StdDev,
+    IReadOnlyDictionary<string, double> Percentiles,
+    Histogram Histogram
+);
 
 /// <param name="Counts">256 bars of the same width.</param>
 public sealed record Histogram(double From, double To, int[] Counts);

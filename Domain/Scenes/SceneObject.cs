@@ -33,7 +33,10 @@ public sealed record SceneObject(string Bucket, string Key)
 /// <summary>Object stores that speak the protocol of S3.</summary>
 public interface ISceneObjects
 {
-    /// <summary>Brings an image to this machine, where it stays. Each object arrives whole or not at all; the same version is not fetched again, and another one comes to lie beside it.</summary>
+    /// <summary>
+    /// Brings an image to this machine, where it stays. Each object arrives whole or not at all; the same version is not fetched again, and
+    /// another one comes to lie beside it.
+    /// </summary>
     /// <returns>Its path.</returns>
     /// <exception cref="RuleBrokenException">It cannot be had; the sentence says why.</exception>
     Task<string> Fetch(SceneObject image, CancellationToken cancellation);

@@ -87,7 +87,14 @@ internal static class SceneStatistics
             squares += (value - mean) * (value - mean);
         }
 
-        return new Spread(sorted[0], sorted[^1], mean, Math.Sqrt(squares / sorted.Length), percentiles, HistogramOf(sorted, percentiles["0.1"], percentiles["99.9"]));
+        return new Spread(
+            sorted[0],
+            sorted[^1],
+            mean,
+            Math.Sqrt(squares / sorted.Length),
+            percentiles,
+            HistogramOf(sorted, percentiles["0.1"], percentiles["99.9"])
+        );
     }
 
     private static double At(ReadOnlySpan<float> sorted, double share)

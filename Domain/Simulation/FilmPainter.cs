@@ -68,7 +68,13 @@ internal sealed class FilmPainter
     private void Line()
     {
         var (x, y, heading) = (Between(0.1, 0.9) * size, Between(0.1, 0.9) * size, Between(0, 2 * Math.PI));
-        var (length, half, bend, edge, growth) = (Between(0.3, 1.3) * size, LogBetween(2, 15), Between(-1.5, 1.5) / size, Between(0.25, 1), Between(0.3, 1.8));
+        var (length, half, bend, edge, growth) = (
+            Between(0.3, 1.3) * size,
+            LogBetween(2, 15),
+            Between(-1.5, 1.5) / size,
+            Between(0.25, 1),
+            Between(0.3, 1.8)
+        );
         const double step = 0.7;
         (x, y) = (x - (Math.Cos(heading) * length / 2), y - (Math.Sin(heading) * length / 2));
         for (var along = 0d; along < length; along += step)
@@ -76,7 +82,15 @@ internal sealed class FilmPainter
             heading += (bend + (0.03 * shape.At(along / 40, 0))) * step;
             (x, y) = (x + (Math.Cos(heading) * step), y + (Math.Sin(heading) * step));
             var share = along / length;
-            Dot(x, y, half * (1 + ((growth - 1) * share)) * (1 + (0.5 * shape.At(along / 15, 5))) * Math.Min(1, (6 * Math.Min(share, 1 - share)) + 0.3), edge);
+            Dot(
+                x,
+                y,
+                half
+                    * (1 + ((growth - 1) * share))
+                    * (1 + (0.5 * shape.At(along / 15, 5)))
+                    * Math.Min(1, (6 * Math.Min(share, 1 - share)) + 0.3),
+                edge
+            );
         }
     }
 
@@ -96,7 +110,13 @@ internal sealed class FilmPainter
     // An ellipse with a ragged edge.
     private void Patch(double radius, int number)
     {
-        var far = new Ellipse(Between(0, 1) * size, Between(0, 1) * size, Between(0, Math.PI), radius * size, radius * size * Between(0.25, 1));
+        var far = new Ellipse(
+            Between(0, 1) * size,
+            Between(0, 1) * size,
+            Between(0, Math.PI),
+            radius * size,
+            radius * size * Between(0.25, 1)
+        );
         var (ragged, scale, edge) = (Between(0.2, 0.9), Between(0.2, 0.7) * radius * size, LogBetween(0.8, 6));
         for (var i = 0; i < film.Length; i++)
         {
@@ -126,7 +146,8 @@ internal sealed class FilmPainter
     }
 
     // Sharp on one side, where the wind presses the film together, and soft on others.
-    private double EdgeAt(int x, int y, double edge) => edge * Math.Exp(1.2 * shape.Fractal((3.0 * x / size) + 500, (3.0 * y / size) + 600, 2));
+    private double EdgeAt(int x, int y, double edge) =>
+        edge * Math.Exp(1.2 * shape.Fractal((3.0 * x / size) + 500, (3.0 * y / size) + 600, 2));
 }
 
 /// <summary>Distance from the middle of an ellipse, in radii.</summary>
@@ -137,7 +158,10 @@ internal readonly record struct Ellipse(double X, double Y, double Heading, doub
     public double Radii(double column, double row)
     {
         var (cos, sin) = (Math.Cos(Heading), Math.Sin(Heading));
-        return Math.Sqrt(Math.Pow((((column - X) * cos) + ((row - Y) * sin)) / Along, 2) + Math.Pow((((row - Y) * cos) - ((column - X) * sin)) / Across, 2));
+        return Math.Sqrt(
+            Math.Pow((((column - X) * cos) + ((row - Y) * sin)) / Along, 2)
+                + Math.Pow((((row - Y) * cos) - ((column - X) * sin)) / Across, 2)
+        );
     }
 }
 

@@ -32,7 +32,8 @@ internal readonly struct Noise(ulong seed)
         return sum / total * 1.4;
     }
 
-    private double Lattice(long i, long j) => (Mix(seed ^ ((ulong)i * 0x9E3779B97F4A7C15) ^ ((ulong)j * 0xC2B2AE3D27D4EB4F)) >> 11) * (2.0 / (1UL << 53)) - 1;
+    private double Lattice(long i, long j) =>
+        (Mix(seed ^ ((ulong)i * 0x9E3779B97F4A7C15) ^ ((ulong)j * 0xC2B2AE3D27D4EB4F)) >> 11) * (2.0 / (1UL << 53)) - 1;
 
     private static double Ease(double t) => t * t * t * ((t * ((6 * t) - 15)) + 10);
 

@@ -11,8 +11,8 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
 
     /// <summary>Paints what is planned.</summary>
     /// <remarks>
-    /// σ⁰ grows with the wind's power and falls with incidence as in the C-band models (Hersbach 2010, here as straight lines in dB); films damp most
-    /// at 3–7 m/s and hardly above 12 (Gade et al. 1998); speckle is gamma distributed.
+    /// σ⁰ grows with the wind's power and falls with incidence as in the C-band models (Hersbach 2010, here as straight lines in dB); films
+    /// damp most at 3–7 m/s and hardly above 12 (Gade et al. 1998); speckle is gamma distributed.
     /// </remarks>
     public static SeaImage Paint(SeaPlan plan)
     {
@@ -66,7 +66,13 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
 
             var (along, across) = ((x * cos) + (y * sin), (y * cos) - (x * sin));
             // Streaks lie along the wind.
-            var speed = plan.WindMetresPerSecond * (1 + (plan.WindVariation * wind.Fractal(x / 30_000, y / 30_000, 4)) + (0.35 * plan.WindVariation * gust.Fractal(along / 6_000, across / 1_200, 3)));
+            var speed =
+                plan.WindMetresPerSecond
+                * (
+                    1
+                    + (plan.WindVariation * wind.Fractal(x / 30_000, y / 30_000, 4))
+                    + (0.35 * plan.WindVariation * gust.Fractal(along / 6_000, across / 1_200, 3))
+                );
             var (factor, rainDb) = Change(plan, x, y);
             speed = Math.Max(0.2, speed * factor);
             var db = SeaDb(speed, Incidence(plan, column)) + rainDb - (damping[at] * Visibility(speed));
@@ -83,9 +89,13 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
         return -12.5 + (14 * Math.Log10(windMetresPerSecond / 6)) - (0.32 * (incidenceDegrees - 36)) - calm;
     }
 
-    private static double Visibility(double wind) => wind < 4 ? Math.Clamp((wind - 0.8) / 3.2, 0, 1) : wind < 7 ? 1 : Math.Clamp(1 - ((wind - 7) / 9), 0.1, 1);
+    private static double Visibility(double wind) =>
+        wind < 4 ? Math.Clamp((wind - 0.8) / 3.2, 0, 1)
+        : wind < 7 ? 1
+        : Math.Clamp(1 - ((wind - 7) / 9), 0.1, 1);
 
-    private static double Incidence(SeaPlan plan, int column) => plan.IncidenceDegrees.West + ((plan.IncidenceDegrees.East - plan.IncidenceDegrees.West) * column / plan.Width);
+    private static double Incidence(SeaPlan plan, int column) =>
+        plan.IncidenceDegrees.West + ((plan.IncidenceDegrees.East - plan.IncidenceDegrees.West) * column / plan.Width);
 
     private static double Power(double db) => Math.Pow(10, db / 10);
 
@@ -100,7 +110,10 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
         foreach (var shore in plan.Shores)
         {
             var inland = ((x - shore.X) * Math.Cos(shore.Heading)) + ((y - shore.Y) * Math.Sin(shore.Heading));
-            if (inland + (shore.WanderMetres * new Noise(shore.Seed).Fractal(x / (4 * shore.WanderMetres), y / (4 * shore.WanderMetres), 5)) > 0)
+            if (
+                inland + (shore.WanderMetres * new Noise(shore.Seed).Fractal(x / (4 * shore.WanderMetres), y / (4 * shore.WanderMetres), 5))
+                > 0
+            )
             {
                 return true;
             }
@@ -126,13 +139,21 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
                     factor *= 1 + (weather.Strength * Smooth(behind / weather.EdgeMetres));
                     break;
                 case WeatherKind.Lull:
-                    var lull = Math.Sqrt((along * along) + (across * across / (weather.Stretch * weather.Stretch))) - (weather.RadiusMetres * (1 + (0.5 * wander)));
+                    var lull =
+                        Math.Sqrt((along * along) + (across * across / (weather.Stretch * weather.Stretch)))
+                        - (weather.RadiusMetres * (1 + (0.5 * wander)));
                     factor *= 1 + (weather.Strength * (1 - Smooth(lull / weather.EdgeMetres)));
                     break;
                 default:
                     // Splashes roughen the middle, the downdraught its rim; between them rain damps.
                     var radius = Math.Sqrt((dx * dx) + (dy * dy)) / weather.RadiusMetres * (1 + (0.25 * wander));
-                    db += weather.Strength * ((5 * Math.Exp(-radius * radius * 9)) - (4 * Math.Exp(-Math.Pow((radius - 0.65) / 0.28, 2))) + (3 * Math.Exp(-Math.Pow((radius - 1.15) / 0.18, 2))));
+                    db +=
+                        weather.Strength
+                        * (
+                            (5 * Math.Exp(-radius * radius * 9))
+                            - (4 * Math.Exp(-Math.Pow((radius - 0.65) / 0.28, 2)))
+                            + (3 * Math.Exp(-Math.Pow((radius - 1.15) / 0.18, 2)))
+                        );
                     break;
             }
         }
@@ -158,41 +179,55 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
     private static void Spread(SeaPlan plan, Film one, short index, short[] film, float[] damping)
     {
         var reach = (one.HalfWidths.Max() * (1 + (2 * one.Ragged))) + one.FeatherMetres;
-        var (left, right) = (Pixel(one.Spine.Min(point => point.X) - reach, plan.Width), Pixel(one.Spine.Max(point => point.X) + reach, plan.Width));
-        var (top, bottom) = (Pixel(one.Spine.Min(point => point.Y) - reach, plan.Height), Pixel(one.Spine.Max(point => point.Y) + reach, plan.Height));
+        var (left, right) = (
+            Pixel(one.Spine.Min(point => point.X) - reach, plan.Width),
+            Pixel(one.Spine.Max(point => point.X) + reach, plan.Width)
+        );
+        var (top, bottom) = (
+            Pixel(one.Spine.Min(point => point.Y) - reach, plan.Height),
+            Pixel(one.Spine.Max(point => point.Y) + reach, plan.Height)
+        );
         int Pixel(double metres, int most) => (int)Math.Clamp(metres / plan.MetresPerPixel, 0, most);
         var edge = new Noise(one.Seed);
         var patches = new Noise(one.Seed + 9);
-        Parallel.For(top, bottom, row =>
-        {
-            for (var column = left; column < right; column++)
+        Parallel.For(
+            top,
+            bottom,
+            row =>
             {
-                var (x, y) = ((column + 0.5) * plan.MetresPerPixel, (row + 0.5) * plan.MetresPerPixel);
-                var (distance, half) = Nearest(one, x, y);
-                if (distance > half + reach)
+                for (var column = left; column < right; column++)
                 {
-                    continue;
-                }
+                    var (x, y) = ((column + 0.5) * plan.MetresPerPixel, (row + 0.5) * plan.MetresPerPixel);
+                    var (distance, half) = Nearest(one, x, y);
+                    if (distance > half + reach)
+                    {
+                        continue;
+                    }
 
-                var scale = Math.Max(2 * half, 6 * plan.MetresPerPixel);
-                var ragged = half * one.Ragged * edge.Fractal(x / scale / 1.5, y / scale / 1.5, 4);
-                var inside = half + ragged - distance;
-                var thickness = Math.Clamp(0.5 + (inside / one.FeatherMetres), 0, 1);
-                if (one.Gaps > 0)
-                {
-                    thickness *= Math.Clamp(((patches.Fractal(x / scale / 2.2, y / scale / 2.2, 3) - (2.2 * one.Gaps) + 1.1) * 3) + 0.5, 0, 1);
-                }
+                    var scale = Math.Max(2 * half, 6 * plan.MetresPerPixel);
+                    var ragged = half * one.Ragged * edge.Fractal(x / scale / 1.5, y / scale / 1.5, 4);
+                    var inside = half + ragged - distance;
+                    var thickness = Math.Clamp(0.5 + (inside / one.FeatherMetres), 0, 1);
+                    if (one.Gaps > 0)
+                    {
+                        thickness *= Math.Clamp(
+                            ((patches.Fractal(x / scale / 2.2, y / scale / 2.2, 3) - (2.2 * one.Gaps) + 1.1) * 3) + 0.5,
+                            0,
+                            1
+                        );
+                    }
 
-                // Thinner towards the ends, and unevenly thick.
-                var felt = thickness * (0.8 + (0.25 * patches.Fractal(x / scale, y / scale, 3)));
-                var at = (row * plan.Width) + column;
-                damping[at] = Math.Max(damping[at], (float)(one.DampingDb * Math.Max(0, felt)));
-                if (thickness > OutlineThickness)
-                {
-                    film[at] = index;
+                    // Thinner towards the ends, and unevenly thick.
+                    var felt = thickness * (0.8 + (0.25 * patches.Fractal(x / scale, y / scale, 3)));
+                    var at = (row * plan.Width) + column;
+                    damping[at] = Math.Max(damping[at], (float)(one.DampingDb * Math.Max(0, felt)));
+                    if (thickness > OutlineThickness)
+                    {
+                        film[at] = index;
+                    }
                 }
             }
-        });
+        );
     }
 
     private static (double Distance, double HalfWidth) Nearest(Film film, double x, double y)
@@ -230,11 +265,16 @@ internal sealed record SeaImage(SeaPlan Plan, float[] Sigma0, short[] Film, bool
             for (var column = Math.Max(0, cx - reach); column < Math.Min(plan.Width, cx + reach + 1); column++)
             {
                 var (dx, dy) = (((column + 0.5) * plan.MetresPerPixel) - ship.X, ((row + 0.5) * plan.MetresPerPixel) - ship.Y);
-                var along = ((dx * Math.Cos(ship.Heading)) + (dy * Math.Sin(ship.Heading))) / ((ship.LengthMetres / 2) + (plan.MetresPerPixel / 2));
-                var across = ((dy * Math.Cos(ship.Heading)) - (dx * Math.Sin(ship.Heading))) / ((ship.LengthMetres / 8) + (plan.MetresPerPixel / 2));
+                var along =
+                    ((dx * Math.Cos(ship.Heading)) + (dy * Math.Sin(ship.Heading))) / ((ship.LengthMetres / 2) + (plan.MetresPerPixel / 2));
+                var across =
+                    ((dy * Math.Cos(ship.Heading)) - (dx * Math.Sin(ship.Heading))) / ((ship.LengthMetres / 8) + (plan.MetresPerPixel / 2));
                 // The body, and side lobes along rows and columns.
                 var body = Math.Exp(-((along * along) + (across * across)));
-                var lobes = 0.004 * (Math.Exp(-Math.Abs(dx / plan.MetresPerPixel)) + Math.Exp(-Math.Abs(dy / plan.MetresPerPixel))) * Math.Exp(-(Math.Abs(dx) + Math.Abs(dy)) / (ship.LengthMetres + (2 * plan.MetresPerPixel)));
+                var lobes =
+                    0.004
+                    * (Math.Exp(-Math.Abs(dx / plan.MetresPerPixel)) + Math.Exp(-Math.Abs(dy / plan.MetresPerPixel)))
+                    * Math.Exp(-(Math.Abs(dx) + Math.Abs(dy)) / (ship.LengthMetres + (2 * plan.MetresPerPixel)));
                 sigma0[(row * plan.Width) + column] += (float)(Power(ship.PeakDb) * (body + lobes));
             }
         }

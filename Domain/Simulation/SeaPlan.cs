@@ -1,6 +1,8 @@
 namespace Review.Domain.Simulation;
 
-/// <summary>What a simulated image shows, before any pixel is made. Lengths are in metres from the north-west corner, x eastwards and y southwards.</summary>
+/// <summary>
+/// What a simulated image shows, before any pixel is made. Lengths are in metres from the north-west corner, x eastwards and y southwards.
+/// </summary>
 internal sealed record SeaPlan
 {
     public required ulong Seed { get; init; }
@@ -57,13 +59,32 @@ internal sealed record SeaPlan
 /// <param name="Ragged">How far its edge wanders, as a share of its half width.</param>
 /// <param name="Gaps">Share of it that has broken up, 0 to 0.8.</param>
 internal sealed record Film(
-    int Class, string Kind, IReadOnlyList<(double X, double Y)> Spine, IReadOnlyList<double> HalfWidths, double DampingDb, double FeatherMetres, double Ragged, double Gaps, ulong Seed);
+    int Class,
+    string Kind,
+    IReadOnlyList<(double X, double Y)> Spine,
+    IReadOnlyList<double> HalfWidths,
+    double DampingDb,
+    double FeatherMetres,
+    double Ragged,
+    double Gaps,
+    ulong Seed
+);
 
 /// <summary>A change of the wind: a lull, a front, a rain cell.</summary>
 /// <param name="Heading">Of a front, radians.</param>
 /// <param name="Strength">Change of the wind in its middle or behind it, as a share.</param>
 /// <param name="EdgeMetres">Over which it changes.</param>
-internal sealed record Weather(WeatherKind Kind, double X, double Y, double RadiusMetres, double Stretch, double Heading, double Strength, double EdgeMetres, ulong Seed);
+internal sealed record Weather(
+    WeatherKind Kind,
+    double X,
+    double Y,
+    double RadiusMetres,
+    double Stretch,
+    double Heading,
+    double Strength,
+    double EdgeMetres,
+    ulong Seed
+);
 
 internal enum WeatherKind
 {

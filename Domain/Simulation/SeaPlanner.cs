@@ -1,7 +1,10 @@
 namespace Review.Domain.Simulation;
 
 /// <summary>Makes up what a simulated scene shows: a sea, weather, ships, slicks of several kinds and what looks like them.</summary>
-/// <remarks>The same seed makes the same plan. Nothing here is taken from what the detector assumes: films lie in fronts, fade at their ends, and cross lulls.</remarks>
+/// <remarks>
+/// The same seed makes the same plan. Nothing here is taken from what the detector assumes: films lie in fronts, fade at their ends, and
+/// cross lulls.
+/// </remarks>
 internal sealed class SeaPlanner(int seed)
 {
     private readonly Random random = new(seed);
@@ -30,7 +33,13 @@ internal sealed class SeaPlanner(int seed)
             Films = films,
             Weather = [.. Weather(widthM, heightM)],
             Shores = shores,
-            Reflectors = [.. Ships(widthM, heightM), .. films.Where(film => film.Kind == "infrastructure").Select(film => new Reflector(film.Spine[0].X, film.Spine[0].Y, 120, 0, 12))],
+            Reflectors =
+            [
+                .. Ships(widthM, heightM),
+                .. films
+                    .Where(film => film.Kind == "infrastructure")
+                    .Select(film => new Reflector(film.Spine[0].X, film.Spine[0].Y, 120, 0, 12)),
+            ],
         };
     }
 
@@ -63,25 +72,61 @@ internal sealed class SeaPlanner(int seed)
     {
         var spine = Line(at, Angle(), Between(6_000, 30_000), 0.05, 14);
         var width = Between(120, 380);
-        return Of(7, "vessel", spine, [.. spine.Select((_, i) => width * (0.35 + (0.65 * i / spine.Count)) * Between(0.85, 1.15))], Between(5, 10), Between(60, 200), Between(0.1, 0.3), 0);
+        return Of(
+            7,
+            "vessel",
+            spine,
+            [.. spine.Select((_, i) => width * (0.35 + (0.65 * i / spine.Count)) * Between(0.85, 1.15))],
+            Between(5, 10),
+            Between(60, 200),
+            Between(0.1, 0.3),
+            0
+        );
     }
 
     private Film OldVessel((double X, double Y) at)
     {
         var spine = Line(at, Angle(), Between(10_000, 28_000), 0.22, 16);
-        return Of(6, "old vessel", spine, [.. spine.Select(_ => Between(250, 700))], Between(3.5, 7), Between(150, 500), Between(0.3, 0.6), Between(0.1, 0.4));
+        return Of(
+            6,
+            "old vessel",
+            spine,
+            [.. spine.Select(_ => Between(250, 700))],
+            Between(3.5, 7),
+            Between(150, 500),
+            Between(0.3, 0.6),
+            Between(0.1, 0.4)
+        );
     }
 
     private Film Seep((double X, double Y) at, double heading)
     {
         var spine = Line(at, heading, Between(3_000, 9_000), 0.4, 10);
-        return Of(3, "seep", spine, [.. spine.Select((_, i) => 90 + (260.0 * i / spine.Count))], Between(4, 8), Between(80, 250), Between(0.2, 0.4), 0);
+        return Of(
+            3,
+            "seep",
+            spine,
+            [.. spine.Select((_, i) => 90 + (260.0 * i / spine.Count))],
+            Between(4, 8),
+            Between(80, 250),
+            Between(0.2, 0.4),
+            0
+        );
     }
 
     private Film Plume((double X, double Y) at)
     {
         var spine = Line(at, Angle(), Between(2_500, 9_000), 0.15, 8);
-        return Of(4, "infrastructure", spine, [.. spine.Select((_, i) => 120 + (500.0 * i / spine.Count))], Between(4, 8), Between(100, 300), Between(0.2, 0.5), 0);
+        return Of(
+            4,
+            "infrastructure",
+            spine,
+            [.. spine.Select((_, i) => 120 + (500.0 * i / spine.Count))],
+            Between(4, 8),
+            Between(100, 300),
+            Between(0.2, 0.5),
+            0
+        );
     }
 
     // Plankton's films: thin, many, curled, and weak.
@@ -93,7 +138,16 @@ internal sealed class SeaPlanner(int seed)
             for (var i = random.Next(4, 10); i > 0; i--)
             {
                 var spine = Line((x + Between(-9_000, 9_000), y + Between(-9_000, 9_000)), Angle(), Between(4_000, 14_000), 0.6, 16);
-                yield return Of(13, "natural film", spine, [.. spine.Select(_ => Between(60, 160))], Between(1, 2.2), Between(100, 300), 0.3, Between(0, 0.3));
+                yield return Of(
+                    13,
+                    "natural film",
+                    spine,
+                    [.. spine.Select(_ => Between(60, 160))],
+                    Between(1, 2.2),
+                    Between(100, 300),
+                    0.3,
+                    Between(0, 0.3)
+                );
             }
         }
     }
@@ -103,13 +157,33 @@ internal sealed class SeaPlanner(int seed)
         for (var i = random.Next(0, 3); i > 0; i--)
         {
             var (x, y) = Place(widthM, heightM);
-            yield return new Weather(WeatherKind.Lull, x, y, Between(4_000, 14_000), Between(0.4, 1), Angle(), -Between(0.35, 0.75), Between(2_500, 7_000), Bits());
+            yield return new Weather(
+                WeatherKind.Lull,
+                x,
+                y,
+                Between(4_000, 14_000),
+                Between(0.4, 1),
+                Angle(),
+                -Between(0.35, 0.75),
+                Between(2_500, 7_000),
+                Bits()
+            );
         }
 
         if (random.NextDouble() < 0.4)
         {
             var (x, y) = Place(widthM, heightM);
-            yield return new Weather(WeatherKind.Front, x, y, Between(15_000, 40_000), 1, Angle(), Between(0.15, 0.5), Between(600, 4_000), Bits());
+            yield return new Weather(
+                WeatherKind.Front,
+                x,
+                y,
+                Between(15_000, 40_000),
+                1,
+                Angle(),
+                Between(0.15, 0.5),
+                Between(600, 4_000),
+                Bits()
+            );
         }
 
         if (random.NextDouble() < 0.3)
@@ -132,7 +206,13 @@ internal sealed class SeaPlanner(int seed)
     {
         var heading = Angle();
         var reach = 0.38 * Math.Min(widthM, heightM);
-        return new Shore((widthM / 2) + (Math.Cos(heading) * reach), (heightM / 2) + (Math.Sin(heading) * reach), heading, Between(2_000, 6_000), Bits());
+        return new Shore(
+            (widthM / 2) + (Math.Cos(heading) * reach),
+            (heightM / 2) + (Math.Sin(heading) * reach),
+            heading,
+            Between(2_000, 6_000),
+            Bits()
+        );
     }
 
     private List<(double X, double Y)> Line((double X, double Y) from, double heading, double lengthM, double bend, int points)
@@ -150,8 +230,16 @@ internal sealed class SeaPlanner(int seed)
         return line;
     }
 
-    private Film Of(int @class, string kind, IReadOnlyList<(double X, double Y)> spine, IReadOnlyList<double> halfWidths, double dampingDb, double featherM, double ragged, double gaps) =>
-        new(@class, kind, spine, halfWidths, dampingDb, featherM, ragged, gaps, Bits());
+    private Film Of(
+        int @class,
+        string kind,
+        IReadOnlyList<(double X, double Y)> spine,
+        IReadOnlyList<double> halfWidths,
+        double dampingDb,
+        double featherM,
+        double ragged,
+        double gaps
+    ) => new(@class, kind, spine, halfWidths, dampingDb, featherM, ragged, gaps, Bits());
 
     private (double X, double Y) Place(double widthM, double heightM) => (Between(0.15, 0.85) * widthM, Between(0.12, 0.88) * heightM);
 

@@ -37,19 +37,25 @@ internal sealed class SimulateSlicksHandler(IServiceScopeFactory scopes) : IRequ
     {
         var (counting, made, there) = (new Lock(), 0, 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Scenes(request), options, async (scene, stopped) =>
-        {
-            var wasThere = await Import(scene, request.Operator, stopped);
-            lock (counting)
+        await Parallel.ForEachAsync(
+            Scenes(request),
+            options,
+            async (scene, stopped) =>
             {
-                _ = wasThere ? there += scene.Detections.Count : made += scene.Detections.Count;
-                request.Progress?.Report(made + there);
+                var wasThere = await Import(scene, request.Operator, stopped);
+                lock (counting)
+                {
+                    _ = wasThere ? there += scene.Detections.Count : made += scene.Detections.Count;
+                    request.Progress?.Report(made + there);
+                }
             }
-        });
+        );
         return new SimulatedSlicks(made, there);
     }
 
-    private static IEnumerable<(string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections)> Scenes(SimulateSlicks request)
+    private static IEnumerable<(string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections)> Scenes(
+        SimulateSlicks request
+    )
     {
         var sea = new SimulatedSea(request.Seed);
         var perScene = Math.Max(SlicksPerScene, (int)Math.Ceiling(request.Slicks / (double)MostScenes));
@@ -61,7 +67,10 @@ internal sealed class SimulateSlicksHandler(IServiceScopeFactory scopes) : IRequ
 
     /// <returns>Whether it was there.</returns>
     private async Task<bool> Import(
-        (string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections) scene, string by, CancellationToken cancellation)
+        (string Name, DateTimeOffset Acquired, IReadOnlyList<Slicks.Detection> Detections) scene,
+        string by,
+        CancellationToken cancellation
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         var import = new ImportDetections(scene.Name, scene.Acquired, "simulated", Simulated: true, scene.Detections, new Authorship(by));

@@ -12,7 +12,16 @@ namespace Review.Domain.Simulation;
 /// <param name="Sigma0">VV, linear; NaN where there is no data.</param>
 /// <param name="Truth">Class of the film that a pixel lies in; 0 for none.</param>
 public sealed record SimulatedScene(
-    string Name, DateTimeOffset Acquired, GeoBox Bounds, int Width, int Height, double MetresPerPixel, float[] Sigma0, byte[] Truth, IReadOnlyList<SimulatedFilm> Films)
+    string Name,
+    DateTimeOffset Acquired,
+    GeoBox Bounds,
+    int Width,
+    int Height,
+    double MetresPerPixel,
+    float[] Sigma0,
+    byte[] Truth,
+    IReadOnlyList<SimulatedFilm> Films
+)
 {
     public const int UsualWidth = 2_600;
     public const int UsualHeight = 2_000;
@@ -21,11 +30,28 @@ public sealed record SimulatedScene(
     // West and north of open water.
     private static readonly (double West, double North)[] Waters =
     [
-        (32.6, 43.6), (28.4, 34.4), (11.4, 40.2), (3.2, 56.2), (-90.6, 27.9), (4.0, 3.4), (64.0, 20.0), (112.6, 14.2), (-43.2, -24.4), (-11.6, 41.4), (17.0, 37.2), (-60.4, 12.4),
+        (32.6, 43.6),
+        (28.4, 34.4),
+        (11.4, 40.2),
+        (3.2, 56.2),
+        (-90.6, 27.9),
+        (4.0, 3.4),
+        (64.0, 20.0),
+        (112.6, 14.2),
+        (-43.2, -24.4),
+        (-11.6, 41.4),
+        (17.0, 37.2),
+        (-60.4, 12.4),
     ];
 
     /// <param name="number">From 0; scenes of one seed differ by it.</param>
-    public static SimulatedScene Make(int seed, int number, int width = UsualWidth, int height = UsualHeight, double metresPerPixel = UsualMetresPerPixel)
+    public static SimulatedScene Make(
+        int seed,
+        int number,
+        int width = UsualWidth,
+        int height = UsualHeight,
+        double metresPerPixel = UsualMetresPerPixel
+    )
     {
         var own = (int)(Noise.Mix(((ulong)(uint)seed << 20) + (ulong)number) & 0x7FFFFFFF);
         var plan = new SeaPlanner(own).Scene(width, height, metresPerPixel, coast: true);
@@ -36,7 +62,15 @@ public sealed record SimulatedScene(
         var acquired = new DateTimeOffset(2026, 1, 1, 4, 12, 7, TimeSpan.Zero).AddHours(7.7 * number);
         return new SimulatedScene(
             string.Create(CultureInfo.InvariantCulture, $"SIMULATED_IW_GRDH_{acquired:yyyyMMdd'T'HHmmss}_{(uint)seed:X8}_{number:0000}"),
-            acquired, bounds, width, height, metresPerPixel, image.Sigma0, [.. image.Film.Select(index => index == 0 ? (byte)0 : (byte)plan.Films[index - 1].Class)], Outlines(image, bounds));
+            acquired,
+            bounds,
+            width,
+            height,
+            metresPerPixel,
+            image.Sigma0,
+            [.. image.Film.Select(index => index == 0 ? (byte)0 : (byte)plan.Films[index - 1].Class)],
+            Outlines(image, bounds)
+        );
     }
 
     private static List<SimulatedFilm> Outlines(SeaImage image, GeoBox bounds)
@@ -56,7 +90,13 @@ public sealed record SimulatedScene(
         return [.. boxes.OrderBy(pair => pair.Key).Select(pair => OutlineOf(image, pair.Key, pair.Value, bounds, height))];
     }
 
-    private static SimulatedFilm OutlineOf(SeaImage image, short film, (int Left, int Top, int Right, int Bottom) box, GeoBox bounds, int height)
+    private static SimulatedFilm OutlineOf(
+        SeaImage image,
+        short film,
+        (int Left, int Top, int Right, int Bottom) box,
+        GeoBox bounds,
+        int height
+    )
     {
         var (columns, rows) = (box.Right - box.Left + 1, box.Bottom - box.Top + 1);
         var mask = new bool[columns * rows];

@@ -4,7 +4,9 @@ using Review.Domain.Geometry;
 
 namespace Review.Domain.Simulation;
 
-/// <summary>Makes scenes over open sea with slicks of several kinds: ribbons behind ships, seeps that drift, plumes of platforms, look-alikes.</summary>
+/// <summary>
+/// Makes scenes over open sea with slicks of several kinds: ribbons behind ships, seeps that drift, plumes of platforms, look-alikes.
+/// </summary>
 public sealed class SimulatedSea(int seed)
 {
     private const double MetresPerDegree = 111_320;
@@ -12,13 +14,34 @@ public sealed class SimulatedSea(int seed)
     // West, south, width, height of open water where traffic, seeps or platforms are.
     private static readonly (double West, double South, double Width, double Height)[] Waters =
     [
-        (32.6, 43.0, 3.2, 1.2), (28.0, 33.3, 2.6, 1.4), (11.2, 39.4, 1.6, 1.0), (2.6, 55.0, 2.8, 1.8), (-91.0, 26.6, 2.8, 1.6),
-        (3.0, 2.0, 3.0, 1.8), (63.0, 18.0, 3.0, 2.6), (112.0, 12.2, 3.0, 2.4), (51.0, 26.7, 0.7, 0.4), (-43.6, -26.0, 2.6, 1.4),
-        (-12.2, 40.2, 2.0, 1.8), (19.1, 56.6, 0.8, 1.2), (110.2, -5.4, 1.8, 0.9), (-96.0, 26.0, 1.4, 1.4), (16.6, 36.2, 2.2, 1.4),
+        (32.6, 43.0, 3.2, 1.2),
+        (28.0, 33.3, 2.6, 1.4),
+        (11.2, 39.4, 1.6, 1.0),
+        (2.6, 55.0, 2.8, 1.8),
+        (-91.0, 26.6, 2.8, 1.6),
+        (3.0, 2.0, 3.0, 1.8),
+        (63.0, 18.0, 3.0, 2.6),
+        (112.0, 12.2, 3.0, 2.4),
+        (51.0, 26.7, 0.7, 0.4),
+        (-43.6, -26.0, 2.6, 1.4),
+        (-12.2, 40.2, 2.0, 1.8),
+        (19.1, 56.6, 0.8, 1.2),
+        (110.2, -5.4, 1.8, 0.9),
+        (-96.0, 26.0, 1.4, 1.4),
+        (16.6, 36.2, 2.2, 1.4),
     ];
 
     // Class and share of each kind.
-    private static readonly (int Class, double Share)[] Kinds = [(7, 0.3), (6, 0.18), (5, 0.12), (4, 0.14), (3, 0.16), (9, 0.06), (13, 0.04)];
+    private static readonly (int Class, double Share)[] Kinds =
+    [
+        (7, 0.3),
+        (6, 0.18),
+        (5, 0.12),
+        (4, 0.14),
+        (3, 0.16),
+        (9, 0.06),
+        (13, 0.04),
+    ];
 
     private readonly Random random = new(seed);
     private int scenes;
@@ -27,7 +50,10 @@ public sealed class SimulatedSea(int seed)
     {
         var water = Waters[scenes % Waters.Length];
         var acquired = new DateTimeOffset(2026, 1, 1, 3, 48, 59, TimeSpan.Zero).AddHours(5.3 * scenes++);
-        var name = string.Create(CultureInfo.InvariantCulture, $"SIMULATED_IW_GRDH_{acquired:yyyyMMdd'T'HHmmss}_{(uint)seed:X8}_{scenes:0000}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SIMULATED_IW_GRDH_{acquired:yyyyMMdd'T'HHmmss}_{(uint)seed:X8}_{scenes:0000}"
+        );
         return (name, acquired, [.. Enumerable.Range(0, slicks).Select(_ => NextSlick(water))]);
     }
 
@@ -37,7 +63,12 @@ public sealed class SimulatedSea(int seed)
         var centre = new Coordinate(water.West + (random.NextDouble() * water.Width), water.South + (random.NextDouble() * water.Height));
         var outline = id switch
         {
-            5 or 6 or 7 => Ribbon(centre, lengthM: Between(4_000, 32_000), widthM: id == 6 ? Between(350, 900) : Between(160, 420), bend: id == 6 ? 0.12 : 0.04),
+            5 or 6 or 7 => Ribbon(
+                centre,
+                lengthM: Between(4_000, 32_000),
+                widthM: id == 6 ? Between(350, 900) : Between(160, 420),
+                bend: id == 6 ? 0.12 : 0.04
+            ),
             4 => Ribbon(centre, lengthM: Between(1_500, 6_000), widthM: Between(250, 800), bend: 0.1),
             3 => Ribbon(centre, lengthM: Between(2_500, 9_000), widthM: Between(200, 500), bend: 0.3),
             _ => Blob(centre, radiusM: Between(500, 3_500)),
@@ -86,21 +117,30 @@ public sealed class SimulatedSea(int seed)
 
     private Polygon Blob(Coordinate centre, double radiusM)
     {
-        var phases = Enumerable.Range(2, 5).Select(n => (Times: n, Phase: random.NextDouble() * 2 * Math.PI, Size: 0.5 * random.NextDouble() / n)).ToList();
+        var phases = Enumerable
+            .Range(2, 5)
+            .Select(n => (Times: n, Phase: random.NextDouble() * 2 * Math.PI, Size: 0.5 * random.NextDouble() / n))
+            .ToList();
         var stretch = Between(0.45, 1);
-        return Ring([.. Enumerable.Range(0, 48).Select(i =>
-        {
-            var angle = 2 * Math.PI * i / 48;
-            var radius = radiusM * (1 + phases.Sum(wave => wave.Size * Math.Sin((wave.Times * angle) + wave.Phase)));
-            return Place(centre, Math.Cos(angle) * radius, Math.Sin(angle) * radius * stretch);
-        })]);
+        return Ring([
+            .. Enumerable
+                .Range(0, 48)
+                .Select(i =>
+                {
+                    var angle = 2 * Math.PI * i / 48;
+                    var radius = radiusM * (1 + phases.Sum(wave => wave.Size * Math.Sin((wave.Times * angle) + wave.Phase)));
+                    return Place(centre, Math.Cos(angle) * radius, Math.Sin(angle) * radius * stretch);
+                }),
+        ]);
     }
 
     private static Polygon Ring(Coordinate[] points) => Outline.Factory.CreatePolygon([.. points, points[0].Copy()]);
 
-    private static Coordinate Place(Coordinate centre, double eastM, double northM) => new(
-        Math.Round(centre.X + (eastM / (MetresPerDegree * Math.Cos(double.DegreesToRadians(centre.Y)))), 6),
-        Math.Round(centre.Y + (northM / MetresPerDegree), 6));
+    private static Coordinate Place(Coordinate centre, double eastM, double northM) =>
+        new(
+            Math.Round(centre.X + (eastM / (MetresPerDegree * Math.Cos(double.DegreesToRadians(centre.Y)))), 6),
+            Math.Round(centre.Y + (northM / MetresPerDegree), 6)
+        );
 
     private double Between(double least, double most) => least + (random.NextDouble() * (most - least));
 }

@@ -2,7 +2,9 @@ using Review.Domain.Detection.DarkSpot;
 
 namespace Review.Domain.Simulation;
 
-/// <summary>Paints one <see cref="SimulatedWindow"/>: the sea in dB, films, look-alikes, speckle, banding, ships, 8 bits, and the drawn outline.</summary>
+/// <summary>
+/// Paints one <see cref="SimulatedWindow"/>: the sea in dB, films, look-alikes, speckle, banding, ships, 8 bits, and the drawn outline.
+/// </summary>
 internal sealed class WindowPainter
 {
     private static readonly int[] Sizes = [256, 256, 320, 416, 512];
@@ -25,7 +27,14 @@ internal sealed class WindowPainter
 
     public SimulatedWindow Paint()
     {
-        var kind = random.NextDouble() switch { < 0.07 => "line", < 0.43 => "area", < 0.5 => "patches", < 0.74 => "most", _ => WithoutSlicks[random.Next(WithoutSlicks.Length)] };
+        var kind = random.NextDouble() switch
+        {
+            < 0.07 => "line",
+            < 0.43 => "area",
+            < 0.5 => "patches",
+            < 0.74 => "most",
+            _ => WithoutSlicks[random.Next(WithoutSlicks.Length)],
+        };
         Sea();
         var films = new FilmPainter(random, seed, size);
         var film = films.Paint(kind);
@@ -71,7 +80,15 @@ internal sealed class WindowPainter
     private void Weather(string kind)
     {
         var isSlick = !WithoutSlicks.Contains(kind);
-        var also = isSlick ? random.NextDouble() switch { < 0.25 => "lull", < 0.45 => "front", < 0.51 => "rain", _ => "" } : kind;
+        var also = isSlick
+            ? random.NextDouble() switch
+            {
+                < 0.25 => "lull",
+                < 0.45 => "front",
+                < 0.51 => "rain",
+                _ => "",
+            }
+            : kind;
         switch (also)
         {
             case "lull":
@@ -90,14 +107,17 @@ internal sealed class WindowPainter
         }
     }
 
-    private Ellipse SomeEllipse(double radius, double flattening) => new(Between(0, 1) * size, Between(0, 1) * size, Between(0, Math.PI), radius, radius * flattening);
+    private Ellipse SomeEllipse(double radius, double flattening) =>
+        new(Between(0, 1) * size, Between(0, 1) * size, Between(0, Math.PI), radius, radius * flattening);
 
     private void Lull(double depthDb)
     {
         var radius = Between(0.15, 0.5) * size;
         var ellipse = SomeEllipse(radius, Between(0.4, 1));
         var (edge, scale) = (Between(0.05, 0.25), Between(0.3, 0.7) * radius);
-        AddToSea((x, y) => -depthDb * Ramp.Of((1 - ellipse.Radii(x, y) - (0.4 * shape.Fractal((x / scale) + 171, (y / scale) + 113, 4))) / edge));
+        AddToSea(
+            (x, y) => -depthDb * Ramp.Of((1 - ellipse.Radii(x, y) - (0.4 * shape.Fractal((x / scale) + 171, (y / scale) + 113, 4))) / edge)
+        );
     }
 
     private void Front(double depthDb)
@@ -105,8 +125,17 @@ internal sealed class WindowPainter
         var (heading, offset, edge) = (Between(0, 2 * Math.PI), Between(-0.3, 0.3) * size, Between(2, 25));
         var (scale, wander) = (Between(0.2, 0.6) * size, Between(0.02, 0.12) * size);
         AddToSea(
-            (x, y) => -depthDb * Ramp.Of(
-                (((x - (size / 2d)) * Math.Cos(heading)) + ((y - (size / 2d)) * Math.Sin(heading)) + offset + (wander * shape.Fractal((x / scale) + 71, (y / scale) + 13, 4))) / edge));
+            (x, y) =>
+                -depthDb
+                * Ramp.Of(
+                    (
+                        ((x - (size / 2d)) * Math.Cos(heading))
+                        + ((y - (size / 2d)) * Math.Sin(heading))
+                        + offset
+                        + (wander * shape.Fractal((x / scale) + 71, (y / scale) + 13, 4))
+                    ) / edge
+                )
+        );
     }
 
     // Damped by the drops in the middle, roughened by the gusts around.
@@ -120,26 +149,42 @@ internal sealed class WindowPainter
             {
                 var distance = ellipse.Radii(x, y) + (0.25 * shape.Fractal((x / radius) + (31 * number), (y / radius) + 213, 4));
                 return (gustsDb * Math.Exp(-Math.Pow(distance - 1.3, 2) / 0.18)) - (dampedDb * Math.Exp(-distance * distance / 0.5));
-            });
+            }
+        );
     }
 
     private float[] Amplitude(string kind, double[] film)
     {
-        var (dampingDb, uneven, scale, noiseFloor) = (Between(1.6, 6), Between(0.1, 0.9), LogBetween(0.03, 0.3) * size, Between(0.01, 0.08));
+        var (dampingDb, uneven, scale, noiseFloor) = (
+            Between(1.6, 6),
+            Between(0.1, 0.9),
+            LogBetween(0.03, 0.3) * size,
+            Between(0.01, 0.08)
+        );
         var speckle = Speckle(LogBetween(2, 40), Between(0, 1));
         var amplitude = new float[film.Length];
         for (var i = 0; i < amplitude.Length; i++)
         {
-            var evenness = 1 - (uneven * (0.5 + (0.5 * Math.Clamp(sea.Fractal((i % size / scale) + 900, (i / size / scale) + 700, 4), -1, 1))));
+            var evenness =
+                1 - (uneven * (0.5 + (0.5 * Math.Clamp(sea.Fractal((i % size / scale) + 900, (i / size / scale) + 700, 4), -1, 1))));
             amplitude[i] = (float)Math.Sqrt((Math.Pow(10, (seaDb[i] - (dampingDb * film[i] * evenness)) / 10) + noiseFloor) * speckle[i]);
         }
 
-        for (var ships = kind == "ships" ? random.Next(2, 9) : random.Next(4) == 0 ? random.Next(1, 4) : 0; ships > 0; ships--)
+        for (
+            var ships =
+                kind == "ships" ? random.Next(2, 9)
+                : random.Next(4) == 0 ? random.Next(1, 4)
+                : 0;
+            ships > 0;
+            ships--
+        )
         {
             var (x, y, width, height) = (random.Next(size), random.Next(size), Between(1, 4), Between(2, 8));
             for (var i = 0; i < amplitude.Length; i++)
             {
-                amplitude[i] += (float)(height * Math.Exp(-(Math.Pow((i % size) - x, 2) + Math.Pow((i / size) - y, 2)) / (2 * width * width)));
+                amplitude[i] += (float)(
+                    height * Math.Exp(-(Math.Pow((i % size) - x, 2) + Math.Pow((i / size) - y, 2)) / (2 * width * width))
+                );
             }
         }
 
@@ -181,6 +226,9 @@ internal sealed class WindowPainter
     {
         var (sorted, clipped) = (values.Order().ToArray(), LogBetween(0.0005, 0.02));
         var (least, most) = (sorted[(int)(clipped * (sorted.Length - 1))], sorted[(int)((1 - clipped) * (sorted.Length - 1))]);
-        return Array.ConvertAll(values, value => (byte)Math.Clamp(Math.Round(255 * (value - least) / Math.Max(1e-6f, most - least)), 0, 255));
+        return Array.ConvertAll(
+            values,
+            value => (byte)Math.Clamp(Math.Round(255 * (value - least) / Math.Max(1e-6f, most - least)), 0, 255)
+        );
     }
 }

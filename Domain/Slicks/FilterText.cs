@@ -2,38 +2,76 @@ using System.Globalization;
 
 namespace Review.Domain.Slicks;
 
-/// <summary>A slick filter as text: the same names and values in the address of the page, in the API, on the command line and for tiles and exports.</summary>
+/// <summary>
+/// A slick filter as text: the same names and values in the address of the page, in the API, on the command line and for tiles and exports.
+/// </summary>
 public static class FilterText
 {
     /// <summary>In the order in which they are printed.</summary>
     public static IReadOnlyList<FilterMember> Members { get; } =
     [
-        new("bbox", "west,south,east,north in degrees.", (filter, text) => filter with { Bbox = WrittenValues.Box(text) }, filter => Text(filter.Bbox)),
+        new(
+            "bbox",
+            "west,south,east,north in degrees.",
+            (filter, text) => filter with { Bbox = WrittenValues.Box(text) },
+            filter => Text(filter.Bbox)
+        ),
         new("class", "A class, with all below it.", (filter, text) => filter with { Class = Class(text) }, filter => Code(filter.Class)),
         new("active", "true or false.", (filter, text) => filter with { Active = Flag("active", text) }, filter => Text(filter.Active))
         {
             IsFlag = true,
         },
-        new("validated", "true or false.", (filter, text) => filter with { Validated = Flag("validated", text) }, filter => Text(filter.Validated))
+        new(
+            "validated",
+            "true or false.",
+            (filter, text) => filter with { Validated = Flag("validated", text) },
+            filter => Text(filter.Validated)
+        )
         {
             IsFlag = true,
         },
-        new("state", "pending, validated, rejected or ambiguous.", (filter, text) => filter with { State = State(text) }, filter => Text(filter.State)),
-        new("from", "Slick time, inclusive.", (filter, text) => filter with { From = WrittenValues.FromDay("from", text) }, filter => Text(filter.From)),
-        new("to", "Slick time, exclusive.", (filter, text) => filter with { To = WrittenValues.FromDay("to", text) }, filter => Text(filter.To)),
         new(
-            "minConfidence", "Of the machine, 0 to 1.",
-            (filter, text) => filter with { MinConfidence = Confidence(text) }, filter => Text(filter.MinConfidence)),
+            "state",
+            "pending, validated, rejected or ambiguous.",
+            (filter, text) => filter with { State = State(text) },
+            filter => Text(filter.State)
+        ),
+        new(
+            "from",
+            "Slick time, inclusive.",
+            (filter, text) => filter with { From = WrittenValues.FromDay("from", text) },
+            filter => Text(filter.From)
+        ),
+        new(
+            "to",
+            "Slick time, exclusive.",
+            (filter, text) => filter with { To = WrittenValues.FromDay("to", text) },
+            filter => Text(filter.To)
+        ),
+        new(
+            "minConfidence",
+            "Of the machine, 0 to 1.",
+            (filter, text) => filter with { MinConfidence = Confidence(text) },
+            filter => Text(filter.MinConfidence)
+        ),
         new("scene", "Its name, or a part of it.", (filter, text) => filter with { Scene = text }, filter => filter.Scene),
         new(
-            "asof", "The ledger as it stood then.",
-            (filter, text) => filter with { AsOf = WrittenValues.FromDay("asof", text) }, filter => Text(filter.AsOf)),
-        new("case", "The number of a case.", (filter, text) => filter with { Case = Case(text) }, filter => filter.Case?.ToString(CultureInfo.InvariantCulture)),
+            "asof",
+            "The ledger as it stood then.",
+            (filter, text) => filter with { AsOf = WrittenValues.FromDay("asof", text) },
+            filter => Text(filter.AsOf)
+        ),
+        new(
+            "case",
+            "The number of a case.",
+            (filter, text) => filter with { Case = Case(text) },
+            filter => filter.Case?.ToString(CultureInfo.InvariantCulture)
+        ),
     ];
 
     /// <summary>Those that the address of the page has.</summary>
     public static IReadOnlyList<FilterMember> OfPage { get; } =
-        [.. Members.Where(member => member.Name is "class" or "state" or "from" or "to" or "minConfidence" or "scene" or "asof")];
+    [.. Members.Where(member => member.Name is "class" or "state" or "from" or "to" or "minConfidence" or "scene" or "asof")];
 
     /// <param name="value">The text of a member, or null when it is absent.</param>
     /// <exception cref="RuleBrokenException">A value is not of its kind.</exception>
@@ -42,17 +80,20 @@ public static class FilterText
 
     /// <summary>What cannot be read is left out, so that an old or mistyped link still opens.</summary>
     public static SlickFilter ReadWhatCanBe(IEnumerable<FilterMember> members, Func<string, string?> value) =>
-        members.Aggregate(new SlickFilter(), (filter, member) =>
-        {
-            try
+        members.Aggregate(
+            new SlickFilter(),
+            (filter, member) =>
             {
-                return member.Read(filter, value(member.Name));
+                try
+                {
+                    return member.Read(filter, value(member.Name));
+                }
+                catch (RuleBrokenException)
+                {
+                    return filter;
+                }
             }
-            catch (RuleBrokenException)
-            {
-                return filter;
-            }
-        });
+        );
 
     /// <returns>What <see cref="Read"/> makes the same filter of; members that do not filter are left out.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>> Print(SlickFilter filter) =>
@@ -61,18 +102,21 @@ public static class FilterText
     private static int Class(string text) =>
         SlickClass.Parse(text)?.Id ?? throw new RuleBrokenException("class", $"There is no class {text}.");
 
-    private static bool Flag(string name, string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new RuleBrokenException(name, $"{name} is true or false."),
-    };
+    private static bool Flag(string name, string text) =>
+        text switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw new RuleBrokenException(name, $"{name} is true or false."),
+        };
 
     private static SlickState State(string text) =>
-        WrittenValues.Word<SlickState>(text) ?? throw new RuleBrokenException("state", "state is pending, validated, rejected or ambiguous.");
+        WrittenValues.Word<SlickState>(text)
+        ?? throw new RuleBrokenException("state", "state is pending, validated, rejected or ambiguous.");
 
     private static double Confidence(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        && number is >= 0 and <= 1
             ? number
             : throw new RuleBrokenException("minConfidence", "minConfidence is a number from 0 to 1.");
 
@@ -84,19 +128,30 @@ public static class FilterText
     private static string? Text(BoundingBox? box) =>
         box is null ? null : string.Create(CultureInfo.InvariantCulture, $"{box.West},{box.South},{box.East},{box.North}");
 
-    private static string? Text(bool? flag) => flag switch { null => null, true => "true", false => "false" };
+    private static string? Text(bool? flag) =>
+        flag switch
+        {
+            null => null,
+            true => "true",
+            false => "false",
+        };
 
     private static string? Text(SlickState? state) => state?.ToString().ToLowerInvariant();
 
     private static string? Text(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Text(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One member of a filter.</summary>
 /// <param name="Meaning">For who asks the command line.</param>
 public sealed record FilterMember(
-    string Name, string Meaning, Func<SlickFilter, string, SlickFilter> Parse, Func<SlickFilter, string?> Print)
+    string Name,
+    string Meaning,
+    Func<SlickFilter, string, SlickFilter> Parse,
+    Func<SlickFilter, string?> Print
+)
 {
     /// <summary>It is true or false, so that its name alone says enough on the command line.</summary>
     public bool IsFlag { get; init; }

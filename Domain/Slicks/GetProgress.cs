@@ -2,8 +2,8 @@ using MediatR;
 
 namespace Review.Domain.Slicks;
 
-/// <summary>How far the review of a filter is, and of the scene of a slick. What a decision changes does not take a slick out of the sum: of ten that were
-/// pending, three that were decided are three of ten.</summary>
+/// <summary>How far the review of a filter is, and of the scene of a slick. What a decision changes does not take a slick out of the sum:
+/// of ten that were pending, three that were decided are three of ten.</summary>
 /// <param name="Slick">The one whose scene is told too, if it has one.</param>
 public sealed record GetProgress(SlickFilter Filter, long? Slick) : IRequest<ReviewProgress>;
 
@@ -27,6 +27,13 @@ internal sealed class GetProgressHandler(ISlickQueries queries) : IRequestHandle
         var scene = request.Slick is { } slick ? await queries.SceneOf(slick, cancellationToken) : null;
         return new ReviewProgress(
             all,
-            scene is null ? null : new SceneProgress(scene.Name, scene.Acquired, await queries.Counts(new SlickFilter(Scene: scene.Name, AsOf: request.Filter.AsOf), cancellationToken)));
+            scene is null
+                ? null
+                : new SceneProgress(
+                    scene.Name,
+                    scene.Acquired,
+                    await queries.Counts(new SlickFilter(Scene: scene.Name, AsOf: request.Filter.AsOf), cancellationToken)
+                )
+        );
     }
 }

@@ -8,7 +8,8 @@ namespace Review.Domain.Slicks;
 public sealed record GetSlick(long Id, DateTimeOffset? AsOf = null) : IRequest<SlickDetails>;
 
 /// <param name="Case">Of the slick through its life: the id of its first version.</param>
-/// <param name="ParentCases">Those that its case came from: of what was united, or the one that it was split off; empty for what a run or a person put in.</param>
+/// <param name="ParentCases">Those that its case came from: of what was united, or the one that it was split off; empty for what a run or a
+/// person put in.</param>
 /// <param name="Timestamp">When the radar saw it.</param>
 /// <param name="AreaM2">On the spheroid, like every other metric.</param>
 /// <param name="LengthM">Longer side of the oriented envelope.</param>
@@ -48,7 +49,8 @@ public sealed record SlickDetails(
     double Latitude,
     double[] Bbox,
     int Vertices,
-    Supersession? SupersededBy)
+    Supersession? SupersededBy
+)
 {
     /// <summary>As one would have read it at an instant: what replaced it later is not known yet.</summary>
     /// <returns>Null when it was made later.</returns>
@@ -66,7 +68,9 @@ public sealed record Supersession(long Decision, string Kind, string Reviewer, D
 internal sealed class GetSlickHandler(ISlickQueries queries) : IRequestHandler<GetSlick, SlickDetails>
 {
     public async Task<SlickDetails> Handle(GetSlick request, CancellationToken cancellationToken) =>
-        await queries.Details(request.Id, cancellationToken) is not { } slick ? throw new NotFoundException($"There is no slick {request.Id}.")
+        await queries.Details(request.Id, cancellationToken) is not { } slick
+            ? throw new NotFoundException($"There is no slick {request.Id}.")
         : request.AsOf is not { } then ? slick
-        : slick.AsItStood(then) ?? throw new NotFoundException($"Slick {request.Id} was made later than {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+        : slick.AsItStood(then)
+            ?? throw new NotFoundException($"Slick {request.Id} was made later than {then.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
 }

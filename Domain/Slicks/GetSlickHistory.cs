@@ -7,7 +7,8 @@ namespace Review.Domain.Slicks;
 /// <param name="After">Goes on after this version, see <see cref="SlickHistory.Next"/>; null for the beginning.</param>
 /// <param name="Limit">The most versions.</param>
 /// <exception cref="NotFoundException">No version has this id.</exception>
-public sealed record GetSlickHistory(long Id, DateTimeOffset? AsOf = null, long? After = null, int Limit = GetSlickHistory.UsualLimit) : IRequest<SlickHistory>
+public sealed record GetSlickHistory(long Id, DateTimeOffset? AsOf = null, long? After = null, int Limit = GetSlickHistory.UsualLimit)
+    : IRequest<SlickHistory>
 {
     public const int UsualLimit = 500;
 }
@@ -25,9 +26,20 @@ public sealed record SlickHistory(IReadOnlyList<HistoryVersion> Versions, IReadO
     {
         var decisions = Decisions.Where(decision => decision.At <= at).ToDictionary(decision => decision.Id);
         return new SlickHistory(
-            [.. Versions.Where(version => version.CreatedAt <= at).Select(version => version.DeactivatedAt > at ? version with { Active = true, DeactivatedAt = null } : version)],
-            [.. decisions.Values.OrderByDescending(decision => decision.Id).Select(decision => decision.UndoneBy is { } undo && !decisions.ContainsKey(undo) ? decision with { UndoneBy = null } : decision)],
-            Next);
+            [
+                .. Versions
+                    .Where(version => version.CreatedAt <= at)
+                    .Select(version => version.DeactivatedAt > at ? version with { Active = true, DeactivatedAt = null } : version),
+            ],
+            [
+                .. decisions
+                    .Values.OrderByDescending(decision => decision.Id)
+                    .Select(decision =>
+                        decision.UndoneBy is { } undo && !decisions.ContainsKey(undo) ? decision with { UndoneBy = null } : decision
+                    ),
+            ],
+            Next
+        );
     }
 }
 
@@ -46,7 +58,8 @@ public sealed record HistoryVersion(
     string? Notes,
     string? Model,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? DeactivatedAt);
+    DateTimeOffset? DeactivatedAt
+);
 
 /// <param name="Inputs">The first <see cref="MostListed"/> of <paramref name="InputCount"/>.</param>
 /// <param name="Outputs">The first <see cref="MostListed"/> of <paramref name="OutputCount"/>.</param>
@@ -63,7 +76,8 @@ public sealed record HistoryDecision(
     int InputCount,
     int OutputCount,
     long? Undoes,
-    long? UndoneBy)
+    long? UndoneBy
+)
 {
     public const int MostListed = 200;
 }

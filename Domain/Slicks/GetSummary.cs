@@ -10,5 +10,6 @@ public sealed record SlickSummary(long Total, long Pending, long Validated, long
 
 internal sealed class GetSummaryHandler(ISlickQueries queries) : IRequestHandler<GetSummary, SlickSummary>
 {
-    public Task<SlickSummary> Handle(GetSummary request, CancellationToken cancellationToken) => queries.Summary(request.Filter, cancellationToken);
+    public Task<SlickSummary> Handle(GetSummary request, CancellationToken cancellationToken) =>
+        queries.Summary(request.Filter, cancellationToken);
 }

@@ -13,36 +13,65 @@ namespace Review.Domain.Slicks;
 /// Simulated ones that are there are left as they are.</param>
 /// <param name="Progress">Hears how many detections are written; none of them is in the ledger before all are.</param>
 public sealed record ImportDetections(
-    string Scene, DateTimeOffset? Acquired, string Model, bool Simulated, IReadOnlyList<Detection> Detections, Authorship By, bool Again = false,
-    IProgress<int>? Progress = null) : IRequest<ImportResult>
+    string Scene,
+    DateTimeOffset? Acquired,
+    string Model,
+    bool Simulated,
+    IReadOnlyList<Detection> Detections,
+    Authorship By,
+    bool Again = false,
+    IProgress<int>? Progress = null
+) : IRequest<ImportResult>
 {
-    /// <summary>The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.</summary>
+    /// <summary>
+    /// The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.
+    /// </summary>
     public static IReadOnlyDictionary<int, int> UsualClasses { get; } = new Dictionary<int, int> { [1] = 4, [2] = 3 };
 
     internal sealed class Rules : AbstractValidator<ImportDetections>
     {
         public Rules()
         {
-            RuleFor(command => command.Scene).NotEmpty().WithMessage("Name the scene that the detections were made in.")
-                .MaximumLength(200).WithMessage("A scene's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
-            RuleFor(command => command.Model).MaximumLength(200).WithMessage("A model's name has at most 200 characters.")
-                .Must(PlainText.IsKept).WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
+            RuleFor(command => command.Scene)
+                .NotEmpty()
+                .WithMessage("Name the scene that the detections were made in.")
+                .MaximumLength(200)
+                .WithMessage("A scene's name has at most 200 characters.")
+                .Must(PlainText.IsKept)
+                .WithMessage("The scene's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
+            RuleFor(command => command.Model)
+                .MaximumLength(200)
+                .WithMessage("A model's name has at most 200 characters.")
+                .Must(PlainText.IsKept)
+                .WithMessage("The model's name contains a character that cannot be kept (NUL, or half of a surrogate pair).");
             RuleFor(command => command.By).SetValidator(new AuthorshipRules()).OverridePropertyName("");
             RuleFor(command => command.Detections).NotEmpty().WithMessage("The file holds no detections.");
-            RuleForEach(command => command.Detections).ChildRules(detection =>
-            {
-                detection.RuleFor(one => one.MachineConfidence).Must(value => value is null or (>= 0 and <= 1))
-                    .OverridePropertyName("machine_confidence").WithMessage("A confidence is a number from 0 to 1.");
-                detection.RuleFor(one => one.Class).Must(id => SlickClass.Find(id) is not null)
-                    .OverridePropertyName("class").WithMessage(one => $"There is no class {one.Class}.");
-            }).OverridePropertyName("features");
+            RuleForEach(command => command.Detections)
+                .ChildRules(detection =>
+                {
+                    detection
+                        .RuleFor(one => one.MachineConfidence)
+                        .Must(value => value is null or (>= 0 and <= 1))
+                        .OverridePropertyName("machine_confidence")
+                        .WithMessage("A confidence is a number from 0 to 1.");
+                    detection
+                        .RuleFor(one => one.Class)
+                        .Must(id => SlickClass.Find(id) is not null)
+                        .OverridePropertyName("class")
+                        .WithMessage(one => $"There is no class {one.Class}.");
+                })
+                .OverridePropertyName("features");
         }
     }
 }
 
 /// <summary>What a model put out, before it enters the ledger.</summary>
-public sealed record Detection(NetTopologySuite.Geometries.Geometry Outline, int Class, double? MachineConfidence, DateTimeOffset? Timestamp = null);
+public sealed record Detection(
+    NetTopologySuite.Geometries.Geometry Outline,
+    int Class,
+    double? MachineConfidence,
+    DateTimeOffset? Timestamp = null
+);
 
 /// <param name="Slicks">In the order of the detections; none when <paramref name="WasThere"/>.</param>
 /// <param name="WasThere">Nothing was put in: <paramref name="Run"/> had brought the same outlines, and once is enough.</param>
@@ -70,7 +99,8 @@ public sealed class ImportedBeforeException(long run, string sentence) : Excepti
     public long Run { get; } = run;
 }
 
-internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time) : IRequestHandler<ImportDetections, ImportResult>
+internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, TimeProvider time)
+    : IRequestHandler<ImportDetections, ImportResult>
 {
     public async Task<ImportResult> Handle(ImportDetections request, CancellationToken cancellationToken)
     {
@@ -78,11 +108,18 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
         var known = await new FindSceneHandler(db).Handle(new FindScene(request.Scene), cancellationToken);
         if (known is not null && request.Acquired is { } given && (given - known.Acquired).Duration() >= TimeSpan.FromSeconds(1))
         {
-            throw new RuleBrokenException("acquired", $"The scene {known.Name} was acquired at {known.Acquired:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or import under another name.");
+            throw new RuleBrokenException(
+                "acquired",
+                $"The scene {known.Name} was acquired at {known.Acquired:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave "
+                    + "acquired out, or import under another name."
+            );
         }
 
         var acquired = request.Acquired ?? known?.Acquired ?? SceneName.TryParse(request.Scene)?.Start;
-        var whenThere = request.Simulated ? WhenThere.LeaveAsTheyAre : request.Again ? WhenThere.PutInAgain : WhenThere.Refuse;
+        var whenThere =
+            request.Simulated ? WhenThere.LeaveAsTheyAre
+            : request.Again ? WhenThere.PutInAgain
+            : WhenThere.Refuse;
         var draft = new ImportDraft(request.Scene, acquired ?? time.GetUtcNow(), request.Model, request.Simulated, request.By, whenThere);
         var result = await imports.Import(draft, request.Detections, outlines, request.Progress, cancellationToken);
         return result with { SceneTimeGuessed = acquired is null };
@@ -104,10 +141,17 @@ internal sealed class ImportDetectionsHandler(IImports imports, IReviewDb db, Ti
 /// <summary>How detections enter the ledger.</summary>
 public interface IImports
 {
-    /// <summary>Writes a run and its slicks in one transaction: all of them are in the ledger, or nothing is, however the process ends.</summary>
+    /// <summary>
+    /// Writes a run and its slicks in one transaction: all of them are in the ledger, or nothing is, however the process ends.
+    /// </summary>
     /// <param name="progress">Hears how many are written.</param>
     /// <exception cref="IdempotencyException">The key belongs to somebody else's import, or to another one.</exception>
     /// <exception cref="ImportedBeforeException">The same outlines are in the scene already, and that is not meant.</exception>
     Task<ImportResult> Import(
-        ImportDraft draft, IReadOnlyList<Detection> detections, IReadOnlyList<MultiPolygon> outlines, IProgress<int>? progress, CancellationToken cancellation);
+        ImportDraft draft,
+        IReadOnlyList<Detection> detections,
+        IReadOnlyList<MultiPolygon> outlines,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    );
 }

@@ -15,7 +15,10 @@ public sealed record LedgerMoment(long Decision, long[] Open)
     {
         var parts = text.Split(':');
         var numbers = parts.Length is 1 or 2 ? parts.SelectMany(part => part.Split(',')).Select(Number).ToList() : [];
-        return numbers.Count is >= 1 and <= MostOpen && numbers.TrueForAll(number => number is not null) && !parts[0].Contains(',', StringComparison.Ordinal)
+        return
+            numbers.Count is >= 1 and <= MostOpen
+            && numbers.TrueForAll(number => number is not null)
+            && !parts[0].Contains(',', StringComparison.Ordinal)
             ? new LedgerMoment(numbers[0]!.Value, [.. numbers.Skip(1).Select(number => number!.Value)])
             : null;
     }
@@ -27,5 +30,6 @@ public sealed record LedgerMoment(long Decision, long[] Open)
         return Open.Length == 0 ? newest : $"{newest}:{string.Join(',', Open.Select(each => each.ToString(CultureInfo.InvariantCulture)))}";
     }
 
-    private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

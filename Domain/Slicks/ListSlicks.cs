@@ -34,7 +34,8 @@ public sealed record SlickRow(
     double AreaM2,
     double LengthM,
     string? Scene,
-    double[] Bbox);
+    double[] Bbox
+);
 
 internal sealed class ListSlicksHandler(ISlickQueries queries) : IRequestHandler<ListSlicks, SlickList>
 {

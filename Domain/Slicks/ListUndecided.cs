@@ -3,7 +3,9 @@ using MediatR;
 
 namespace Review.Domain.Slicks;
 
-/// <summary>The slicks of a list that nobody has decided on, from a place in it on and then from its top: what comes next in a review.</summary>
+/// <summary>
+/// The slicks of a list that nobody has decided on, from a place in it on and then from its top: what comes next in a review.
+/// </summary>
 /// <param name="After">The version behind whose place it begins, active or not; null for the top.</param>
 /// <param name="Limit">1 to 100.</param>
 public sealed record ListUndecided(SlickFilter Filter, SlickOrder Order, bool Descending, long? After, int Limit) : IRequest<UndecidedList>
@@ -23,5 +25,6 @@ public sealed record UndecidedSlick(long Id, double[] Bbox);
 
 internal sealed class ListUndecidedHandler(ISlickQueries queries) : IRequestHandler<ListUndecided, UndecidedList>
 {
-    public Task<UndecidedList> Handle(ListUndecided request, CancellationToken cancellationToken) => queries.Undecided(request, cancellationToken);
+    public Task<UndecidedList> Handle(ListUndecided request, CancellationToken cancellationToken) =>
+        queries.Undecided(request, cancellationToken);
 }

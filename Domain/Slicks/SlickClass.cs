@@ -39,7 +39,9 @@ public sealed record SlickClass(int Id, int? Parent, string Code, string Title)
     /// <summary>Finds a class by its id or its code, as a person types it.</summary>
     /// <returns>The class, or null when there is none.</returns>
     public static SlickClass? Parse(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Find(id) : All.FirstOrDefault(node => node.Code.Equals(text, StringComparison.OrdinalIgnoreCase));
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? Find(id)
+            : All.FirstOrDefault(node => node.Code.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for the class itself and everything below it.</summary>
     public bool Includes(int id)

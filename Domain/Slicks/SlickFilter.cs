@@ -6,7 +6,8 @@ namespace Review.Domain.Slicks;
 /// <param name="From">Slick (acquisition) time, inclusive.</param>
 /// <param name="To">Slick (acquisition) time, exclusive.</param>
 /// <param name="MinConfidence">Of the machine, 0 to 1.</param>
-/// <param name="Scene">A scene's name; when no scene is called exactly that, every scene with that in its name, in any case of letters.</param>
+/// <param name="Scene">A scene's name; when no scene is called exactly that, every scene with that in its name, in any case of
+/// letters.</param>
 /// <param name="AsOf">The ledger as it stood at this instant.</param>
 /// <param name="Case">The version of this case; with <paramref name="Active"/> false, those that it had before.</param>
 /// <param name="EitherClass">The class that a slick has or that the model gave it; takes the whole subtree.</param>
@@ -22,8 +23,11 @@ public sealed record SlickFilter(
     string? Scene = null,
     DateTimeOffset? AsOf = null,
     long? Case = null,
-    int? EitherClass = null)
+    int? EitherClass = null
+)
 {
-    /// <summary>Without what a decision changes: the slicks that this filter shows, has shown or will show as their review goes on.</summary>
+    /// <summary>
+    /// Without what a decision changes: the slicks that this filter shows, has shown or will show as their review goes on.
+    /// </summary>
     public SlickFilter WhateverWasDecided() => this with { State = null, Validated = null, Class = null, EitherClass = Class };
 }

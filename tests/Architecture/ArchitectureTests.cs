@@ -11,9 +11,20 @@ namespace Review.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private const string TheOneTypeOfData = "Review.Data.DataServices";
+
     // Each may see those before it.
     private static readonly string[] FoldersOfDomain =
-        ["Geometry", "Tiles", "Jobs", "Scenes", "Slicks", "Decisions", "Features", "Detection", "Simulation"];
+    [
+        "Geometry",
+        "Tiles",
+        "Jobs",
+        "Scenes",
+        "Slicks",
+        "Decisions",
+        "Features",
+        "Detection",
+        "Simulation",
+    ];
 
     private static readonly Assembly App = Assembly.Load("Review");
     private static readonly Assembly Domain = Assembly.Load("Review.Domain");
@@ -23,8 +34,7 @@ public sealed class ArchitectureTests
     public void App_sees_one_type_of_Data() => References.Of(App, "Review.Data").ShouldBeSubsetOf([TheOneTypeOfData]);
 
     [Fact]
-    public void Data_shows_one_type() =>
-        Data.GetExportedTypes().Select(type => type.FullName!).ShouldBeSubsetOf([TheOneTypeOfData]);
+    public void Data_shows_one_type() => Data.GetExportedTypes().Select(type => type.FullName!).ShouldBeSubsetOf([TheOneTypeOfData]);
 
     [Fact]
     public void Domain_sees_neither_App_nor_Data()
@@ -53,17 +63,28 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_words_of_all_see_no_folder_but_where_things_are_put_together() =>
-        Types.InAssembly(Domain).That().HaveDependencyOnAny([.. FoldersOfDomain.Select(folder => $"Review.Domain.{folder}")])
-            .GetTypes().Where(type => type.Namespace == "Review.Domain" && !type.IsNested && IsWritten(type)).Select(type => type.Name)
+        Types
+            .InAssembly(Domain)
+            .That()
+            .HaveDependencyOnAny([.. FoldersOfDomain.Select(folder => $"Review.Domain.{folder}")])
+            .GetTypes()
+            .Where(type => type.Namespace == "Review.Domain" && !type.IsNested && IsWritten(type))
+            .Select(type => type.Name)
             .ShouldBeSubsetOf(["DomainServices", "IReviewDb", "JobRequest"]);
 
     [Fact]
-    public void What_a_folder_sees_is_found() => Seen("Review.Domain.Simulation", ["Review.Domain.Slicks"]).ShouldContain("Review.Domain.Simulation.SimulateSlicksHandler");
+    public void What_a_folder_sees_is_found() =>
+        Seen("Review.Domain.Simulation", ["Review.Domain.Slicks"]).ShouldContain("Review.Domain.Simulation.SimulateSlicksHandler");
 
     [Fact]
     public void The_list_of_folders_is_whole() =>
-        Domain.GetTypes().Select(type => type.Namespace).Where(name => name?.StartsWith("Review.Domain.", StringComparison.Ordinal) ?? false)
-            .Select(name => name!.Split('.')[2]).Distinct().ShouldBe([.. FoldersOfDomain, "People"], ignoreOrder: true);
+        Domain
+            .GetTypes()
+            .Select(type => type.Namespace)
+            .Where(name => name?.StartsWith("Review.Domain.", StringComparison.Ordinal) ?? false)
+            .Select(name => name!.Split('.')[2])
+            .Distinct()
+            .ShouldBe([.. FoldersOfDomain, "People"], ignoreOrder: true);
 
     [Fact]
     public void Data_does_not_see_App() => References.Of(Data, "Review").ShouldBeEmpty();
@@ -97,20 +118,31 @@ public sealed class ArchitectureTests
     private static IEnumerable<string> Seen(string folder, string[] above) =>
         Types.InAssembly(Domain).That().ResideInNamespace(folder).ShouldNot().HaveDependencyOnAny(above).GetResult().FailingTypeNames ?? [];
 
-    private static bool IsWritten(Type type) => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal);
+    private static bool IsWritten(Type type) =>
+        type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal);
 
     private static Type? Definition(Type? type) => type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
 
     private static IEnumerable<string> Injected(Type component) =>
-        component.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+        component
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(property => property.GetCustomAttribute<InjectAttribute>() is not null)
             .Select(property => property.PropertyType)
-            .Concat(component.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType))
+            .Concat(
+                component
+                    .GetConstructors()
+                    .SelectMany(constructor => constructor.GetParameters())
+                    .Select(parameter => parameter.ParameterType)
+            )
             .Select(type => $"{component.Name}: {type.FullName}");
 
     private static bool IsBackEnd(string injected) =>
-        Array.Exists([typeof(ISender), typeof(IMediator), typeof(DbContext)], type => injected.EndsWith($": {type.FullName}", StringComparison.Ordinal))
-        || injected.Contains(": Review.Data.", StringComparison.Ordinal) || injected.EndsWith("Db", StringComparison.Ordinal);
+        Array.Exists(
+            [typeof(ISender), typeof(IMediator), typeof(DbContext)],
+            type => injected.EndsWith($": {type.FullName}", StringComparison.Ordinal)
+        )
+        || injected.Contains(": Review.Data.", StringComparison.Ordinal)
+        || injected.EndsWith("Db", StringComparison.Ordinal);
 
     // What a needed type shows in its signatures must be public too.
     private static HashSet<Type> WithTheirSignatures(IEnumerable<string> names)
@@ -129,8 +161,11 @@ public sealed class ArchitectureTests
     }
 
     private static IEnumerable<Type> Signatures(Type type) =>
-        type.GetMethods().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
-            .Concat(type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType))
+        type.GetMethods()
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType))
+            .Concat(
+                type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)
+            )
             .Concat(type.GetFields().Select(field => field.FieldType))
             .Concat(type.GetInterfaces())
             .Concat(type.BaseType is { } inherited ? [inherited] : [])

@@ -12,8 +12,8 @@ internal static class References
     {
         using var file = new PEReader(File.OpenRead(code.Location));
         var metadata = file.GetMetadataReader();
-        var types = metadata.TypeReferences
-            .Where(handle => AssemblyOf(metadata, handle) == toAssembly)
+        var types = metadata
+            .TypeReferences.Where(handle => AssemblyOf(metadata, handle) == toAssembly)
             .Select(handle => FullName(metadata, handle));
         return new SortedSet<string>(types, StringComparer.Ordinal);
     }
@@ -34,7 +34,8 @@ internal static class References
         var type = metadata.GetTypeReference(handle);
         var name = metadata.GetString(type.Name);
         return type.ResolutionScope.Kind == HandleKind.TypeReference
-            ? $"{FullName(metadata, (TypeReferenceHandle)type.ResolutionScope)}+{name}"
-            : type.Namespace.IsNil ? name : $"{metadata.GetString(type.Namespace)}.{name}";
+                ? $"{FullName(metadata, (TypeReferenceHandle)type.ResolutionScope)}+{name}"
+            : type.Namespace.IsNil ? name
+            : $"{metadata.GetString(type.Namespace)}.{name}";
     }
 }

@@ -3,7 +3,9 @@ using Review.App.Bench.Serve;
 
 namespace Review.Tests.Bench;
 
-/// <summary>The table of the bench that grows: each limit is asked of the last size, and of the growth where both sizes were seen.</summary>
+/// <summary>
+/// The table of the bench that grows: each limit is asked of the last size, and of the growth where both sizes were seen.
+/// </summary>
 public sealed class ServeFiguresTests : IDisposable
 {
     private readonly StringWriter report = new();
@@ -21,7 +23,8 @@ public sealed class ServeFiguresTests : IDisposable
     }
 
     [Fact]
-    public async Task A_figure_beyond_its_limit_at_a_smaller_size_is_not_asked() => (await Status([10_000, 1_000_000], (10_000, 900), (1_000_000, 20))).ShouldBe(0);
+    public async Task A_figure_beyond_its_limit_at_a_smaller_size_is_not_asked() =>
+        (await Status([10_000, 1_000_000], (10_000, 900), (1_000_000, 20))).ShouldBe(0);
 
     [Fact]
     public async Task A_figure_that_grew_too_much_is_status_1()

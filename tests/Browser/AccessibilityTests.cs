@@ -19,7 +19,12 @@ public sealed class AccessibilityTests(RunningApp app, Chromium chromium) : ICla
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Idle();
 
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] } });
+        var found = await page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] },
+            }
+        );
 
         found.Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
     }

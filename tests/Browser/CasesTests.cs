@@ -43,7 +43,16 @@ public sealed class CasesTests(RunningApp app, Chromium chromium) : IClassFixtur
     {
         using var http = await app.Client();
         var slick = await http.GivenSlick("POLYGON ((8 55, 8.1 55, 8.1 55.1, 8 55.1, 8 55))");
-        var pieces = (await http.Decide(new { kind = "split", slicks = new[] { slick }, line = Requests.Json("LINESTRING (7.99 55.05, 8.11 55.05)") })).Ids("outputs");
+        var pieces = (
+            await http.Decide(
+                new
+                {
+                    kind = "split",
+                    slicks = new[] { slick },
+                    line = Requests.Json("LINESTRING (7.99 55.05, 8.11 55.05)"),
+                }
+            )
+        ).Ids("outputs");
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
 

@@ -22,7 +22,11 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
 
         var first = await page.Deciding(() => page.Keyboard.PressAsync("7"));
         var made = (await page.Feature(first.GetProperty("outputs")[0].GetInt64())).GetProperty("properties");
-        (made.GetProperty("class").GetInt32(), made.GetProperty("state").GetString(), made.GetProperty("humanConfidence").GetDouble()).ShouldBe((7, "validated", 0.9));
+        (
+            made.GetProperty("class").GetInt32(),
+            made.GetProperty("state").GetString(),
+            made.GetProperty("humanConfidence").GetDouble()
+        ).ShouldBe((7, "validated", 0.9));
         (await Selected(page)).ShouldBe([slicks.Ids[2]]);
         await page.Deciding(() => page.Keyboard.PressAsync("3"));
         await page.Keyboard.PressAsync("1");
@@ -32,7 +36,11 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
         var last = await page.Deciding(() => page.Keyboard.PressAsync("9"));
 
         await Expect(page.GetByTestId("toast").Filter(new() { HasText = "Queue done, 4 decided" })).ToBeVisibleAsync();
-        (await page.Feature(last.GetProperty("outputs")[0].GetInt64())).GetProperty("properties").GetProperty("state").GetString().ShouldBe("ambiguous");
+        (await page.Feature(last.GetProperty("outputs")[0].GetInt64()))
+            .GetProperty("properties")
+            .GetProperty("state")
+            .GetString()
+            .ShouldBe("ambiguous");
         await Expect(page.GetByTestId("progress")).ToContainTextAsync("4 of 4 decided");
         visit.Faults.ShouldBeEmpty();
     }
@@ -52,13 +60,16 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
 
         await Expect(page.GetByTestId("progress")).ToContainTextAsync("1 of 3 decided");
         (await Selected(page)).ShouldBe([slicks.Ids[1]]);
-        (await page.EvaluateAsync<bool>(
-            """
-            async () => {
-              const [w, s, e, n] = (await (await fetch(`/api/slicks/${slickReview.page.selection[0]}`)).json()).bbox;
-              return slickReview.map.getBounds().contains([[s, w], [n, e]]);
-            }
-            """)).ShouldBeTrue();
+        (
+            await page.EvaluateAsync<bool>(
+                """
+                async () => {
+                  const [w, s, e, n] = (await (await fetch(`/api/slicks/${slickReview.page.selection[0]}`)).json()).bbox;
+                  return slickReview.map.getBounds().contains([[s, w], [n, e]]);
+                }
+                """
+            )
+        ).ShouldBeTrue();
         await Expect(page.Locator($"#row-{slicks.Ids[1].ToString(CultureInfo.InvariantCulture)}")).ToBeInViewportAsync();
     }
 
@@ -132,7 +143,8 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
         }
 
         await page.Keyboard.PressAsync("7");
-        await Expect(page.GetByTestId("toast").Filter(new() { HasText = "Queue done, 3 decided, 3 of them waiting to be sent" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("toast").Filter(new() { HasText = "Queue done, 3 decided, 3 of them waiting to be sent" }))
+            .ToBeVisibleAsync();
         await page.UnrouteAllAsync();
         await page.Locator("#link-banner button").Last.ClickAsync();
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("All decisions saved");
@@ -170,7 +182,11 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
         var made = await page.Deciding(() => page.Keyboard.PressAsync("Shift+Enter"));
 
         made.GetProperty("kind").GetString().ShouldBe("validate");
-        (await page.Feature(made.GetProperty("outputs")[0].GetInt64())).GetProperty("properties").GetProperty("class").GetInt32().ShouldBe(8);
+        (await page.Feature(made.GetProperty("outputs")[0].GetInt64()))
+            .GetProperty("properties")
+            .GetProperty("class")
+            .GetInt32()
+            .ShouldBe(8);
     }
 
     private sealed record Queue(string Scene, long[] Ids);
@@ -179,13 +195,30 @@ public sealed class GoOnTests(RunningApp app, Chromium chromium) : IClassFixture
     private async Task<Queue> GivenQueue(int count)
     {
         var scene = $"queue {Guid.NewGuid():N}";
-        var features = Enumerable.Range(0, count).Select(n =>
-        {
-            var (west, south) = (n * 0.2, 55.0);
-            return new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = Requests.Json(FormattableString.Invariant($"POLYGON (({west} {south}, {west + 0.1} {south}, {west + 0.1} {south + 0.1}, {west} {south + 0.1}, {west} {south}))")) };
-        });
+        var features = Enumerable
+            .Range(0, count)
+            .Select(n =>
+            {
+                var (west, south) = (n * 0.2, 55.0);
+                return new
+                {
+                    type = "Feature",
+                    properties = new { inf_idx = 1, machine_confidence = 0.9 },
+                    geometry = Requests.Json(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"POLYGON (({west} {south}, {west + 0.1} {south}, {west + 0.1} {south + 0.1}, {west} {south + 0.1}, "
+                                + $"{west} {south}))"
+                        )
+                    ),
+                };
+            });
         var file = Path.Combine(app.DataFolder, $"{Guid.NewGuid():N}.geojson");
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { type = "FeatureCollection", features }), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            JsonSerializer.Serialize(new { type = "FeatureCollection", features }),
+            TestContext.Current.CancellationToken
+        );
         var answer = JsonDocument.Parse(await app.Review("import", file, "--scene", scene, "--map", "1=9"));
         return new Queue(scene, [.. answer.RootElement.GetProperty("slicks").EnumerateArray().Select(id => id.GetInt64())]);
     }

@@ -55,7 +55,15 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task A_scene_over_the_antimeridian_is_shown_on_both_sides_of_it(string longitude)
     {
         var name = $"over the antimeridian {longitude}";
-        await Added(images.Tiff("over.tif", 200, 100, (x, y) => 1 + x + y, [179, 0.01, 0, -10, 0, -0.01]), "--name", name, "--acquired", "2026-01-01T00:00:00Z", "--unit", "amplitude");
+        await Added(
+            images.Tiff("over.tif", 200, 100, (x, y) => 1 + x + y, [179, 0.01, 0, -10, 0, -0.01]),
+            "--name",
+            name,
+            "--acquired",
+            "2026-01-01T00:00:00Z",
+            "--unit",
+            "amplitude"
+        );
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
         await page.GotoAsync($"/?map=8/-10.5/{longitude}");
@@ -120,7 +128,8 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
               };
               look();
             }
-            """);
+            """
+        );
         var before = await page.GetByTestId("bound-high").GetAttributeAsync("aria-valuenow");
 
         await page.GetByTestId("bound-high").FocusAsync();
@@ -162,7 +171,8 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
               const map = slickReview.map, cut = map.getPane(name).style.clipPath.match(/-?[\d.]+(?=px)/g).map(Number);
               return map.layerPointToContainerPoint([cut[at ? 0 : 2], 0]).x / map.getSize().x;
             })
-            """);
+            """
+        );
         edges.ShouldAllBe(edge => Math.Abs(edge - 0.6) < 0.002);
 
         await page.Keyboard.PressAsync("w");
@@ -215,7 +225,8 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
                 return [box.x + point.x, box.y + point.y];
               });
             }
-            """);
+            """
+        );
         foreach (var end in ends[..2])
         {
             await page.Mouse.ClickAsync(end[0], end[1]);
@@ -267,44 +278,48 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
         (await page.Locator($".leaflet-{pane}-pane img").First.GetAttributeAsync("src"))!;
 
     /// <summary>Whether the image has a pixel at a place, on the turn of the world that is in sight.</summary>
-    private static Task<bool> IsDrawn(IPage page, double latitude, double longitude) => page.EvaluateAsync<bool>(
-        """
-        ([lat, lon]) => {
-          const map = slickReview.map, room = map.getContainer().getBoundingClientRect();
-          const turn = 360 * Math.round((map.getCenter().lng - lon) / 360), at = map.latLngToContainerPoint([lat, lon + turn]);
-          const [x, y] = [room.x + at.x, room.y + at.y];
-          for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
-            const box = tile.getBoundingClientRect();
-            if (x < box.left || x >= box.right || y < box.top || y >= box.bottom || !tile.naturalWidth) continue;
-            const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
-            const ctx = canvas.getContext('2d');
-            ctx.drawImage(tile, 0, 0);
-            return ctx.getImageData((x - box.left) * tile.naturalWidth / box.width, (y - box.top) * tile.naturalHeight / box.height, 1, 1).data[3] > 0;
-          }
-          return false;
-        }
-        """,
-        new[] { latitude, longitude });
+    private static Task<bool> IsDrawn(IPage page, double latitude, double longitude) =>
+        page.EvaluateAsync<bool>(
+            """
+            ([lat, lon]) => {
+              const map = slickReview.map, room = map.getContainer().getBoundingClientRect();
+              const turn = 360 * Math.round((map.getCenter().lng - lon) / 360), at = map.latLngToContainerPoint([lat, lon + turn]);
+              const [x, y] = [room.x + at.x, room.y + at.y];
+              for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
+                const box = tile.getBoundingClientRect();
+                if (x < box.left || x >= box.right || y < box.top || y >= box.bottom || !tile.naturalWidth) continue;
+                const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
+                const ctx = canvas.getContext('2d');
+                ctx.drawImage(tile, 0, 0);
+                return ctx.getImageData((x - box.left) * tile.naturalWidth / box.width, (y - box.top) * tile.naturalHeight / box.height, 1, 1).data[3] > 0;
+              }
+              return false;
+            }
+            """,
+            new[] { latitude, longitude }
+        );
 
     /// <summary>How far apart the darkest and the brightest pixel are that the browser shows, of 255.</summary>
-    private static Task<int> ShadesOfGrey(IPage page) => page.EvaluateAsync<int>(
-        """
-        () => {
-          let [least, most] = [255, 0];
-          for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
-            const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
-            const ctx = canvas.getContext('2d');
-            ctx.drawImage(tile, 0, 0);
-            const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
-            for (let at = 0; at < data.length; at += 4) {
-              if (data[at + 3] < 255) continue;
-              least = Math.min(least, data[at]);
-              most = Math.max(most, data[at]);
+    private static Task<int> ShadesOfGrey(IPage page) =>
+        page.EvaluateAsync<int>(
+            """
+            () => {
+              let [least, most] = [255, 0];
+              for (const tile of document.querySelectorAll('.leaflet-scene-pane img')) {
+                const canvas = Object.assign(document.createElement('canvas'), { width: tile.naturalWidth, height: tile.naturalHeight });
+                const ctx = canvas.getContext('2d');
+                ctx.drawImage(tile, 0, 0);
+                const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+                for (let at = 0; at < data.length; at += 4) {
+                  if (data[at + 3] < 255) continue;
+                  least = Math.min(least, data[at]);
+                  most = Math.max(most, data[at]);
+                }
+              }
+              return most - least;
             }
-          }
-          return most - least;
-        }
-        """);
+            """
+        );
 
     private async Task<JsonElement> Context(long decision)
     {
@@ -317,7 +332,15 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
 
     private async Task<long> GivenImage()
     {
-        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", Scene, "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375");
+        var answer = await app.Review(
+            "scene",
+            "add",
+            Fixtures.Require("cerulean/tile_with_slick.png"),
+            "--name",
+            Scene,
+            "--bounds",
+            "-74.53125,35.859375,-74.1796875,36.2109375"
+        );
         return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
     }
 

@@ -32,8 +32,15 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
         Numbers((await page.Feature(merged)).GetProperty("properties").GetProperty("parents")).ShouldBe([slicks[11], slicks[12]]);
 
         var restored = await RestoreFromHistory(page, pieces[0], split);
-        (await page.Feature(restored)).GetProperty("geometry").GetRawText().ShouldBe((await page.Feature(slicks[10])).GetProperty("geometry").GetRawText());
-        var corners = (await page.Feature(slicks[10])).GetProperty("geometry").GetProperty("coordinates")[0][0].EnumerateArray().SkipLast(1);
+        (await page.Feature(restored))
+            .GetProperty("geometry")
+            .GetRawText()
+            .ShouldBe((await page.Feature(slicks[10])).GetProperty("geometry").GetRawText());
+        var corners = (await page.Feature(slicks[10]))
+            .GetProperty("geometry")
+            .GetProperty("coordinates")[0][0]
+            .EnumerateArray()
+            .SkipLast(1);
         (await OutlineOnTheMap(page)).ShouldBe(corners.Select(corner => (double[])[corner[0].GetDouble(), corner[1].GetDouble()]));
 
         var summary = await Export(page);
@@ -47,14 +54,27 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
     private async Task<long[]> GivenDetections()
     {
         var (_, _, detections) = new SimulatedSea(seed: 5).NextScene(13);
-        var features = new JsonArray([.. detections.Select(JsonNode (one) => new JsonObject
-        {
-            ["type"] = "Feature",
-            ["geometry"] = OutlineJson.Of(one.Outline),
-            ["properties"] = new JsonObject { ["inf_idx"] = one.Class == 3 ? 2 : 1, ["machine_confidence"] = one.MachineConfidence },
-        })]);
+        var features = new JsonArray([
+            .. detections.Select(
+                JsonNode (one) =>
+                    new JsonObject
+                    {
+                        ["type"] = "Feature",
+                        ["geometry"] = OutlineJson.Of(one.Outline),
+                        ["properties"] = new JsonObject
+                        {
+                            ["inf_idx"] = one.Class == 3 ? 2 : 1,
+                            ["machine_confidence"] = one.MachineConfidence,
+                        },
+                    }
+            ),
+        ]);
         var file = Path.Combine(app.DataFolder, "detections.geojson");
-        await File.WriteAllTextAsync(file, new JsonObject { ["type"] = "FeatureCollection", ["features"] = features }.ToJsonString(), Cancellation);
+        await File.WriteAllTextAsync(
+            file,
+            new JsonObject { ["type"] = "FeatureCollection", ["features"] = features }.ToJsonString(),
+            Cancellation
+        );
         var answer = JsonDocument.Parse(await app.Review("import", file, "--scene", Scene, "--map", "1=4", "2=3"));
         return Numbers(answer.RootElement.GetProperty("slicks"));
     }
@@ -129,12 +149,14 @@ public sealed class JourneyTests(RunningApp app, Chromium chromium) : IClassFixt
     private static long[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt64())];
 
     /// <summary>The corners of the outline that the map draws for the selection, as the map holds them.</summary>
-    private static Task<double[][]> OutlineOnTheMap(IPage page) => page.EvaluateAsync<double[][]>(
-        """
-        () => {
-          let drawn = null;
-          slickReview.map.eachLayer(layer => { if (layer.options?.pane === 'selection' && layer instanceof L.Polygon) drawn ??= layer; });
-          return drawn.getLatLngs().flat(3).map(point => [point.lng, point.lat]);
-        }
-        """);
+    private static Task<double[][]> OutlineOnTheMap(IPage page) =>
+        page.EvaluateAsync<double[][]>(
+            """
+            () => {
+              let drawn = null;
+              slickReview.map.eachLayer(layer => { if (layer.options?.pane === 'selection' && layer instanceof L.Polygon) drawn ??= layer; });
+              return drawn.getLatLngs().flat(3).map(point => [point.lng, point.lat]);
+            }
+            """
+        );
 }

@@ -118,8 +118,26 @@ public sealed class KeysTests(RunningApp app, Chromium chromium) : IClassFixture
         var input = page.GetByTestId(dialog).Locator(field);
         await input.FillAsync("低風速");
 
-        await Dispatch(page, $"#{dialog} {field}", new { key = "Enter", code = "Enter", isComposing = true });
-        await Dispatch(page, $"#{dialog} {field}", new { key = "Enter", code = "Enter", keyCode = 229 });
+        await Dispatch(
+            page,
+            $"#{dialog} {field}",
+            new
+            {
+                key = "Enter",
+                code = "Enter",
+                isComposing = true,
+            }
+        );
+        await Dispatch(
+            page,
+            $"#{dialog} {field}",
+            new
+            {
+                key = "Enter",
+                code = "Enter",
+                keyCode = 229,
+            }
+        );
 
         await Expect(page.GetByTestId(dialog)).ToBeVisibleAsync();
         await Expect(input).ToHaveValueAsync("低風速");
@@ -173,13 +191,20 @@ public sealed class KeysTests(RunningApp app, Chromium chromium) : IClassFixture
 
         var answer = await page.Deciding(() => page.Keyboard.PressAsync("v"));
 
-        (await page.Feature(answer.GetProperty("outputs")[0].GetInt64())).GetProperty("properties").GetProperty("humanConfidence").GetDouble().ShouldBe(0.83);
+        (await page.Feature(answer.GetProperty("outputs")[0].GetInt64()))
+            .GetProperty("properties")
+            .GetProperty("humanConfidence")
+            .GetDouble()
+            .ShouldBe(0.83);
     }
 
     private static Task<long[]> Selected(IPage page) => page.EvaluateAsync<long[]>("() => slickReview.page.selection");
 
     /// <summary>A press as a browser tells it on another layout, or while an input method composes.</summary>
-    private static async Task Dispatch(IPage page, string selector, object press) => await page.EvaluateAsync(
-        "([selector, press]) => document.querySelector(selector).dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...press }))",
-        new object[] { selector, press });
+    private static async Task Dispatch(IPage page, string selector, object press) =>
+        await page.EvaluateAsync(
+            "([selector, press]) => document.querySelector(selector).dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, "
+                + "cancelable: true, ...press }))",
+            new object[] { selector, press }
+        );
 }

@@ -14,10 +14,17 @@ public sealed class LoadingTests(RunningApp app, Chromium chromium) : IClassFixt
         await visit.Page.GotoAsync("/");
         await visit.Page.Idle();
 
-        var scripts = await visit.Page.EvaluateAsync<Asked[]>("() => performance.getEntriesByType('resource').filter(entry => entry.initiatorType === 'script').map(({ name, transferSize }) => ({ name, bytes: transferSize }))");
+        var scripts = await visit.Page.EvaluateAsync<Asked[]>(
+            "() => performance.getEntriesByType('resource').filter(entry => entry.initiatorType === 'script').map(({ name, "
+                + "transferSize }) => ({ name, bytes: transferSize }))"
+        );
         scripts.Length.ShouldBeInRange(4, 10);
         scripts.ShouldAllBe(script => script.Bytes == 0);
-        (await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter(entry => entry.name.includes('/api/summary')).length")).ShouldBe(1);
+        (
+            await visit.Page.EvaluateAsync<int>(
+                "() => performance.getEntriesByType('resource').filter(entry => entry.name.includes('/api/summary')).length"
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]

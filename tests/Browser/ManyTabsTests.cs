@@ -4,7 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Review.Tests.Browser;
 
-/// <summary>An analyst with many tabs: a browser opens six connections to a server at most, so they share the one that news comes by.</summary>
+/// <summary>
+/// An analyst with many tabs: a browser opens six connections to a server at most, so they share the one that news comes by.
+/// </summary>
 public sealed class ManyTabsTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>
 {
     private const int Tabs = 8;
@@ -25,12 +27,28 @@ public sealed class ManyTabsTests(RunningApp app, Chromium chromium) : IClassFix
 
         var last = tabs[^1];
         await last.Select(slick);
-        var second = (await colleague.Decide(new { kind = "reclassify", slicks = new[] { slick }, @class = 3 })).Ids("outputs")[0];
+        var second = (
+            await colleague.Decide(
+                new
+                {
+                    kind = "reclassify",
+                    slicks = new[] { slick },
+                    @class = 3,
+                }
+            )
+        ).Ids("outputs")[0];
         await Expect(last.GetByTestId("toast").Last).ToContainTextAsync("reclassified");
 
         await tabs[0].CloseAsync();
         await last.Select(second);
-        await colleague.Decide(new { kind = "annotate", slicks = new[] { second }, notes = "seen from the air" });
+        await colleague.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { second },
+                notes = "seen from the air",
+            }
+        );
         await Expect(last.GetByTestId("toast").Last).ToContainTextAsync("wrote a note");
     }
 }

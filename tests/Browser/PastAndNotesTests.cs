@@ -38,7 +38,16 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
         await page.Select(slick);
         await page.GetByTestId("notes").FillAsync("two ships");
         await page.EvaluateAsync("() => document.activeElement.blur()");
-        var theirs = (await http.Decide(new { kind = "reclassify", slicks = new[] { slick }, @class = 3 })).Ids("outputs")[0];
+        var theirs = (
+            await http.Decide(
+                new
+                {
+                    kind = "reclassify",
+                    slicks = new[] { slick },
+                    @class = 3,
+                }
+            )
+        ).Ids("outputs")[0];
         await page.GetByTestId("go-to-successor").ClickAsync();
         await page.Idle();
         await Expect(page.GetByTestId("notes")).ToHaveValueAsync("two ships");
@@ -61,7 +70,18 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
     {
         using var http = await app.Client();
         var (first, second) = (await http.GivenSlick(), await http.GivenSlick("POLYGON ((4 55, 4.1 55, 4.1 55.1, 4 55))"));
-        var described = (await http.Decide(new { kind = "validate", slicks = new[] { second }, @class = 8, humanConfidence = 0.5, notes = "seen" })).Ids("outputs")[0];
+        var described = (
+            await http.Decide(
+                new
+                {
+                    kind = "validate",
+                    slicks = new[] { second },
+                    @class = 8,
+                    humanConfidence = 0.5,
+                    notes = "seen",
+                }
+            )
+        ).Ids("outputs")[0];
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
         await page.Select(described);
@@ -81,9 +101,25 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
     {
         using var http = await app.Client();
         var slick = await http.GivenSlick();
-        var first = await http.Decide(new { kind = "reclassify", slicks = new[] { slick }, @class = 3 });
+        var first = await http.Decide(
+            new
+            {
+                kind = "reclassify",
+                slicks = new[] { slick },
+                @class = 3,
+            }
+        );
         var then = first.Json.GetProperty("at").GetString()!;
-        var last = (await http.Decide(new { kind = "validate", slicks = first.Ids("outputs"), humanConfidence = 0.9 })).Ids("outputs")[0];
+        var last = (
+            await http.Decide(
+                new
+                {
+                    kind = "validate",
+                    slicks = first.Ids("outputs"),
+                    humanConfidence = 0.9,
+                }
+            )
+        ).Ids("outputs")[0];
         await using var visit = await chromium.SignIn(app);
         var page = visit.Page;
 
@@ -181,7 +217,14 @@ public sealed class PastAndNotesTests(RunningApp app, Chromium chromium) : IClas
         await page.Select(slick);
         await page.GetByTestId("notes").FillAsync(mine);
         await page.EvaluateAsync("() => document.activeElement.blur()");
-        await colleague.Decide(new { kind = "annotate", slicks = new[] { slick }, notes = theirs });
+        await colleague.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { slick },
+                notes = theirs,
+            }
+        );
         await page.Keyboard.PressAsync("6");
     }
 

@@ -33,13 +33,23 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         await page.Locator("[data-open]").First.ClickAsync();
         await Expect(page.Locator(".log")).ToContainTextAsync("Succeeded");
 
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] } });
+        var found = await page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] },
+            }
+        );
         found.Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
 
         await page.GetByTestId("panel-review").ClickAsync();
         await page.Idle();
         await Expect(page.GetByTestId("scene-title")).ToContainTextAsync("21 Nov 2020");
-        found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] } });
+        found = await page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa"] },
+            }
+        );
         found.Violations.Select(fault => $"{fault.Id}: {string.Join(", ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
         visit.Faults.ShouldBeEmpty();
     }
@@ -73,11 +83,23 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         await page.GotoAsync("/scenes");
         await Expect(page.GetByTestId($"scene-{scene}")).ToBeVisibleAsync();
         await page.WaitForTimeoutAsync(1_000);
-        await page.EvaluateAsync("() => { globalThis.asked = 0; const ask = fetch; globalThis.fetch = (...all) => { asked++; return ask(...all); }; }");
+        await page.EvaluateAsync(
+            "() => { globalThis.asked = 0; const ask = fetch; globalThis.fetch = (...all) => { asked++; return ask(...all); }; }"
+        );
         await page.WaitForTimeoutAsync(6_000);
         (await page.EvaluateAsync<int>("() => asked")).ShouldBe(0);
 
-        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", $"elsewhere {Guid.NewGuid():N}", "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375", "--acquired", "2026-01-01T00:00:00Z");
+        var answer = await app.Review(
+            "scene",
+            "add",
+            Fixtures.Require("cerulean/tile_with_slick.png"),
+            "--name",
+            $"elsewhere {Guid.NewGuid():N}",
+            "--bounds",
+            "-74.53125,35.859375,-74.1796875,36.2109375",
+            "--acquired",
+            "2026-01-01T00:00:00Z"
+        );
         var added = JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
         await Expect(page.GetByTestId($"scene-{added}")).ToBeVisibleAsync();
         await Expect(page.Locator($"tr[data-scene='{added}'] [data-state=ready]")).ToBeVisibleAsync();
@@ -103,7 +125,15 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
 
     private async Task<long> GivenImage()
     {
-        var answer = await app.Review("scene", "add", Fixtures.Require("cerulean/tile_with_slick.png"), "--name", Scene, "--bounds", "-74.53125,35.859375,-74.1796875,36.2109375");
+        var answer = await app.Review(
+            "scene",
+            "add",
+            Fixtures.Require("cerulean/tile_with_slick.png"),
+            "--name",
+            Scene,
+            "--bounds",
+            "-74.53125,35.859375,-74.1796875,36.2109375"
+        );
         return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
     }
 }

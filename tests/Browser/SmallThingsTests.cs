@@ -83,7 +83,8 @@ public sealed class SmallThingsTests(RunningApp app, Chromium chromium) : IClass
               const rim = document.querySelector('.leaflet-selection-pane .halo'), mask = document.querySelector(rim.getAttribute('mask').slice(4, -1));
               return [rim.getAttribute('d'), mask.querySelector('path').getAttribute('d'), mask.querySelector('path').getAttribute('fill')];
             }
-            """);
+            """
+        );
         cut[0].ShouldNotBeEmpty();
         (cut[1], cut[2]).ShouldBe((cut[0], "#000"));
         await page.Keyboard.PressAsync("Escape");
@@ -109,17 +110,24 @@ public sealed class SmallThingsTests(RunningApp app, Chromium chromium) : IClass
         await Expect(page.GetByTestId("split-confirm")).ToBeVisibleAsync();
 
         // The slick under the toolbar.
-        await page.EvaluateAsync("() => { const map = slickReview.map; map.panBy(map.latLngToContainerPoint([57.05, 6]).subtract([60, 120]), { animate: false }); }");
+        await page.EvaluateAsync(
+            "() => { const map = slickReview.map; map.panBy(map.latLngToContainerPoint([57.05, 6]).subtract([60, 120]), { animate: "
+                + "false }); }"
+        );
         await page.Idle();
 
         var boxes = await page.EvaluateAsync<double[][]>(
-            "() => ['#toolbar', '.piece-label span'].flatMap(name => [...document.querySelectorAll(name)]).map(one => one.getBoundingClientRect()).map(({ left, top, right, bottom }) => [left, top, right, bottom])");
+            "() => ['#toolbar', '.piece-label span'].flatMap(name => [...document.querySelectorAll(name)]).map(one => "
+                + "one.getBoundingClientRect()).map(({ left, top, right, bottom }) => [left, top, right, bottom])"
+        );
         boxes.Length.ShouldBe(3);
         for (var one = 0; one < boxes.Length; one++)
         {
             foreach (var other in boxes.Skip(one + 1))
             {
-                (boxes[one][0] < other[2] && other[0] < boxes[one][2] && boxes[one][1] < other[3] && other[1] < boxes[one][3]).ShouldBeFalse();
+                (
+                    boxes[one][0] < other[2] && other[0] < boxes[one][2] && boxes[one][1] < other[3] && other[1] < boxes[one][3]
+                ).ShouldBeFalse();
             }
         }
     }
@@ -145,12 +153,20 @@ public sealed class SmallThingsTests(RunningApp app, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("?");
         await Fits(page, "#keys-dialog");
-        (await page.EvaluateAsync<bool>("() => { const room = document.getElementById('keys-dialog'); return room.scrollWidth <= room.clientWidth; }")).ShouldBeTrue();
+        (
+            await page.EvaluateAsync<bool>(
+                "() => { const room = document.getElementById('keys-dialog'); return room.scrollWidth <= room.clientWidth; }"
+            )
+        ).ShouldBeTrue();
     }
 
     private static async Task Fits(IPage page, string part)
     {
-        var box = await page.EvaluateAsync<double[]>("part => { const { left, top, right, bottom, width } = document.querySelector(part).getBoundingClientRect(); return [left, top, innerWidth - right, innerHeight - bottom, width - 8]; }", part);
+        var box = await page.EvaluateAsync<double[]>(
+            "part => { const { left, top, right, bottom, width } = document.querySelector(part).getBoundingClientRect(); return "
+                + "[left, top, innerWidth - right, innerHeight - bottom, width - 8]; }",
+            part
+        );
         box.ShouldAllBe(room => room >= 0, part);
     }
 

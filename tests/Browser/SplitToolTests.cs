@@ -26,7 +26,9 @@ public sealed class SplitToolTests(RunningApp app, Chromium chromium) : IClassFi
     public async Task A_slick_of_two_parts_is_split_into_them_without_drawing()
     {
         using var http = await app.Client();
-        var slick = await http.GivenSlick("MULTIPOLYGON (((3 55, 3.04 55, 3.04 55.1, 3 55.1, 3 55)), ((3.06 55, 3.1 55, 3.1 55.1, 3.06 55.1, 3.06 55)))");
+        var slick = await http.GivenSlick(
+            "MULTIPOLYGON (((3 55, 3.04 55, 3.04 55.1, 3 55.1, 3 55)), ((3.06 55, 3.1 55, 3.1 55.1, 3.06 55.1, 3.06 55)))"
+        );
         await using var visit = await chromium.SignIn(app);
         await TakeSplit(visit.Page, slick);
 
@@ -56,7 +58,9 @@ public sealed class SplitToolTests(RunningApp app, Chromium chromium) : IClassFi
     {
         using var http = await app.Client();
         // The second part is some 20 m wide: too small to be a slick.
-        var slick = await http.GivenSlick("MULTIPOLYGON (((3 55, 3.1 55, 3.1 55.1, 3 55.1, 3 55)), ((3.11 55, 3.1103 55, 3.1103 55.0003, 3.11 55.0003, 3.11 55)))");
+        var slick = await http.GivenSlick(
+            "MULTIPOLYGON (((3 55, 3.1 55, 3.1 55.1, 3 55.1, 3 55)), ((3.11 55, 3.1103 55, 3.1103 55.0003, 3.11 55.0003, 3.11 55)))"
+        );
         await using var visit = await chromium.SignIn(app);
         await TakeSplit(visit.Page, slick);
         await visit.Page.GetByTestId("split-parts").ClickAsync();

@@ -100,7 +100,11 @@ public sealed class ToolInHandTests(RunningApp app, Chromium chromium) : IClassF
         await Expect(page.GetByTestId("edit-confirm")).ToBeHiddenAsync();
         await Press(page, "Delete");
         await Expect(page.GetByTestId("edit-confirm")).ToBeVisibleAsync();
-        (await page.EvaluateAsync<int>("() => document.querySelectorAll('.leaflet-marker-pane .marker-icon:not(.marker-icon-middle)').length")).ShouldBe(3);
+        (
+            await page.EvaluateAsync<int>(
+                "() => document.querySelectorAll('.leaflet-marker-pane .marker-icon:not(.marker-icon-middle)').length"
+            )
+        ).ShouldBe(3);
         await Press(page, "Control+z");
 
         await Expect(page.GetByTestId("edit-confirm")).ToBeHiddenAsync();
@@ -226,7 +230,11 @@ public sealed class ToolInHandTests(RunningApp app, Chromium chromium) : IClassF
         var sent = new List<string>();
         page.Request += (_, request) =>
         {
-            if (request.Method == "POST" && request.Url.Contains("/api/decisions", StringComparison.Ordinal) && !request.Url.EndsWith("/preview", StringComparison.Ordinal))
+            if (
+                request.Method == "POST"
+                && request.Url.Contains("/api/decisions", StringComparison.Ordinal)
+                && !request.Url.EndsWith("/preview", StringComparison.Ordinal)
+            )
             {
                 sent.Add(request.Url);
             }

@@ -22,7 +22,16 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
         await page.ReloadAsync();
         await page.Select(slick);
 
-        var theirs = (await colleague.Decide(new { kind = "reclassify", slicks = new[] { slick }, @class = 3 })).Ids("outputs")[0];
+        var theirs = (
+            await colleague.Decide(
+                new
+                {
+                    kind = "reclassify",
+                    slicks = new[] { slick },
+                    @class = 3,
+                }
+            )
+        ).Ids("outputs")[0];
         await page.GetByTestId("do-validate").First.ClickAsync();
 
         await Expect(page.GetByTestId("conflict-list")).ToContainTextAsync("reclassified");
@@ -89,7 +98,18 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("waiting");
 
         await page.UnrouteAllAsync();
-        await page.RouteAsync("**/api/decisions", route => route.FulfillAsync(new() { Status = 422, ContentType = "application/problem+json", Body = """{"detail":"The line was not liked."}""" }));
+        await page.RouteAsync(
+            "**/api/decisions",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 422,
+                        ContentType = "application/problem+json",
+                        Body = """{"detail":"The line was not liked."}""",
+                    }
+                )
+        );
         await page.Locator("#link-banner button").ClickAsync();
         await Expect(page.GetByTestId("toast").Filter(new() { HasText = "The line was not liked." })).ToBeVisibleAsync();
         await page.UnrouteAllAsync();
@@ -103,5 +123,7 @@ public sealed class TroubleTests(RunningApp app, Chromium chromium) : IClassFixt
 
     private static async Task<IEnumerable<string?>> Descendants(HttpClient http, long slick) =>
         (await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/slicks/{slick}/descendants", UriKind.Relative), Cancellation))
-            .GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString());
+            .GetProperty("decisions")
+            .EnumerateArray()
+            .Select(decision => decision.GetProperty("kind").GetString());
 }

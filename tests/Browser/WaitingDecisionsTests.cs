@@ -101,11 +101,15 @@ public sealed class WaitingDecisionsTests(RunningApp app, Chromium chromium) : I
         var page = visit.Page;
         await page.Select(slick);
         // The server makes the decision; its answer is lost, and nothing goes out any more.
-        await page.RouteAsync("**/api/decisions", async route =>
-        {
-            await route.FetchAsync();
-            await route.AbortAsync();
-        }, new() { Times = 1 });
+        await page.RouteAsync(
+            "**/api/decisions",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            },
+            new() { Times = 1 }
+        );
         await page.RouteAsync("**/api/decisions?key=*", route => route.AbortAsync());
         await page.Keyboard.PressAsync("v");
         await Expect(page.GetByTestId("saved")).ToContainTextAsync("waiting");
@@ -245,5 +249,7 @@ public sealed class WaitingDecisionsTests(RunningApp app, Chromium chromium) : I
 
     private static async Task<IEnumerable<string?>> Kinds(HttpClient http, long slick) =>
         (await http.GetFromJsonAsync<JsonElement>(new Uri($"/api/slicks/{slick}/descendants", UriKind.Relative), Cancellation))
-            .GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString());
+            .GetProperty("decisions")
+            .EnumerateArray()
+            .Select(decision => decision.GetProperty("kind").GetString());
 }

@@ -29,7 +29,10 @@ public sealed class WalkingTests(RunningApp app, Chromium chromium) : IClassFixt
         decided.ShouldBe(slicks.Reverse());
         foreach (var slick in slicks)
         {
-            var lineage = await http.GetFromJsonAsync<JsonElement>(new Uri(string.Create(CultureInfo.InvariantCulture, $"/api/slicks/{slick}/descendants"), UriKind.Relative), TestContext.Current.CancellationToken);
+            var lineage = await http.GetFromJsonAsync<JsonElement>(
+                new Uri(string.Create(CultureInfo.InvariantCulture, $"/api/slicks/{slick}/descendants"), UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             lineage.GetProperty("decisions").GetArrayLength().ShouldBe(1);
         }
     }

@@ -29,7 +29,11 @@ public sealed class WhichImageTests(RunningApp app, Chromium chromium) : IClassF
         await Expect(page.GetByTestId("image-banner")).ToContainTextAsync("Its own scene has no image");
         var answer = await page.Deciding(() => page.Keyboard.PressAsync("v"));
         var image = (await Context(answer.GetProperty("decision").GetInt64())).GetProperty("image");
-        (image.GetProperty("scene").GetString(), image.GetProperty("ofSlick").GetBoolean(), image.GetProperty("fromSlickSeconds").GetInt64()).ShouldBe(("another day", false, -6 * 86_400));
+        (
+            image.GetProperty("scene").GetString(),
+            image.GetProperty("ofSlick").GetBoolean(),
+            image.GetProperty("fromSlickSeconds").GetInt64()
+        ).ShouldBe(("another day", false, -6 * 86_400));
         visit.Faults.ShouldBeEmpty();
     }
 
@@ -102,27 +106,32 @@ public sealed class WhichImageTests(RunningApp app, Chromium chromium) : IClassF
     }
 
     /// <summary>The strongest pixel of the slicks near a place, 0 to 255.</summary>
-    private static Task<int> Strength(IPage page, double latitude, double longitude) => page.EvaluateAsync<int>(
-        """
-        ([lat, lon]) => {
-          const map = slickReview.map, room = map.getContainer().getBoundingClientRect(), at = map.latLngToContainerPoint([lat, lon]);
-          let most = 0;
-          for (const canvas of document.querySelectorAll('.leaflet-slicks-pane canvas')) {
-            const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
-            const [x, y] = [(room.x + at.x - box.x) * scale, (room.y + at.y - box.y) * scale];
-            if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) continue;
-            const { data } = canvas.getContext('2d').getImageData(x - 4 * scale, y - 4 * scale, 8 * scale, 8 * scale);
-            for (let i = 3; i < data.length; i += 4) most = Math.max(most, data[i]);
-          }
-          return most;
-        }
-        """,
-        new[] { latitude, longitude });
+    private static Task<int> Strength(IPage page, double latitude, double longitude) =>
+        page.EvaluateAsync<int>(
+            """
+            ([lat, lon]) => {
+              const map = slickReview.map, room = map.getContainer().getBoundingClientRect(), at = map.latLngToContainerPoint([lat, lon]);
+              let most = 0;
+              for (const canvas of document.querySelectorAll('.leaflet-slicks-pane canvas')) {
+                const box = canvas.getBoundingClientRect(), scale = canvas.width / box.width;
+                const [x, y] = [(room.x + at.x - box.x) * scale, (room.y + at.y - box.y) * scale];
+                if (x < 0 || y < 0 || x >= canvas.width || y >= canvas.height) continue;
+                const { data } = canvas.getContext('2d').getImageData(x - 4 * scale, y - 4 * scale, 8 * scale, 8 * scale);
+                for (let i = 3; i < data.length; i += 4) most = Math.max(most, data[i]);
+              }
+              return most;
+            }
+            """,
+            new[] { latitude, longitude }
+        );
 
     private async Task<long> GivenImage(string name, string acquired, double west = 20)
     {
         var file = images.Tiff($"{Guid.NewGuid():N}.tif", 100, 100, (x, y) => 1 + x + y, [west, 0.01, 0, -10, 0, -0.01]);
-        return JsonDocument.Parse(await app.Review("scene", "add", file, "--name", name, "--acquired", acquired, "--unit", "amplitude")).RootElement.GetProperty("id").GetInt64();
+        return JsonDocument
+            .Parse(await app.Review("scene", "add", file, "--name", name, "--acquired", acquired, "--unit", "amplitude"))
+            .RootElement.GetProperty("id")
+            .GetInt64();
     }
 
     /// <summary>A square of 0.2 degrees whose left edge is 0.3 degrees to the east.</summary>
@@ -130,11 +139,25 @@ public sealed class WhichImageTests(RunningApp app, Chromium chromium) : IClassF
     {
         var (left, right) = (west + 0.3, west + 0.5);
         var outline = FormattableString.Invariant($"POLYGON (({left} -10.6, {right} -10.6, {right} -10.4, {left} -10.4, {left} -10.6))");
-        var collection = new { type = "FeatureCollection", features = new[] { new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = Requests.Json(outline) } } };
+        var collection = new
+        {
+            type = "FeatureCollection",
+            features = new[]
+            {
+                new
+                {
+                    type = "Feature",
+                    properties = new { inf_idx = 1, machine_confidence = 0.9 },
+                    geometry = Requests.Json(outline),
+                },
+            },
+        };
         var file = Path.Combine(app.DataFolder, $"{Guid.NewGuid():N}.geojson");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(collection), TestContext.Current.CancellationToken);
         string[] time = acquired is null ? [] : ["--acquired", acquired];
-        var answer = JsonDocument.Parse(await app.Review(["import", file, "--scene", scene ?? $"scene {Guid.NewGuid():N}", "--map", "1=4", .. time]));
+        var answer = JsonDocument.Parse(
+            await app.Review(["import", file, "--scene", scene ?? $"scene {Guid.NewGuid():N}", "--map", "1=4", .. time])
+        );
         return answer.RootElement.GetProperty("slicks")[0].GetInt64();
     }
 

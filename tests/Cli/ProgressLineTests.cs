@@ -18,12 +18,15 @@ public sealed class ProgressLineTests : IDisposable
             Report(line, seconds: 2, 1_000);
         }
 
-        output.ToString().ShouldBe(
-            "\r[........................] 0 of 1,000 slicks"
-            + "\r[######..................] 250 of 1,000 slicks (25 %), 250 a second, 3 s left"
-            + "\r[############............] 500 of 1,000 slicks (50 %), 250 a second, 2 s left"
-            + "\r[########################] 1,000 of 1,000 slicks (100 %), 250 a second, 0 s left"
-            + $"\r{"1,000 slicks in 4 s, 250 a second",-80}\n");
+        output
+            .ToString()
+            .ShouldBe(
+                "\r[........................] 0 of 1,000 slicks"
+                    + "\r[######..................] 250 of 1,000 slicks (25 %), 250 a second, 3 s left"
+                    + "\r[############............] 500 of 1,000 slicks (50 %), 250 a second, 2 s left"
+                    + "\r[########################] 1,000 of 1,000 slicks (100 %), 250 a second, 0 s left"
+                    + $"\r{"1,000 slicks in 4 s, 250 a second".PadRight(80)}\n"
+            );
     }
 
     [Fact]
@@ -37,10 +40,13 @@ public sealed class ProgressLineTests : IDisposable
             }
         }
 
-        output.ToString().ShouldBe(
-            "500 of 1,000 slicks (50 %), 100 a second, 5 s left\n"
-            + "1,000 of 1,000 slicks (100 %), 100 a second, 0 s left\n"
-            + "1,000 slicks in 10 s, 100 a second\n");
+        output
+            .ToString()
+            .ShouldBe(
+                "500 of 1,000 slicks (50 %), 100 a second, 5 s left\n"
+                    + "1,000 of 1,000 slicks (100 %), 100 a second, 0 s left\n"
+                    + "1,000 slicks in 10 s, 100 a second\n"
+            );
     }
 
     [Fact]

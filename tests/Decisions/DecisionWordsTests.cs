@@ -8,15 +8,20 @@ namespace Review.Tests.Decisions;
 public sealed class DecisionWordsTests(Desk desk) : IClassFixture<Desk>
 {
     [Fact]
-    public void Every_kind_has_its_words() => DecisionWords.All.Select(words => words.Kind).ShouldBe(Enum.GetValues<DecisionKind>(), ignoreOrder: true);
+    public void Every_kind_has_its_words() =>
+        DecisionWords.All.Select(words => words.Kind).ShouldBe(Enum.GetValues<DecisionKind>(), ignoreOrder: true);
 
     [Fact]
     public async Task The_database_knows_the_same_kinds()
     {
         var check = await desk.Database.Ask<string>(
-            "select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint where conrelid = 'decision'::regclass and contype = 'c'");
+            "select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint where conrelid = 'decision'::regclass and contype = 'c'"
+        );
 
-        Regex.Matches(check[check.IndexOf("kind", StringComparison.Ordinal)..], "'([a-z]+)'::text").Select(match => match.Groups[1].Value).Distinct()
+        Regex
+            .Matches(check[check.IndexOf("kind", StringComparison.Ordinal)..], "'([a-z]+)'::text")
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
             .ShouldBe(DecisionWords.All.Select(words => words.Kind.ToString().ToLowerInvariant()), ignoreOrder: true);
     }
 

@@ -13,11 +13,16 @@ public sealed class SlickClassTests(TestDatabase database) : IClassFixture<TestD
     [InlineData(7, new[] { 7, 8 })]
     [InlineData(3, new[] { 3 })]
     [InlineData(9, new[] { 9 })]
-    public void A_subtree_is_the_class_and_all_below_it(int root, int[] subtree) => SlickClass.Find(root)!.Subtree().Order().ShouldBe(subtree);
+    public void A_subtree_is_the_class_and_all_below_it(int root, int[] subtree) =>
+        SlickClass.Find(root)!.Subtree().Order().ShouldBe(subtree);
 
     [Fact]
     public void The_roots_hold_every_class_once() =>
-        SlickClass.All.Where(node => node.Parent is null).SelectMany(node => node.Subtree()).Order().ShouldBe(SlickClass.All.Select(node => node.Id).Order());
+        SlickClass
+            .All.Where(node => node.Parent is null)
+            .SelectMany(node => node.Subtree())
+            .Order()
+            .ShouldBe(SlickClass.All.Select(node => node.Id).Order());
 
     [Fact]
     public void A_class_does_not_include_its_parent() => SlickClass.Find(7)!.Includes(5).ShouldBeFalse();
@@ -39,6 +44,11 @@ public sealed class SlickClassTests(TestDatabase database) : IClassFixture<TestD
 
     [Fact]
     public async Task The_database_has_the_same_tree() =>
-        (await database.Ask<string[]>("select array_agg(concat_ws('|', id, parent, code, title) order by id) from slick_class"))
-            .ShouldBe(SlickClass.All.OrderBy(node => node.Id).Select(node => string.Join('|', new object?[] { node.Id, node.Parent, node.Code, node.Title }.Where(part => part is not null))));
+        (await database.Ask<string[]>("select array_agg(concat_ws('|', id, parent, code, title) order by id) from slick_class")).ShouldBe(
+            SlickClass
+                .All.OrderBy(node => node.Id)
+                .Select(node =>
+                    string.Join('|', new object?[] { node.Id, node.Parent, node.Code, node.Title }.Where(part => part is not null))
+                )
+        );
 }

@@ -74,5 +74,6 @@ public sealed class UndoPlanTests
 
     private static UndoPlan Plan(params ReachedVersion[] versions) => UndoPlan.Of(new UndoReach(Decision, versions, [], [], null));
 
-    private static IEnumerable<string> Brings(UndoPlan plan) => plan.Successors.Cast<Copy>().Select(copy => $"{copy.Of} from {string.Join(',', copy.Parents)}");
+    private static IEnumerable<string> Brings(UndoPlan plan) =>
+        plan.Successors.Cast<Copy>().Select(copy => $"{copy.Of} from {string.Join(',', copy.Parents)}");
 }

@@ -33,9 +33,7 @@ internal sealed class ArrayPixels(GeoBox bounds, int width, int height, float[] 
 
     public float ValueAt(int band, double longitude, double latitude) => throw new NotSupportedException();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }
 
 /// <summary>Says that a pixel is a slick with the probability that stands in the pixel itself.</summary>
@@ -44,9 +42,12 @@ internal sealed class EchoDetector(IReadOnlyList<int>? classes = null, int? fixe
     public DetectorCard Card { get; } = new("echo", "1", classes ?? [9], ["VV"], IslandThresholds.Usual, 0, fixedSize, 2, "none", "{}");
 
     public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation) =>
-        new([.. Card.Classes.Select((_, plane) => window.Bands[0].Select(pixel => plane > 0 || float.IsNaN(pixel) ? 0 : (answer ?? (same => same))(pixel)).ToArray())]);
+        new([
+            .. Card.Classes.Select(
+                (_, plane) =>
+                    window.Bands[0].Select(pixel => plane > 0 || float.IsNaN(pixel) ? 0 : (answer ?? (same => same))(pixel)).ToArray()
+            ),
+        ]);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -24,7 +24,8 @@ public sealed class BadSceneTests : IAsyncLifetime
     public void One_row_holds_nothing() => Detect(images.Tiff("row.tif", 300, 1, (x, _) => x % 7, Plain)).ShouldBe(0);
 
     [Fact]
-    public void An_image_without_any_data_holds_nothing() => Detect(images.Tiff("none.tif", 200, 200, (_, _) => -99, Plain, noData: -99)).ShouldBe(0);
+    public void An_image_without_any_data_holds_nothing() =>
+        Detect(images.Tiff("none.tif", 200, 200, (_, _) => -99, Plain, noData: -99)).ShouldBe(0);
 
     [Fact]
     public void An_image_of_NaN_holds_nothing() => Detect(images.Tiff("nan.tif", 200, 200, (_, _) => float.NaN, Plain)).ShouldBe(0);
@@ -34,9 +35,18 @@ public sealed class BadSceneTests : IAsyncLifetime
 
     [Theory]
     [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]  // the dB of zero
+    [InlineData(float.NegativeInfinity)] // the dB of zero
     public void Infinite_numbers_are_no_data(float infinite) =>
-        Detect(images.Tiff("wild.tif", 200, 200, (x, y) => (x + y) % 50 == 0 ? infinite : 0.05f + (((x * 7) + (y * 13)) % 11 * 0.001f), Plain)).ShouldBe(0);
+        Detect(
+                images.Tiff(
+                    "wild.tif",
+                    200,
+                    200,
+                    (x, y) => (x + y) % 50 == 0 ? infinite : 0.05f + (((x * 7) + (y * 13)) % 11 * 0.001f),
+                    Plain
+                )
+            )
+            .ShouldBe(0);
 
     [Theory]
     [InlineData(true, 0)]
@@ -44,7 +54,14 @@ public sealed class BadSceneTests : IAsyncLifetime
     public void A_hole_that_the_file_hides_is_not_dark_sea(bool isHidden, int found)
     {
         static bool IsHole(int x, int y) => x is >= 150 and < 200 && y is >= 120 and < 180;
-        var path = images.Bands("hole.tif", 300, 300, 1, [(x, y) => IsHole(x, y) ? 0 : 60 + (((x * 7) + (y * 13)) % 17), (x, y) => isHidden && IsHole(x, y) ? 0 : 255], "ALPHA=YES");
+        var path = images.Bands(
+            "hole.tif",
+            300,
+            300,
+            1,
+            [(x, y) => IsHole(x, y) ? 0 : 60 + (((x * 7) + (y * 13)) % 17), (x, y) => isHidden && IsHole(x, y) ? 0 : 255],
+            "ALPHA=YES"
+        );
 
         Detect(path, PixelUnit.Amplitude).ShouldBe(found);
     }
@@ -61,6 +78,8 @@ public sealed class BadSceneTests : IAsyncLifetime
     {
         using var detector = new Detectors(new ConfigurationBuilder().Build(), images.Folder).Open(null);
         using var pixels = images.Files().Open(path, null, unit);
-        return DetectScene.Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken).Detections.Count;
+        return DetectScene
+            .Run(pixels, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)
+            .Detections.Count;
     }
 }

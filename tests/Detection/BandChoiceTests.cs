@@ -17,7 +17,8 @@ public sealed class BandChoiceTests
     [InlineData("VV", "B1", "0")]
     [InlineData("VV", "intensity", "0")]
     [InlineData("wind", "wind", "0")]
-    public void The_band_of_that_name_is_taken(string model, string scene, string indices) => string.Join(',', Choose(model, scene)).ShouldBe(indices);
+    public void The_band_of_that_name_is_taken(string model, string scene, string indices) =>
+        string.Join(',', Choose(model, scene)).ShouldBe(indices);
 
     [Theory]
     [InlineData("VV", "VH")]
@@ -38,12 +39,18 @@ public sealed class BandChoiceTests
     public void The_refusal_names_what_is_needed_what_is_there_and_what_to_do()
     {
         Refusal("VV/HH", "VH").ShouldBe("The model far needs VV or HH; the scene has VH. Choose another model, or an image that has it.");
-        Refusal("VV,VH", "B1,B2").ShouldBe(
-            "The model far needs VV and VH; the scene has B1, B2. If these are other names for it, register the image again and say what its bands are (--bands VV,VH on the command line, \"bands\" over HTTP).");
+        Refusal("VV,VH", "B1,B2")
+            .ShouldBe(
+                "The model far needs VV and VH; the scene has B1, B2. If these are other names for it, register the image again and "
+                    + "say what its bands are (--bands VV,VH on the command line, \"bands\" over HTTP)."
+            );
     }
 
     private static string Refusal(string model, string scene) => Should.Throw<RuleBrokenException>(() => Choose(model, scene)).Message;
 
     private static IReadOnlyList<int> Choose(string model, string scene) =>
-        BandChoice.Of(new DetectorCard("far", "1", [9], model.Split(','), IslandThresholds.Usual, 0, null, 1, "none", "{}"), scene.Split(','));
+        BandChoice.Of(
+            new DetectorCard("far", "1", [9], model.Split(','), IslandThresholds.Usual, 0, null, 1, "none", "{}"),
+            scene.Split(',')
+        );
 }

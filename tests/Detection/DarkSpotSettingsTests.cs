@@ -39,7 +39,8 @@ public sealed class DarkSpotSettingsTests
     [InlineData("0")]
     [InlineData("-3")]
     public void An_arm_without_a_length_is_refused(string arm) =>
-        Should.Throw<RuleBrokenException>(() => Parameters(("BorderArmsPixels:0", "4"), ("BorderArmsPixels:1", arm)))
+        Should
+            .Throw<RuleBrokenException>(() => Parameters(("BorderArmsPixels:0", "4"), ("BorderArmsPixels:1", arm)))
             .Message.ShouldContain($"BorderArmsPixels has {arm}; an arm is 1 pixel or longer");
 
     [Theory]
@@ -53,7 +54,9 @@ public sealed class DarkSpotSettingsTests
 
     private static JsonElement Parameters(params (string Name, string Value)[] settings)
     {
-        var given = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(one => KeyValuePair.Create($"Detection:DarkSpot:{one.Name}", (string?)one.Value))).Build();
+        var given = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create($"Detection:DarkSpot:{one.Name}", (string?)one.Value)))
+            .Build();
         using var detector = new Detectors(given, "nowhere").Open(null);
         return JsonDocument.Parse(detector.Card.Parameters).RootElement;
     }

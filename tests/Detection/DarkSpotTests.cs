@@ -21,11 +21,13 @@ public sealed class DarkSpotTests
     [Theory]
     [InlineData(2.5)]
     [InlineData(5)]
-    public void A_film_over_most_of_the_window_is_marked_whole(double dampingDb) => Iou(Band(dampingDb, halfWidthM: 3_000)).ShouldBeGreaterThan(0.8);
+    public void A_film_over_most_of_the_window_is_marked_whole(double dampingDb) =>
+        Iou(Band(dampingDb, halfWidthM: 3_000)).ShouldBeGreaterThan(0.8);
 
     [Fact]
     public void Half_a_window_behind_a_soft_front_is_no_film() =>
-        Marked(SeaImage.Paint(Plan(8) with { Weather = [new Weather(WeatherKind.Front, 5_000, 5_000, 3_000, 1, 0.4, -0.35, 2_500, 9)] })).ShouldBe(0);
+        Marked(SeaImage.Paint(Plan(8) with { Weather = [new Weather(WeatherKind.Front, 5_000, 5_000, 3_000, 1, 0.4, -0.35, 2_500, 9)] }))
+            .ShouldBe(0);
 
     [Fact]
     public void A_line_three_pixels_wide_is_marked() => Iou(Band(dampingDb: 9, halfWidthM: 60)).ShouldBeGreaterThan(0.35);
@@ -39,11 +41,20 @@ public sealed class DarkSpotTests
 
     [Fact]
     public void Ships_alone_are_no_slicks() =>
-        Marked(SeaImage.Paint(Plan(5) with { Reflectors = [new(2_000, 3_000, 200, 0.3, 12), new(7_000, 6_000, 300, 1.2, 14), new(8_000, 2_000, 90, 2, 6)] })).ShouldBe(0);
+        Marked(
+                SeaImage.Paint(
+                    Plan(5) with
+                    {
+                        Reflectors = [new(2_000, 3_000, 200, 0.3, 12), new(7_000, 6_000, 300, 1.2, 14), new(8_000, 2_000, 90, 2, 6)],
+                    }
+                )
+            )
+            .ShouldBe(0);
 
     [Fact]
     public void A_lull_with_soft_edges_is_no_slick() =>
-        Marked(SeaImage.Paint(Plan(6) with { Weather = [new Weather(WeatherKind.Lull, 5_000, 5_000, 2_000, 1, 0, -0.5, 2_500, 9)] })).ShouldBe(0);
+        Marked(SeaImage.Paint(Plan(6) with { Weather = [new Weather(WeatherKind.Lull, 5_000, 5_000, 2_000, 1, 0, -0.5, 2_500, 9)] }))
+            .ShouldBe(0);
 
     [Fact]
     public void The_black_beside_the_swath_is_no_slick_and_hides_none()
@@ -111,10 +122,15 @@ public sealed class DarkSpotTests
     public void The_real_slick_is_found_along_its_dark_line_and_stands_above_the_weather_front()
     {
         var path = Fixtures.Require("cerulean/tile_with_slick.png");
-        using var scene = new Review.Data.Rasters.RasterFiles(Review.Data.Rasters.RasterFolders.Under(Path.GetTempPath())).Open(path, new GeoBox(-74.53125, 35.859375, -74.1796875, 36.2109375));
+        using var scene = new Review.Data.Rasters.RasterFiles(Review.Data.Rasters.RasterFolders.Under(Path.GetTempPath())).Open(
+            path,
+            new GeoBox(-74.53125, 35.859375, -74.1796875, 36.2109375)
+        );
         using var detector = new DarkSpotDetector(new DarkSpotParameters());
 
-        var found = DetectScene.Run(scene, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken).Detections;
+        var found = DetectScene
+            .Run(scene, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)
+            .Detections;
 
         // The dark line, read off the stretched image: column and row.
         var line = Wkt.Line("LINESTRING (0 115, 35 140, 65 160, 96 179, 110 196, 143 217, 165 222)").Buffer(12);
@@ -124,28 +140,54 @@ public sealed class DarkSpotTests
     }
 
     private static NetTopologySuite.Geometries.Geometry Pixels(SceneDetection detection) =>
-        new NetTopologySuite.Geometries.Utilities.AffineTransformation(512 / 0.3515625, 0, 74.53125 * 512 / 0.3515625, 0, -512 / 0.3515625, 36.2109375 * 512 / 0.3515625).Transform(detection.Outline);
+        new NetTopologySuite.Geometries.Utilities.AffineTransformation(
+            512 / 0.3515625,
+            0,
+            74.53125 * 512 / 0.3515625,
+            0,
+            -512 / 0.3515625,
+            36.2109375 * 512 / 0.3515625
+        ).Transform(detection.Outline);
 
-    private static SeaPlan Plan(int seed) => new()
-    {
-        Seed = (ulong)seed,
-        Width = Size,
-        Height = Size,
-        MetresPerPixel = 40,
-        WindMetresPerSecond = 6,
-        IncidenceDegrees = (36, 37),
-        Looks = 12,
-    };
+    private static SeaPlan Plan(int seed) =>
+        new()
+        {
+            Seed = (ulong)seed,
+            Width = Size,
+            Height = Size,
+            MetresPerPixel = 40,
+            WindMetresPerSecond = 6,
+            IncidenceDegrees = (36, 37),
+            Looks = 12,
+        };
 
-    private static SeaImage Band(double dampingDb, double halfWidthM) => SeaImage.Paint(Plan(7) with
-    {
-        Films = [new Film(7, "vessel", [(1_000, 2_500), (5_000, 5_500), (9_000, 7_000)], [halfWidthM, halfWidthM, halfWidthM], dampingDb, Math.Min(120, halfWidthM), 0.15, 0, 3)],
-    });
+    private static SeaImage Band(double dampingDb, double halfWidthM) =>
+        SeaImage.Paint(
+            Plan(7) with
+            {
+                Films =
+                [
+                    new Film(
+                        7,
+                        "vessel",
+                        [(1_000, 2_500), (5_000, 5_500), (9_000, 7_000)],
+                        [halfWidthM, halfWidthM, halfWidthM],
+                        dampingDb,
+                        Math.Min(120, halfWidthM),
+                        0.15,
+                        0,
+                        3
+                    ),
+                ],
+            }
+        );
 
     private static float[] Detect(float[] pixels, int size, PixelUnit unit)
     {
         using var detector = new DarkSpotDetector(new DarkSpotParameters());
-        var planes = detector.Detect(new PixelWindow(Box, size, pixels.Length / size, 40, unit, [pixels]), TestContext.Current.CancellationToken).Planes;
+        var planes = detector
+            .Detect(new PixelWindow(Box, size, pixels.Length / size, 40, unit, [pixels]), TestContext.Current.CancellationToken)
+            .Planes;
         return [.. planes[0].Zip(planes[1], (a, b) => a + b)];
     }
 

@@ -115,7 +115,8 @@ public sealed class DetectSceneTests
     [Fact]
     public void A_slick_that_windows_cut_is_one_detection_seen_by_three_sets()
     {
-        var detection = Run(Square(0.95f), settings: new DetectionSettings { Zoom = 9, WindowPixels = 64 }).Detections.ShouldHaveSingleItem();
+        var detection = Run(Square(0.95f), settings: new DetectionSettings { Zoom = 9, WindowPixels = 64 })
+            .Detections.ShouldHaveSingleItem();
 
         Meta(detection, "sets").ShouldBe(3);
         detection.Outline.Area.ShouldBe(0.04, 0.003);
@@ -130,7 +131,11 @@ public sealed class DetectSceneTests
             Fill(pixels, 5 + (i % 4 * 24), 10 + (i / 4 * 40), 12, 12, 0.95f);
         }
 
-        string Once() => string.Join(";", Run(pixels, settings: new DetectionSettings { Zoom = 9, WindowPixels = 64 }).Detections.Select(one => one.Outline.AsText()));
+        string Once() =>
+            string.Join(
+                ";",
+                Run(pixels, settings: new DetectionSettings { Zoom = 9, WindowPixels = 64 }).Detections.Select(one => one.Outline.AsText())
+            );
         Once().ShouldBe(Once());
     }
 
@@ -152,7 +157,9 @@ public sealed class DetectSceneTests
 
     [Fact]
     public void Probabilities_that_are_no_numbers_are_refused_with_a_sentence() =>
-        Should.Throw<RuleBrokenException>(() => Run(Square(0.95f), detector: new EchoDetector(answer: _ => float.NaN))).Message.ShouldContain("NaN");
+        Should
+            .Throw<RuleBrokenException>(() => Run(Square(0.95f), detector: new EchoDetector(answer: _ => float.NaN)))
+            .Message.ShouldContain("NaN");
 
     [Fact]
     public void Probabilities_above_1_are_refused() =>
@@ -160,7 +167,9 @@ public sealed class DetectSceneTests
 
     [Fact]
     public void A_scene_that_is_too_large_at_the_zoom_is_refused() =>
-        Should.Throw<RuleBrokenException>(() => Run(Square(0.95f), settings: new DetectionSettings { Zoom = 16 })).Message.ShouldContain("lower zoom");
+        Should
+            .Throw<RuleBrokenException>(() => Run(Square(0.95f), settings: new DetectionSettings { Zoom = 16 }))
+            .Message.ShouldContain("lower zoom");
 
     [Fact]
     public void A_small_image_keeps_its_own_pixels_in_the_probability_raster()
@@ -175,13 +184,27 @@ public sealed class DetectSceneTests
     public void A_detector_of_one_size_gets_windows_of_that_size_from_a_small_image() =>
         Run(Square(0.95f), detector: new EchoDetector(fixedSize: 64)).Windows.Planned.ShouldBe(4 + 9 + 9);
 
-    private static DetectionOutcome Run(float[] pixels, EchoDetector? detector = null, DetectionSettings? settings = null, ILandMask? land = null, GeoBox? bounds = null)
+    private static DetectionOutcome Run(
+        float[] pixels,
+        EchoDetector? detector = null,
+        DetectionSettings? settings = null,
+        ILandMask? land = null,
+        GeoBox? bounds = null
+    )
     {
         using var scene = new ArrayPixels(bounds ?? Sea, 100, 100, pixels);
-        return DetectScene.Run(scene, detector ?? new EchoDetector(), settings ?? new DetectionSettings(), land ?? LandMask.OpenSea, null, TestContext.Current.CancellationToken);
+        return DetectScene.Run(
+            scene,
+            detector ?? new EchoDetector(),
+            settings ?? new DetectionSettings(),
+            land ?? LandMask.OpenSea,
+            null,
+            TestContext.Current.CancellationToken
+        );
     }
 
-    private static double Meta(SceneDetection detection, string name) => JsonDocument.Parse(detection.Meta).RootElement.GetProperty(name).GetDouble();
+    private static double Meta(SceneDetection detection, string name) =>
+        JsonDocument.Parse(detection.Meta).RootElement.GetProperty(name).GetDouble();
 
     private static float[] Square(float probability)
     {
@@ -241,7 +264,16 @@ public sealed class SameDetectionsTests
     [Fact]
     public void The_most_confident_stays_and_says_how_many_sets_saw_it()
     {
-        var kept = SameDetections.Reduce([Of("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", 0, 0.8f), Of("POLYGON ((0 0, 2 0, 2 2.2, 0 2.2, 0 0))", 1, 0.9f), Of("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", 2, 0.99f)], 0.2, 0.5, _ => 2);
+        var kept = SameDetections.Reduce(
+            [
+                Of("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))", 0, 0.8f),
+                Of("POLYGON ((0 0, 2 0, 2 2.2, 0 2.2, 0 0))", 1, 0.9f),
+                Of("POLYGON ((5 5, 6 5, 6 6, 5 6, 5 5))", 2, 0.99f),
+            ],
+            0.2,
+            0.5,
+            _ => 2
+        );
 
         var (best, sets) = kept.ShouldHaveSingleItem();
         best.Set.ShouldBe(1);
@@ -255,20 +287,27 @@ public sealed class SameDetectionsTests
     {
         const string large = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))";
 
-        SameDetections.Reduce([Of(large, 0, 0.8f), Of(large, 1, 0.9f)], 0.2, 0.5, one => one.Outline.Area > 50 ? neededWhenLarge : 2).Count.ShouldBe(kept);
+        SameDetections
+            .Reduce([Of(large, 0, 0.8f), Of(large, 1, 0.9f)], 0.2, 0.5, one => one.Outline.Area > 50 ? neededWhenLarge : 2)
+            .Count.ShouldBe(kept);
     }
 
     [Fact]
     public void The_order_of_what_was_found_does_not_matter()
     {
         var random = new Random(5);
-        var all = Enumerable.Range(0, 60).Select(i => Of($"POLYGON (({Box(random.Next(20), random.Next(20), 3)}))", i % 3, 0.9f, i)).ToList();
-        string Kept(IEnumerable<Found> found) => string.Join(",", SameDetections.Reduce(found, 0.2, 0.5, _ => 2).Select(one => one.Best.Number));
+        var all = Enumerable
+            .Range(0, 60)
+            .Select(i => Of($"POLYGON (({Box(random.Next(20), random.Next(20), 3)}))", i % 3, 0.9f, i))
+            .ToList();
+        string Kept(IEnumerable<Found> found) =>
+            string.Join(",", SameDetections.Reduce(found, 0.2, 0.5, _ => 2).Select(one => one.Best.Number));
 
         Kept(all.OrderBy(_ => random.Next())).ShouldBe(Kept(all));
     }
 
     private static string Box(int x, int y, int size) => $"{x} {y}, {x + size} {y}, {x + size} {y + size}, {x} {y + size}, {x} {y}";
 
-    private static Found Of(string wkt, int set, float confidence, int number = 0) => new(Wkt.Outlines(wkt), set, number, new Island(0, 0, 1, 1, [true], [confidence], 9, 0));
+    private static Found Of(string wkt, int set, float confidence, int number = 0) =>
+        new(Wkt.Outlines(wkt), set, number, new Island(0, 0, 1, 1, [true], [confidence], 9, 0));
 }

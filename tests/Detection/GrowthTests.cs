@@ -5,11 +5,7 @@ namespace Review.Tests.Detecting;
 /// <summary>Outlines that grow from sure seeds into what is dark beside them.</summary>
 public sealed class GrowthTests
 {
-    private const string Picture = "" +
-        "..oo..o" +
-        ".S#o..." +
-        ".##...." +
-        "......#";
+    private const string Picture = "" + "..oo..o" + ".S#o..." + ".##...." + "......#";
 
     [Fact]
     public void A_seed_reaches_what_touches_it_and_nothing_else() => From('#', most: 10).ShouldBe([9, 15, 16], ignoreOrder: true);

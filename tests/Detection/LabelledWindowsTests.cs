@@ -65,15 +65,25 @@ public sealed class LabelledWindowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_folder_without_images_is_told_what_belongs_there() => Should.Throw<CommandException>(Measure).Message.ShouldContain("images/NAME.png");
+    public void A_folder_without_images_is_told_what_belongs_there() =>
+        Should.Throw<CommandException>(Measure).Message.ShouldContain("images/NAME.png");
 
     private void Measure() =>
-        new WindowsBench(files.Files(), new Detectors(new ConfigurationBuilder().Build(), "nowhere"), files.Folder, verdict, output).Labelled(files.Folder, TestContext.Current.CancellationToken);
+        new WindowsBench(
+            files.Files(),
+            new Detectors(new ConfigurationBuilder().Build(), "nowhere"),
+            files.Folder,
+            verdict,
+            output
+        ).Labelled(files.Folder, TestContext.Current.CancellationToken);
 
     private static bool IsOil(int column, int row) => column is > 30 and < 90 && row is > 50 and < 75;
 
     private int Grain() => speckle.Next(-20, 21);
 
     private void Grey(string name, int size, Func<int, int, byte> value) =>
-        File.WriteAllBytes(files.PathOf(name), GreyPng.Encode([.. Enumerable.Range(0, size * size).Select(i => value(i % size, i / size))], size, size));
+        File.WriteAllBytes(
+            files.PathOf(name),
+            GreyPng.Encode([.. Enumerable.Range(0, size * size).Select(i => value(i % size, i / size))], size, size)
+        );
 }

@@ -41,7 +41,8 @@ public sealed class LandMaskTests
     [Fact]
     public void Sea_ice_has_a_day()
     {
-        const string ice = """{"type":"FeatureCollection","date":"2026-02-03","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[20,70],[30,70],[30,75],[20,75],[20,70]]]}}]}""";
+        const string ice =
+            """{"type":"FeatureCollection","date":"2026-02-03","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[20,70],[30,70],[30,75],[20,75],[20,70]]]}}]}""";
         var mask = LandMask.Read(Stream(Square), Stream(ice), 1_000);
 
         mask.SeaIce(Small(25, 72)).ShouldBe(new DateOnly(2026, 2, 3));
@@ -49,7 +50,8 @@ public sealed class LandMaskTests
     }
 
     [Fact]
-    public void A_mask_that_is_none_is_refused() => Should.Throw<RuleBrokenException>(() => LandMask.Read(Stream("{}"), null, 1_000)).Message.ShouldContain("mask");
+    public void A_mask_that_is_none_is_refused() =>
+        Should.Throw<RuleBrokenException>(() => LandMask.Read(Stream("{}"), null, 1_000)).Message.ShouldContain("mask");
 
     [Fact]
     public void The_base_maps_land_knows_the_Sahara_the_Pacific_and_Fiji()
@@ -68,5 +70,6 @@ public sealed class LandMaskTests
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    private static MultiPolygon Small(double x, double y) => Wkt.Outlines(FormattableString.Invariant($"POLYGON (({x} {y}, {x + 0.01} {y}, {x + 0.01} {y + 0.01}, {x} {y + 0.01}, {x} {y}))"));
+    private static MultiPolygon Small(double x, double y) =>
+        Wkt.Outlines(FormattableString.Invariant($"POLYGON (({x} {y}, {x + 0.01} {y}, {x + 0.01} {y + 0.01}, {x} {y + 0.01}, {x} {y}))"));
 }

@@ -59,7 +59,12 @@ public sealed class LargeFilmTests
     public void What_has_no_data_counts_for_neither_level()
     {
         var isData = Known();
-        var db = Db((column, _) => column < 100 ? -40 : column < 140 ? -3 : 0);
+        var db = Db(
+            (column, _) =>
+                column < 100 ? -40
+                : column < 140 ? -3
+                : 0
+        );
         for (var i = 0; i < isData.Length; i++)
         {
             isData[i] = i % Size >= 100;
@@ -86,7 +91,8 @@ public sealed class LargeFilmTests
 
     private TwoLevels Levels(Func<int, int, double> db) => TwoLevels.Of(Db(db), Known(), Size, Size)!;
 
-    private float[] Db(Func<int, int, double> db) => [.. Enumerable.Range(0, Size * Size).Select(i => (float)(db(i % Size, i / Size) + speckle.NextDouble() - 0.5))];
+    private float[] Db(Func<int, int, double> db) =>
+        [.. Enumerable.Range(0, Size * Size).Select(i => (float)(db(i % Size, i / Size) + speckle.NextDouble() - 0.5))];
 
     private static bool[] Known() => [.. Enumerable.Repeat(true, Size * Size)];
 }

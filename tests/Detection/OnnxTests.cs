@@ -50,7 +50,14 @@ public sealed class OnnxTests : IAsyncLifetime
 
         using var detector = Open();
         using var scene = new ArrayPixels(new GeoBox(10, 40, 11, 41), 100, 100, pixels);
-        var outcome = DetectScene.Run(scene, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken);
+        var outcome = DetectScene.Run(
+            scene,
+            detector,
+            new DetectionSettings(),
+            LandMask.OpenSea,
+            null,
+            TestContext.Current.CancellationToken
+        );
 
         var detection = outcome.Detections.ShouldHaveSingleItem();
         detection.Class.ShouldBe(4);
@@ -63,12 +70,15 @@ public sealed class OnnxTests : IAsyncLifetime
     {
         WriteModel();
         File.WriteAllBytes(Path.Combine(folder, "in.f32"), new byte[Size * Size * 4]);
-        File.WriteAllBytes(Path.Combine(folder, "out.f32"), MemoryMarshal.AsBytes<float>([.. Enumerable.Repeat(Sigmoid(-20), Size * Size), .. Enumerable.Repeat(Sigmoid(20), Size * Size)]).ToArray());
+        File.WriteAllBytes(
+            Path.Combine(folder, "out.f32"),
+            MemoryMarshal
+                .AsBytes<float>([.. Enumerable.Repeat(Sigmoid(-20), Size * Size), .. Enumerable.Repeat(Sigmoid(20), Size * Size)])
+                .ToArray()
+        );
         WriteCard(""","sample":{"input":"in.f32","output":"out.f32","tolerance":0.001}""");
 
-        using (Open())
-        {
-        }
+        using (Open()) { }
 
         File.WriteAllBytes(Path.Combine(folder, "out.f32"), new byte[2 * Size * Size * 4]);
         Refusal().ShouldContain("other probabilities than the known ones");
@@ -171,7 +181,10 @@ public sealed class OnnxTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_model_without_a_card_is_named_in_the_refusal() => Should.Throw<RuleBrokenException>(() => Detectors().Open("none")).Message.ShouldContain("There is no model none. There is dark-spot");
+    public void A_model_without_a_card_is_named_in_the_refusal() =>
+        Should
+            .Throw<RuleBrokenException>(() => Detectors().Open("none"))
+            .Message.ShouldContain("There is no model none. There is dark-spot");
 
     [Fact]
     public void Probabilities_that_are_no_numbers_are_refused()
@@ -181,7 +194,11 @@ public sealed class OnnxTests : IAsyncLifetime
         using var detector = Open();
         using var scene = new ArrayPixels(new GeoBox(10, 40, 11, 41), Size, Size, new float[Size * Size]);
 
-        Should.Throw<RuleBrokenException>(() => DetectScene.Run(scene, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)).Message.ShouldContain("NaN");
+        Should
+            .Throw<RuleBrokenException>(() =>
+                DetectScene.Run(scene, detector, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)
+            )
+            .Message.ShouldContain("NaN");
     }
 
     [Fact]
@@ -191,7 +208,9 @@ public sealed class OnnxTests : IAsyncLifetime
         WriteCard(unit: "sigma0");
         using var detector = Open();
 
-        Should.Throw<RuleBrokenException>(() => detector.Detect(Window(1, 1), TestContext.Current.CancellationToken)).Message.ShouldContain("Amplitude");
+        Should
+            .Throw<RuleBrokenException>(() => detector.Detect(Window(1, 1), TestContext.Current.CancellationToken))
+            .Message.ShouldContain("Amplitude");
     }
 
     [Fact]
@@ -208,15 +227,31 @@ public sealed class OnnxTests : IAsyncLifetime
 
     // The first half of the window has one number, the second another.
     private static PixelWindow Window(float first, float second) =>
-        new(new GeoBox(0, 0, 1, 1), Size, Size, 40, PixelUnit.Amplitude, [[.. Enumerable.Range(0, Size * Size).Select(i => i < Size * Size / 2 ? first : second)]]);
+        new(
+            new GeoBox(0, 0, 1, 1),
+            Size,
+            Size,
+            40,
+            PixelUnit.Amplitude,
+            [
+                [.. Enumerable.Range(0, Size * Size).Select(i => i < Size * Size / 2 ? first : second)],
+            ]
+        );
 
     private void WriteModel(int size = Size, float weight = -1) =>
-        File.WriteAllBytes(Path.Combine(folder, "tiny.onnx"), OnnxModelFile.Write([new OnnxModelFile.Layer(1, 2, 1, [0, weight], [0, 20], Relu: false)], size));
+        File.WriteAllBytes(
+            Path.Combine(folder, "tiny.onnx"),
+            OnnxModelFile.Write([new OnnxModelFile.Layer(1, 2, 1, [0, weight], [0, 20], Relu: false)], size)
+        );
 
-    private void WriteCard(string more = "", string classes = """{"1":4}""", string unit = "amplitude") => File.WriteAllText(Path.Combine(folder, "tiny.json"), $$"""
-        {"kind":"onnx","name":"tiny","version":"1","licence":"CC0-1.0","file":"tiny.onnx",
-         "input":{"size":{{Size}},"bands":["VV"],"unit":"{{unit}}","mean":[0],"std":[1]},"output":{"activation":"softmax"},"classes":{{classes}}{{more}}}
-        """);
+    private void WriteCard(string more = "", string classes = """{"1":4}""", string unit = "amplitude") =>
+        File.WriteAllText(
+            Path.Combine(folder, "tiny.json"),
+            $$"""
+            {"kind":"onnx","name":"tiny","version":"1","licence":"CC0-1.0","file":"tiny.onnx",
+             "input":{"size":{{Size}},"bands":["VV"],"unit":"{{unit}}","mean":[0],"std":[1]},"output":{"activation":"softmax"},"classes":{{classes}}{{more}}}
+            """
+        );
 
     private Detectors Detectors() => new(new ConfigurationBuilder().Build(), folder);
 

@@ -16,8 +16,14 @@ namespace Review.Tests.Detecting;
 /// <summary>A detector over HTTP, against real servers on this machine: the service itself, and ones that misbehave.</summary>
 public sealed class RemoteTests
 {
-    private const string Card = """{"name":"far","version":"7","classes":[9],"bands":["VV"],"thresholds":{"group":0.1,"outline":0.5,"keep":0.9},"contextPixels":0,"parallelism":2,"licence":"none","parameters":"{}"}""";
-    private static readonly RemotePatience Patience = new(TimeSpan.FromSeconds(0.5), 2, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(30));
+    private const string Card =
+        """{"name":"far","version":"7","classes":[9],"bands":["VV"],"thresholds":{"group":0.1,"outline":0.5,"keep":0.9},"contextPixels":0,"parallelism":2,"licence":"none","parameters":"{}"}""";
+    private static readonly RemotePatience Patience = new(
+        TimeSpan.FromSeconds(0.5),
+        2,
+        TimeSpan.FromMilliseconds(20),
+        TimeSpan.FromSeconds(30)
+    );
 
     [Fact]
     public async Task The_service_answers_as_the_detector_in_it_does()
@@ -29,7 +35,10 @@ public sealed class RemoteTests
         var window = Window(64);
 
         remote.Card.Classes.ShouldBe(local.Card.Classes);
-        remote.Detect(window, TestContext.Current.CancellationToken).Planes[1].ShouldBe(local.Detect(window, TestContext.Current.CancellationToken).Planes[1]);
+        remote
+            .Detect(window, TestContext.Current.CancellationToken)
+            .Planes[1]
+            .ShouldBe(local.Detect(window, TestContext.Current.CancellationToken).Planes[1]);
     }
 
     [Theory]
@@ -42,7 +51,9 @@ public sealed class RemoteTests
         await service.StartAsync(TestContext.Current.CancellationToken);
         using var remote = RemoteDetector.Connect("far", new Uri(service.Urls.First()), null, RemotePatience.Usual);
 
-        var plane = remote.Detect(Window(8) with { IsPartOfScene = isPartOfScene }, TestContext.Current.CancellationToken).Planes.ShouldHaveSingleItem();
+        var plane = remote
+            .Detect(Window(8) with { IsPartOfScene = isPartOfScene }, TestContext.Current.CancellationToken)
+            .Planes.ShouldHaveSingleItem();
 
         plane.ShouldAllBe(probability => probability == (isPartOfScene ? 1 : 0));
     }
@@ -58,7 +69,8 @@ public sealed class RemoteTests
         var answer = await http.PostAsync(
             new Uri(service.Urls.First() + "/v1/windows?west=0&south=0&east=1&north=1&width=8&height=8&metresPerPixel=40&unit=Sigma0"),
             new ByteArrayContent(new byte[8 * 8 * sizeof(float)]),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldAllBe(one => one == 0);
@@ -87,7 +99,11 @@ public sealed class RemoteTests
         await service.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient();
 
-        var answer = await http.PostAsync(new Uri(service.Urls.First() + "/v1/windows?west=0&south=0&east=1&north=1&width=8&height=8&metresPerPixel=40&unit=Sigma0"), new ByteArrayContent([1, 2, 3]), TestContext.Current.CancellationToken);
+        var answer = await http.PostAsync(
+            new Uri(service.Urls.First() + "/v1/windows?west=0&south=0&east=1&north=1&width=8&height=8&metresPerPixel=40&unit=Sigma0"),
+            new ByteArrayContent([1, 2, 3]),
+            TestContext.Current.CancellationToken
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("256");
@@ -110,15 +126,23 @@ public sealed class RemoteTests
     public void A_service_for_other_machines_needs_a_key()
     {
         using var local = new EchoDetector();
-        Should.Throw<CommandException>(() => DetectServiceVerb.Build(local, "http://0.0.0.0:0", null)).Message.ShouldContain(DetectServiceVerb.KeyVariable);
+        Should
+            .Throw<CommandException>(() => DetectServiceVerb.Build(local, "http://0.0.0.0:0", null))
+            .Message.ShouldContain(DetectServiceVerb.KeyVariable);
     }
 
     [Fact]
     public async Task GeoJSON_becomes_probabilities_in_the_pixels_that_it_covers()
     {
-        await using var service = await Serve(http => Write(http, "application/geo+json", """
-            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"class":9,"machine_confidence":0.8},"geometry":{"type":"Polygon","coordinates":[[[0,0],[0.5,0],[0.5,1],[0,1],[0,0]]]}}]}
-            """));
+        await using var service = await Serve(http =>
+            Write(
+                http,
+                "application/geo+json",
+                """
+                {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"class":9,"machine_confidence":0.8},"geometry":{"type":"Polygon","coordinates":[[[0,0],[0.5,0],[0.5,1],[0,1],[0,0]]]}}]}
+                """
+            )
+        );
         using var remote = Connect(service);
 
         var plane = remote.Detect(Window(8), TestContext.Current.CancellationToken).Planes.ShouldHaveSingleItem();
@@ -182,7 +206,10 @@ public sealed class RemoteTests
     [InlineData("application/octet-stream", "abc")]
     [InlineData("application/geo+json", "{\"features\":[{}]}")]
     [InlineData("application/geo+json", "<html>")]
-    [InlineData("application/geo+json", """{"features":[{"properties":{"class":77,"machine_confidence":0.8},"geometry":{"type":"Polygon","coordinates":[]}}]}""")]
+    [InlineData(
+        "application/geo+json",
+        """{"features":[{"properties":{"class":77,"machine_confidence":0.8},"geometry":{"type":"Polygon","coordinates":[]}}]}"""
+    )]
     [InlineData("text/html", "<html>hello</html>")]
     public async Task Garbage_is_refused(string type, string body)
     {
@@ -198,17 +225,25 @@ public sealed class RemoteTests
         await using var service = await Serve(async http =>
         {
             http.Response.ContentType = "application/octet-stream";
-            await http.Response.Body.WriteAsync(Enumerable.Repeat(new byte[] { 0, 0, 0xC0, 0x7F }, 64).SelectMany(bytes => bytes).ToArray());
+            await http.Response.Body.WriteAsync(
+                Enumerable.Repeat(new byte[] { 0, 0, 0xC0, 0x7F }, 64).SelectMany(bytes => bytes).ToArray()
+            );
         });
         using var remote = Connect(service);
         using var scene = new ArrayPixels(new GeoBox(0, 0, 1, 1), 8, 8, new float[64]);
 
-        Should.Throw<RuleBrokenException>(() => DetectScene.Run(scene, remote, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)).Message.ShouldContain("NaN");
+        Should
+            .Throw<RuleBrokenException>(() =>
+                DetectScene.Run(scene, remote, new DetectionSettings(), LandMask.OpenSea, null, TestContext.Current.CancellationToken)
+            )
+            .Message.ShouldContain("NaN");
     }
 
     [Fact]
     public void A_service_that_is_not_there_is_refused_with_a_sentence() =>
-        Should.Throw<RuleBrokenException>(() => RemoteDetector.Connect("far", new Uri("http://127.0.0.1:9"), null, Patience)).Message.ShouldContain("cannot be reached");
+        Should
+            .Throw<RuleBrokenException>(() => RemoteDetector.Connect("far", new Uri("http://127.0.0.1:9"), null, Patience))
+            .Message.ShouldContain("cannot be reached");
 
     /// <summary>1 everywhere in a window of a scene, 0 in one on its own.</summary>
     private sealed class TellsPartOfScene : IDetector
@@ -216,19 +251,30 @@ public sealed class RemoteTests
         public DetectorCard Card { get; } = new("tells", "1", [9], ["VV"], IslandThresholds.Usual, 0, null, 1, "none", "{}");
 
         public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation) =>
-            new([[.. Enumerable.Repeat(window.IsPartOfScene ? 1f : 0f, window.Width * window.Height)]]);
+            new([
+                [.. Enumerable.Repeat(window.IsPartOfScene ? 1f : 0f, window.Width * window.Height)],
+            ]);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
-    private static string Refusal(RemoteDetector remote) => Should.Throw<RuleBrokenException>(() => remote.Detect(Window(8), CancellationToken.None)).Message;
+    private static string Refusal(RemoteDetector remote) =>
+        Should.Throw<RuleBrokenException>(() => remote.Detect(Window(8), CancellationToken.None)).Message;
 
-    private static RemoteDetector Connect(WebApplication service) => RemoteDetector.Connect("far", new Uri(service.Urls.First()), null, Patience);
+    private static RemoteDetector Connect(WebApplication service) =>
+        RemoteDetector.Connect("far", new Uri(service.Urls.First()), null, Patience);
 
     private static PixelWindow Window(int size) =>
-        new(new GeoBox(0, 0, 1, 1), size, size, 40, PixelUnit.Amplitude, [[.. Enumerable.Range(0, size * size).Select(i => 40 + (float)(10 * Math.Sin(i * i)))]]);
+        new(
+            new GeoBox(0, 0, 1, 1),
+            size,
+            size,
+            40,
+            PixelUnit.Amplitude,
+            [
+                [.. Enumerable.Range(0, size * size).Select(i => 40 + (float)(10 * Math.Sin(i * i)))],
+            ]
+        );
 
     private static Task Write(HttpContext http, string type, string body)
     {

@@ -6,7 +6,10 @@ namespace Review.Tests.Detecting;
 public sealed class SimulatedWindowTests
 {
     private static readonly IReadOnlyList<string> WithSlicks = ["line", "area", "patches", "most"];
-    private static readonly IReadOnlyList<SimulatedWindow> Windows = [.. Enumerable.Range(100, 40).AsParallel().AsOrdered().Select(SimulatedWindow.Make)];
+    private static readonly IReadOnlyList<SimulatedWindow> Windows =
+    [
+        .. Enumerable.Range(100, 40).AsParallel().AsOrdered().Select(SimulatedWindow.Make),
+    ];
 
     [Fact]
     public void The_same_seed_makes_the_same_window()
@@ -25,16 +28,29 @@ public sealed class SimulatedWindowTests
     [InlineData(true)]
     [InlineData(false)]
     public void Windows_with_slicks_and_without_come_in_several_kinds(bool isSlick) =>
-        Windows.Where(window => window.Slick.Contains(true) == isSlick).Select(window => window.Kind).Distinct().Count().ShouldBeGreaterThanOrEqualTo(3);
+        Windows
+            .Where(window => window.Slick.Contains(true) == isSlick)
+            .Select(window => window.Kind)
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThanOrEqualTo(3);
 
     [Fact]
     public void They_are_squares_of_256_to_512_pixels() =>
-        Windows.ShouldAllBe(window => window.Size >= 256 && window.Size <= 512 && window.Amplitude.Length == window.Size * window.Size && window.Slick.Length == window.Amplitude.Length);
+        Windows.ShouldAllBe(window =>
+            window.Size >= 256
+            && window.Size <= 512
+            && window.Amplitude.Length == window.Size * window.Size
+            && window.Slick.Length == window.Amplitude.Length
+        );
 
     [Fact]
     public void In_a_third_of_those_with_slicks_the_slick_is_most_of_what_there_is_to_see()
     {
-        var covers = Windows.Select(window => window.Slick.Count(pixel => pixel) / (double)window.Slick.Length).Where(cover => cover > 0).ToList();
+        var covers = Windows
+            .Select(window => window.Slick.Count(pixel => pixel) / (double)window.Slick.Length)
+            .Where(cover => cover > 0)
+            .ToList();
 
         covers.Count(cover => cover >= 0.4).ShouldBeInRange(covers.Count / 5, covers.Count / 2);
     }
@@ -47,5 +63,6 @@ public sealed class SimulatedWindowTests
         slicks.Count(window => Mean(window, true) < 0.8 * Mean(window, false)).ShouldBeGreaterThan(slicks.Count * 2 / 3);
     }
 
-    private static double Mean(SimulatedWindow window, bool inside) => window.Amplitude.Where((_, i) => window.Slick[i] == inside).Average(value => (double)value);
+    private static double Mean(SimulatedWindow window, bool inside) =>
+        window.Amplitude.Where((_, i) => window.Slick[i] == inside).Average(value => (double)value);
 }

@@ -17,13 +17,15 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Another_number_makes_another_scene() => SimulatedScene.Make(11, 3, 600, 500).Sigma0.AsSpan().SequenceEqual(Scene.Sigma0).ShouldBeFalse();
+    public void Another_number_makes_another_scene() =>
+        SimulatedScene.Make(11, 3, 600, 500).Sigma0.AsSpan().SequenceEqual(Scene.Sigma0).ShouldBeFalse();
 
     [Fact]
     public void It_is_marked_as_simulated() => Scene.Name.ShouldStartWith("SIMULATED_");
 
     [Fact]
-    public void The_footprint_leaves_a_wedge_without_data() => Scene.Sigma0.Count(float.IsNaN).ShouldBeGreaterThan(Scene.Sigma0.Length / 50);
+    public void The_footprint_leaves_a_wedge_without_data() =>
+        Scene.Sigma0.Count(float.IsNaN).ShouldBeGreaterThan(Scene.Sigma0.Length / 50);
 
     [Fact]
     public void The_outlines_have_the_area_of_their_pixels()
@@ -37,7 +39,18 @@ public sealed class SimulationTests
     [Fact]
     public void Speckle_has_the_variance_of_its_looks()
     {
-        var image = SeaImage.Paint(new SeaPlan { Seed = 4, Width = 400, Height = 400, MetresPerPixel = 40, WindVariation = 0, IncidenceDegrees = (36, 36), Looks = 5 });
+        var image = SeaImage.Paint(
+            new SeaPlan
+            {
+                Seed = 4,
+                Width = 400,
+                Height = 400,
+                MetresPerPixel = 40,
+                WindVariation = 0,
+                IncidenceDegrees = (36, 36),
+                Looks = 5,
+            }
+        );
         var mean = image.Sigma0.Average();
 
         (image.Sigma0.Select(value => (value - mean) * (value - mean)).Average() / (mean * mean)).ShouldBe(1 / 5f, 0.01f);

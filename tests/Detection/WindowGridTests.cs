@@ -18,10 +18,12 @@ public sealed class WindowGridTests
     }
 
     [Fact]
-    public void The_known_scene_has_the_known_envelope() => WindowGrid.Envelope(Known, 9).ShouldBe(new GeoBox(32.34375, 42.890625, 36.5625, 45.3515625));
+    public void The_known_scene_has_the_known_envelope() =>
+        WindowGrid.Envelope(Known, 9).ShouldBe(new GeoBox(32.34375, 42.890625, 36.5625, 45.3515625));
 
     [Fact]
-    public void A_window_is_a_tile_of_WorldCRS84Quad() => WindowGrid.OfMatrix(Known, 9, 512, [0])[0].WindowBox(0).Width.ShouldBe(0.3515625, 1e-12);
+    public void A_window_is_a_tile_of_WorldCRS84Quad() =>
+        WindowGrid.OfMatrix(Known, 9, 512, [0])[0].WindowBox(0).Width.ShouldBe(0.3515625, 1e-12);
 
     [Theory]
     [InlineData(0)]

@@ -10,7 +10,8 @@ namespace Review.Tests.Files;
 public sealed class DataFolderTests : IAsyncLifetime
 {
     private const UnixFileMode Open = (UnixFileMode)0b111_101_101;
-    private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode OthersRead =
+        UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private readonly string folder = TemporaryFolder.Create();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,7 +34,10 @@ public sealed class DataFolderTests : IAsyncLifetime
 
         for (var at = path; at.Length > folder.Length; at = Path.GetDirectoryName(at)!)
         {
-            (File.GetUnixFileMode(at) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).ShouldBe(UnixFileMode.None, at);
+            (File.GetUnixFileMode(at) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).ShouldBe(
+                UnixFileMode.None,
+                at
+            );
         }
     }
 
@@ -74,9 +78,7 @@ public sealed class DataFolderTests : IAsyncLifetime
     public async Task A_stranger_on_the_machine_cannot_hold_up_the_start_by_a_lock()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Needs root, to be somebody else.");
-        await using (await EmbeddedServer.Acquire(folder, Cancellation))
-        {
-        }
+        await using (await EmbeddedServer.Acquire(folder, Cancellation)) { }
 
         foreach (var locked in Directory.GetFiles(Path.Combine(folder, "postgres"), "*.lock"))
         {
@@ -87,7 +89,12 @@ public sealed class DataFolderTests : IAsyncLifetime
 
         foreach (var locked in Directory.GetFiles(Path.Combine(folder, "postgres"), "*.lock"))
         {
-            (await Command.Run(["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", "flock", "--nonblock", locked, "true"], Cancellation)).Text.ShouldContain("Permission denied", Case.Insensitive, locked);
+            (
+                await Command.Run(
+                    ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", "flock", "--nonblock", locked, "true"],
+                    Cancellation
+                )
+            ).Text.ShouldContain("Permission denied", Case.Insensitive, locked);
         }
 
         await using var again = await EmbeddedServer.Acquire(folder, Cancellation);

@@ -12,8 +12,9 @@ public sealed class EntanglementTests
 
     [Fact]
     public void A_zigzag_of_90_000_vertices_over_a_slick_splits_nothing() =>
-        Should.Throw<OutlineException>(() => Splitting.ByLine(Slick, Line(Zigzag(90_000, 0, -0.5, 1.5)))).Message.ShouldBe(
-            "The lines cross more than 4,000 times, too often to be worked out. Draw it more simply.");
+        Should
+            .Throw<OutlineException>(() => Splitting.ByLine(Slick, Line(Zigzag(90_000, 0, -0.5, 1.5))))
+            .Message.ShouldBe("The lines cross more than 4,000 times, too often to be worked out. Draw it more simply.");
 
     [Fact]
     public void A_zigzag_inside_a_slick_that_lies_close_to_itself_is_refused_too() =>
@@ -24,8 +25,12 @@ public sealed class EntanglementTests
     {
         var (upright, across) = (Comb(90_000, turned: false), Comb(90_000, turned: true));
 
-        Should.Throw<OutlineException>(() => Splitting.ByPolygon(Outline.Normalize(upright), across)).Message.ShouldContain("too often to be worked out");
-        Should.Throw<OutlineException>(() => Entanglement.Check(Entanglement.MostCrossingsOfMany, upright, across)).Message.ShouldContain("50,000 times");
+        Should
+            .Throw<OutlineException>(() => Splitting.ByPolygon(Outline.Normalize(upright), across))
+            .Message.ShouldContain("too often to be worked out");
+        Should
+            .Throw<OutlineException>(() => Entanglement.Check(Entanglement.MostCrossingsOfMany, upright, across))
+            .Message.ShouldContain("50,000 times");
     }
 
     [Fact]
@@ -33,10 +38,12 @@ public sealed class EntanglementTests
         Should.Throw<OutlineException>(() => Outline.Normalize(Closed(Slanted(90_000)))).Message.ShouldContain("Draw it");
 
     [Fact]
-    public void A_line_without_points_is_no_tangle() => Should.NotThrow(() => Entanglement.Check(Entanglement.MostCrossings, Slick, Outline.Factory.CreateLineString()));
+    public void A_line_without_points_is_no_tangle() =>
+        Should.NotThrow(() => Entanglement.Check(Entanglement.MostCrossings, Slick, Outline.Factory.CreateLineString()));
 
     [Fact]
-    public void A_comb_of_90_000_vertices_is_no_tangle() => Outline.Normalize(Comb(90_000, turned: false)).NumPoints.ShouldBeGreaterThan(80_000);
+    public void A_comb_of_90_000_vertices_is_no_tangle() =>
+        Outline.Normalize(Comb(90_000, turned: false)).NumPoints.ShouldBeGreaterThan(80_000);
 
     [Fact]
     public void A_circle_of_99_000_vertices_is_split_by_a_line()
@@ -63,7 +70,9 @@ public sealed class EntanglementTests
 
     // Strokes that each go over most of the way: all their boxes lie in each other.
     private static IEnumerable<Coordinate> Slanted(int vertices) =>
-        Enumerable.Range(0, vertices).Select(n => n % 2 == 0 ? new Coordinate(0.1 + (n * 1e-7), 0.9) : new Coordinate(0.9 + (n * 1e-7), 0.1));
+        Enumerable
+            .Range(0, vertices)
+            .Select(n => n % 2 == 0 ? new Coordinate(0.1 + (n * 1e-7), 0.9) : new Coordinate(0.9 + (n * 1e-7), 0.1));
 
     private static LineString Line(IEnumerable<Coordinate> points) => Outline.Factory.CreateLineString([.. points]);
 

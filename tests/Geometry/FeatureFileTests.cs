@@ -36,7 +36,9 @@ public sealed class FeatureFileTests
         byte[] bytes = encoding.GetBytes(Collection);
 
         Should.Throw<RuleBrokenException>(() => FeatureFile.Read(bytes)).Message.ShouldContain("UTF-16");
-        Should.Throw<RuleBrokenException>(() => FeatureFile.Read((byte[])[.. encoding.GetPreamble(), .. bytes])).Message.ShouldContain("UTF-16");
+        Should
+            .Throw<RuleBrokenException>(() => FeatureFile.Read((byte[])[.. encoding.GetPreamble(), .. bytes]))
+            .Message.ShouldContain("UTF-16");
     }
 
     [Theory]
@@ -60,16 +62,22 @@ public sealed class FeatureFileTests
 
     [Fact]
     public void Nesting_that_never_ends_is_refused() =>
-        Should.Throw<RuleBrokenException>(() => Read($$"""{"type":"Feature","geometry":{"type":"Polygon","coordinates":{{new string('[', 100_000)}}""")).Field.ShouldBe("body");
+        Should
+            .Throw<RuleBrokenException>(() =>
+                Read($$"""{"type":"Feature","geometry":{"type":"Polygon","coordinates":{{new string('[', 100_000)}}""")
+            )
+            .Field.ShouldBe("body");
 
     [Theory]
     [InlineData("""{"\ud800":1,"type":"FeatureCollection","features":[]}""")]
     [InlineData("""{"type":"FeatureCollection","features":[{"\udc00":1,"geometry":null}]}""")]
     [InlineData("""{"type":"FeatureCollection","features":[{"properties":{"\ud800":1,"\ud801":2},"geometry":null}]}""")]
-    public void A_name_of_half_a_character_is_refused(string text) => Should.Throw<RuleBrokenException>(() => Read(text)).Message.ShouldContain("half a character");
+    public void A_name_of_half_a_character_is_refused(string text) =>
+        Should.Throw<RuleBrokenException>(() => Read(text)).Message.ShouldContain("half a character");
 
     [Fact]
-    public void A_name_of_whole_characters_is_no_matter() => Read("""{"\ud83d\uDEA2":1,"type":"FeatureCollection","features":[]}""").ShouldBeEmpty();
+    public void A_name_of_whole_characters_is_no_matter() =>
+        Read("""{"\ud83d\uDEA2":1,"type":"FeatureCollection","features":[]}""").ShouldBeEmpty();
 
     [Theory]
     [InlineData("null")]
@@ -107,40 +115,57 @@ public sealed class FeatureFileTests
     [InlineData("""{"type":"EPSG","properties":{"code":25832}}""")]
     public void Any_other_system_is_noticed_wherever_it_is_said(string crs)
     {
-        Should.Throw<RuleBrokenException>(() => Read($$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{One}}]}""")).Field.ShouldBe("crs");
+        Should
+            .Throw<RuleBrokenException>(() => Read($$"""{"type":"FeatureCollection","crs":{{crs}},"features":[{{One}}]}"""))
+            .Field.ShouldBe("crs");
         Read($$"""{"type":"Feature","crs":{{crs}},"properties":{},"geometry":{{Square}}}""")[0].ShouldBeFalse();
         Read($$"""{"type":"FeatureCollection","features":[{"type":"Feature","crs":{{crs}},"geometry":{{Square}}}]}""")[0].ShouldBeFalse();
     }
 
     [Fact]
-    public void The_scene_that_the_file_names_is_read() => Open($$"""{"type":"FeatureCollection","scene":"S1A","features":[{{One}}]}""").Scene.ShouldBe("S1A");
+    public void The_scene_that_the_file_names_is_read() =>
+        Open($$"""{"type":"FeatureCollection","scene":"S1A","features":[{{One}}]}""").Scene.ShouldBe("S1A");
 
     [Theory]
     [InlineData("5")]
     [InlineData("[\"S1A\"]")]
     [InlineData("\"\\ud800\"")]
     public void A_scene_that_is_no_text_is_refused(string scene) =>
-        Should.Throw<RuleBrokenException>(() => Read($$"""{"type":"FeatureCollection","scene":{{scene}},"features":[]}""")).Field.ShouldBe("scene");
+        Should
+            .Throw<RuleBrokenException>(() => Read($$"""{"type":"FeatureCollection","scene":{{scene}},"features":[]}"""))
+            .Field.ShouldBe("scene");
 
     [Fact]
-    public void Lines_of_two_scenes_are_refused() => Should.Throw<RuleBrokenException>(() => Read(
-        $$"""
-        {"type":"FeatureCollection","scene":"A","features":[{{One}}]}
-        {"type":"FeatureCollection","scene":"B","features":[{{One}}]}
-        """)).Message.ShouldBe("The file names two scenes, A and B. Import one scene at a time.");
+    public void Lines_of_two_scenes_are_refused() =>
+        Should
+            .Throw<RuleBrokenException>(() =>
+                Read(
+                    $$"""
+                    {"type":"FeatureCollection","scene":"A","features":[{{One}}]}
+                    {"type":"FeatureCollection","scene":"B","features":[{{One}}]}
+                    """
+                )
+            )
+            .Message.ShouldBe("The file names two scenes, A and B. Import one scene at a time.");
 
     [Theory]
     [InlineData("properties")]
     [InlineData("geometry")]
     public void What_is_asked_of_a_feature_is_what_stands_in_it(string member)
     {
-        const string text = """{"type":"FeatureCollection","note":[{"features":[1]}],"feat\u0075res":[ {"n":0,"properties":{"n":[0]},"geometry":{"n":[0]}} ,{"properties":{"n":[1]},"geometry":{"n":[1]}}],"bbox":[0,1]}""";
+        const string text =
+            """{"type":"FeatureCollection","note":[{"features":[1]}],"feat\u0075res":[ {"n":0,"properties":{"n":[0]},"geometry":{"n":[0]}} ,{"properties":{"n":[1]},"geometry":{"n":[1]}}],"bbox":[0,1]}""";
 
-        Open(text).Make((feature, index) => ((member == "geometry" ? feature.Geometry : feature.Properties).GetProperty("n")[0].GetInt32(), index)).ShouldBe([(0, 0), (1, 1)]);
+        Open(text)
+            .Make(
+                (feature, index) => ((member == "geometry" ? feature.Geometry : feature.Properties).GetProperty("n")[0].GetInt32(), index)
+            )
+            .ShouldBe([(0, 0), (1, 1)]);
     }
 
     [Fact]
-    public void A_feature_with_a_member_features_is_one_feature() => Read($$"""{"features":[{{One}},{{One}}],"type":"Feature","geometry":{{Square}}}""").Count.ShouldBe(1);
+    public void A_feature_with_a_member_features_is_one_feature() =>
+        Read($$"""{"features":[{{One}},{{One}}],"type":"Feature","geometry":{{Square}}}""").Count.ShouldBe(1);
 
     private static FeatureFile Open(string text) => FeatureFile.Read(Encoding.UTF8.GetBytes(text));
 

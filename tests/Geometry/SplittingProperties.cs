@@ -13,36 +13,42 @@ public sealed class SplittingProperties
     private static readonly Config Rounds = Config.QuickThrowOnFailure.WithMaxTest(150).WithQuietOnSuccess(true);
 
     [Fact]
-    public void Areas_of_pieces_by_a_line_add_up() =>
-        Holds(shape => SumsUp(shape.Whole, Splitting.ByLine(shape.Whole, shape.Line)));
+    public void Areas_of_pieces_by_a_line_add_up() => Holds(shape => SumsUp(shape.Whole, Splitting.ByLine(shape.Whole, shape.Line)));
 
     [Fact]
-    public void Pieces_by_a_line_do_not_overlap() =>
-        Holds(shape => Apart(shape.Whole, Splitting.ByLine(shape.Whole, shape.Line)));
+    public void Pieces_by_a_line_do_not_overlap() => Holds(shape => Apart(shape.Whole, Splitting.ByLine(shape.Whole, shape.Line)));
 
     [Fact]
     public void Pieces_by_a_line_lie_within_the_outline() =>
-        Holds(shape => Splitting.ByLine(shape.Whole, shape.Line).All(piece => piece.Difference(shape.Whole).Area <= Exact * shape.Whole.Area));
+        Holds(shape =>
+            Splitting.ByLine(shape.Whole, shape.Line).All(piece => piece.Difference(shape.Whole).Area <= Exact * shape.Whole.Area)
+        );
 
     [Fact]
     public void Holes_stay_holes_whatever_the_line() =>
-        Holds(shape => Splitting.ByLine(shape.Whole, shape.Line).All(piece => piece.Intersection(shape.Hole).Area <= Exact * shape.Whole.Area));
+        Holds(shape =>
+            Splitting.ByLine(shape.Whole, shape.Line).All(piece => piece.Intersection(shape.Hole).Area <= Exact * shape.Whole.Area)
+        );
 
     [Fact]
     public void Pieces_by_a_line_are_valid_outlines() =>
-        Holds(shape => Splitting.ByLine(shape.Whole, shape.Line) is { Count: >= 2 } pieces && pieces.All(piece => piece is { IsValid: true, IsEmpty: false }));
+        Holds(shape =>
+            Splitting.ByLine(shape.Whole, shape.Line) is { Count: >= 2 } pieces
+            && pieces.All(piece => piece is { IsValid: true, IsEmpty: false })
+        );
 
     [Fact]
     public void Areas_inside_and_outside_a_polygon_add_up() =>
         Holds(shape => SumsUp(shape.Whole, Splitting.ByPolygon(shape.Whole, shape.Knife)));
 
     [Fact]
-    public void Areas_of_pieces_by_vertex_count_add_up() =>
-        Holds(shape => SumsUp(shape.Whole, Splitting.ByVertexCount(shape.Whole, 9)));
+    public void Areas_of_pieces_by_vertex_count_add_up() => Holds(shape => SumsUp(shape.Whole, Splitting.ByVertexCount(shape.Whole, 9)));
 
     [Fact]
     public void A_union_of_the_pieces_is_the_outline_again() =>
-        Holds(shape => Outline.Union(Splitting.ByLine(shape.Whole, shape.Line)).SymmetricDifference(shape.Whole).Area <= Exact * shape.Whole.Area);
+        Holds(shape =>
+            Outline.Union(Splitting.ByLine(shape.Whole, shape.Line)).SymmetricDifference(shape.Whole).Area <= Exact * shape.Whole.Area
+        );
 
     [Fact]
     public void An_outline_normalized_twice_is_normalized_once() =>
@@ -58,7 +64,9 @@ public sealed class SplittingProperties
         Math.Abs(pieces.Sum(piece => piece.Area) - outline.Area) <= Exact * outline.Area;
 
     private static bool Apart(MultiPolygon outline, IReadOnlyList<MultiPolygon> pieces) =>
-        pieces.SelectMany((one, i) => pieces.Skip(i + 1), (one, other) => one.Intersection(other).Area).All(shared => shared <= Exact * outline.Area);
+        pieces
+            .SelectMany((one, i) => pieces.Skip(i + 1), (one, other) => one.Intersection(other).Area)
+            .All(shared => shared <= Exact * outline.Area);
 
     /// <summary>A star with a hole in its middle and a part beside it, and things that cut it, somewhere at sea.</summary>
     private sealed class Shape
@@ -78,7 +86,9 @@ public sealed class SplittingProperties
             Whole = Outline.Factory.CreateMultiPolygon([Outline.Factory.CreatePolygon(rim, [hole]), beside]);
             Line = Through();
             Knife = Outline.Factory.CreatePolygon([.. Line.Coordinates, Line.Coordinates[0].Copy()]);
-            Tangle = Outline.Factory.CreatePolygon(Closed([.. Enumerable.Range(0, random.Next(5, 25)).Select(_ => At(random.NextDouble() * 7, random.NextDouble()))]));
+            Tangle = Outline.Factory.CreatePolygon(
+                Closed([.. Enumerable.Range(0, random.Next(5, 25)).Select(_ => At(random.NextDouble() * 7, random.NextDouble()))])
+            );
         }
 
         public MultiPolygon Whole { get; }
@@ -97,14 +107,26 @@ public sealed class SplittingProperties
         {
             var angle = random.NextDouble() * 2 * Math.PI;
             var turn = 0.6 + (random.NextDouble() * 2);
-            return Outline.Factory.CreateLineString([At(angle, 1.5), At(angle + 0.2, 0.8 * random.NextDouble()), centre.Copy(), At(angle + turn, 1.5)]);
+            return Outline.Factory.CreateLineString([
+                At(angle, 1.5),
+                At(angle + 0.2, 0.8 * random.NextDouble()),
+                centre.Copy(),
+                At(angle + turn, 1.5),
+            ]);
         }
 
-        private LinearRing Ring(double least, double most, int vertices) => Outline.Factory.CreateLinearRing(
-            Closed([.. Enumerable.Range(0, vertices).Select(i => At(2 * Math.PI * i / vertices, least + (random.NextDouble() * (most - least))))]));
+        private LinearRing Ring(double least, double most, int vertices) =>
+            Outline.Factory.CreateLinearRing(
+                Closed([
+                    .. Enumerable
+                        .Range(0, vertices)
+                        .Select(i => At(2 * Math.PI * i / vertices, least + (random.NextDouble() * (most - least)))),
+                ])
+            );
 
         private static Coordinate[] Closed(Coordinate[] points) => [.. points, points[0].Copy()];
 
-        private Coordinate At(double angle, double radius) => new(centre.X + (Size * radius * Math.Cos(angle)), centre.Y + (Size * radius * Math.Sin(angle)));
+        private Coordinate At(double angle, double radius) =>
+            new(centre.X + (Size * radius * Math.Cos(angle)), centre.Y + (Size * radius * Math.Sin(angle)));
     }
 }

@@ -15,29 +15,34 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
 {
     [Fact]
     public void Only_these_routes_are_public() =>
-        Routes().Where(IsPublic).Select(Named).Distinct().Order().ShouldBe(
-        [
-            "GET /healthz",
-            "GET /readyz",
-            "GET /signin/once",
-            "POST /signin",
-            "any /not-found",
-            "any /signin",
-        ]);
+        Routes()
+            .Where(IsPublic)
+            .Select(Named)
+            .Distinct()
+            .Order()
+            .ShouldBe(["GET /healthz", "GET /readyz", "GET /signin/once", "POST /signin", "any /not-found", "any /signin"]);
 
     [Fact]
     public void Static_files_are_all_that_is_public_besides() =>
-        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Except(Routes()).ShouldAllBe(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() != null);
+        app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Except(Routes())
+            .ShouldAllBe(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() != null);
 
     [Fact]
     public async Task Every_other_address_asks_who_is_there()
     {
-        var answers = await Task.WhenAll(Routes().Where(route => !IsPublic(route) && Methods(route).Contains("GET")).Select(async route =>
-        {
-            var address = Parameter().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), "1");
-            var answer = await app.Nobody.Get(address);
-            return (Route: Named(route), answer.Code);
-        }));
+        var answers = await Task.WhenAll(
+            Routes()
+                .Where(route => !IsPublic(route) && Methods(route).Contains("GET"))
+                .Select(async route =>
+                {
+                    var address = Parameter().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), "1");
+                    var answer = await app.Nobody.Get(address);
+                    return (Route: Named(route), answer.Code);
+                })
+        );
 
         answers.Where(answer => answer.Code is not (401 or 302)).ShouldBeEmpty();
     }
@@ -78,11 +83,14 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/api/decisions", """{"kind":"validate","slicks":[1],"humanConfidence":1}""")]
     [InlineData("/api/decisions/1/undo", "{}")]
     [InlineData("/api/import?scene=x", "{}")]
-    public async Task A_viewer_does_not_change_anything(string address, string body) => (await app.Viewer.Post(address, body, "key")).Code.ShouldBe(403);
+    public async Task A_viewer_does_not_change_anything(string address, string body) =>
+        (await app.Viewer.Post(address, body, "key")).Code.ShouldBe(403);
 
     [Fact]
     public async Task A_viewer_is_told_why_not() =>
-        (await app.Viewer.Decide(new { kind = "validate" })).Detail.ShouldBe("Your role does not allow this. An admin can give you another one.");
+        (await app.Viewer.Decide(new { kind = "validate" })).Detail.ShouldBe(
+            "Your role does not allow this. An admin can give you another one."
+        );
 
     [Theory]
     [InlineData("/api/slicks")]
@@ -100,14 +108,31 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
 
-        (await app.As(role).Decide(new { kind = "annotate", slicks = new[] { id }, notes = "seen" })).Code.ShouldBe(200);
+        (
+            await app.As(role)
+                .Decide(
+                    new
+                    {
+                        kind = "annotate",
+                        slicks = new[] { id },
+                        notes = "seen",
+                    }
+                )
+        ).Code.ShouldBe(200);
     }
 
     [Fact]
     public async Task Decisions_of_a_key_stand_under_its_name()
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "seen" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "seen",
+            }
+        );
 
         (await app.Desk.Database.Ask<string>($"select reviewer from decision where id = {made.Id("decision")}")).ShouldBe("key:analyst");
     }
@@ -118,7 +143,14 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
         var id = (await app.Desk.GivenSlicks(1))[0];
         using var browser = await app.SignedIn(Role.Analyst);
 
-        var answer = await browser.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "forged" });
+        var answer = await browser.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "forged",
+            }
+        );
 
         (answer.Code, answer.Type).ShouldBe((400, "urn:slick-review:antiforgery"));
     }
@@ -128,7 +160,14 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
         using var browser = await app.SignedIn(Role.Analyst);
-        await browser.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "forged" });
+        await browser.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "forged",
+            }
+        );
 
         (await app.Desk.Active(id)).ShouldBe([id]);
     }
@@ -137,7 +176,13 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     public async Task Every_address_of_the_route_table_that_changes_something_asks_a_browser_for_the_token()
     {
         using var browser = await app.SignedIn(Role.Admin);
-        var routes = Routes().Where(route => !IsPublic(route) && Methods(route).Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE") && !IsOfTheFramework(route)).ToList();
+        var routes = Routes()
+            .Where(route =>
+                !IsPublic(route)
+                && Methods(route).Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE")
+                && !IsOfTheFramework(route)
+            )
+            .ToList();
         routes.Select(Named).ShouldContain("POST /api/scenes/");
         routes.Count.ShouldBeGreaterThan(6);
 
@@ -145,7 +190,11 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
         {
             var address = Parameter().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), "1");
             var form = address == "/signout";
-            var answer = await browser.Post(address, form ? "returnUrl=/" : new { }, type: form ? "application/x-www-form-urlencoded" : "application/json");
+            var answer = await browser.Post(
+                address,
+                form ? "returnUrl=/" : new { },
+                type: form ? "application/x-www-form-urlencoded" : "application/json"
+            );
             answer.Code.ShouldBe(400, Named(route));
             // The form is refused before its route; what it would have done, another test looks at.
             (form || answer.Type == "urn:slick-review:antiforgery").ShouldBeTrue(Named(route));
@@ -154,7 +203,8 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
 
     // Pages, which are not posted to, and the circuit, which no other site can open (HardeningTests).
     private static bool IsOfTheFramework(RouteEndpoint route) =>
-        route.RoutePattern.RawText!.Contains("_blazor", StringComparison.Ordinal) || route.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
+        route.RoutePattern.RawText!.Contains("_blazor", StringComparison.Ordinal)
+        || route.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null;
 
     [Fact]
     public async Task A_browser_with_the_pages_token_decides()
@@ -163,7 +213,17 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
         using var browser = await app.SignedIn(Role.Analyst);
         var token = Token().Match((await browser.Get("/")).Text).Groups["token"].Value;
 
-        var answer = await browser.Post("/api/decisions", new { kind = "annotate", slicks = new[] { id }, notes = "seen" }, "with token", headers: ("X-XSRF-TOKEN", WebUtility.HtmlDecode(token)));
+        var answer = await browser.Post(
+            "/api/decisions",
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "seen",
+            },
+            "with token",
+            headers: ("X-XSRF-TOKEN", WebUtility.HtmlDecode(token))
+        );
 
         answer.Code.ShouldBe(200);
     }
@@ -173,7 +233,9 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     {
         await app.Send(new AddPerson("form", Role.Analyst, "Correct-horse-7"));
 
-        (await app.Nobody.Post("/signin", "user=form&password=Correct-horse-7", type: "application/x-www-form-urlencoded")).Code.ShouldBe(400);
+        (await app.Nobody.Post("/signin", "user=form&password=Correct-horse-7", type: "application/x-www-form-urlencoded")).Code.ShouldBe(
+            400
+        );
     }
 
     [Fact]
@@ -204,7 +266,8 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
     public async Task Health_is_told_to_anybody(string address, string text) => (await app.Nobody.Get(address)).Text.ShouldBe(text);
 
     [Fact]
-    public async Task What_does_not_exist_is_a_problem_with_a_sentence() => (await app.Analyst.Get("/api/nothing")).Detail.ShouldEndWith(".");
+    public async Task What_does_not_exist_is_a_problem_with_a_sentence() =>
+        (await app.Analyst.Get("/api/nothing")).Detail.ShouldEndWith(".");
 
     [Theory]
     [InlineData("/api/nothing")]
@@ -241,13 +304,18 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
 
     private static bool IsPublic(RouteEndpoint route) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     private static string Named(RouteEndpoint route) =>
-        $"{(route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var one] ? one : "any")} /{route.RoutePattern.RawText!.TrimStart('/')}";
+        $"{(route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var one] ? one : "any")} "
+        + $"/{route.RoutePattern.RawText!.TrimStart('/')}";
 
     private IEnumerable<RouteEndpoint> Routes() =>
-        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
+        app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
     [GeneratedRegex("{[^}]*}")]
     private static partial Regex Parameter();

@@ -6,84 +6,92 @@ namespace Review.Tests.Http;
 /// <summary>Bad requests to decide: the status, the field, and that nothing changed.</summary>
 public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
 {
-    public static TheoryData<string, string> BadGeometries => new()
-    {
-        { """{"type":"Polygon","coordinates":[]}""", "The outline is empty" },
-        { """{"type":"\ud800","coordinates":[]}""", "only Polygon" },
-        { """{"type":"MultiPolygon","coordinates":[]}""", "The outline is empty" },
-        { """{"type":"Polygon","coordinates":[[]]}""", "The outline is empty" },
-        { """{"type":"Polygon","coordinates":[[[1e999,0],[1,0],[1,1],[1e999,0]]]}""", "not a finite number" },
-        { """{"type":"Polygon","coordinates":[[[0,-1e999],[1,0],[1,1],[0,-1e999]]]}""", "not a finite number" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[181,0],[181,1],[0,0]]]}""", "outside longitude" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,91],[0,0]]]}""", "outside longitude" },
-        { """{"type":"Polygon","coordinates":[[[0,0,7],[1,0,7],[1,1,7],[0,0,7]]]}""", "third number" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[1,1],[2,2],[0,0]]]}""", "no area" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,0],[0,0]]]}""", "no area" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[40,0],[40,1],[0,0]]]}""", "the limit is 20°" },
-        { """{"type":"Point","coordinates":[0,0]}""", "Point" },
-        { """{"type":"LineString","coordinates":[[0,0],[1,1]]}""", "LineString" },
-        { """{"type":"GeometryCollection","geometries":[]}""", "The outline is empty" },
-        { """{"type":"Polygon","coordinates":[[0,0],[1,0],[1,1],[0,0]]}""", "not nested" },
-        { """{"type":"Polygon","coordinates":[[["a",0],[1,0],[1,1],[0,0]]]}""", "pair of numbers" },
-        { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"crs":{"type":"name","properties":{"name":"EPSG:3857"}}}""", "EPSG:4326" },
-        { "\"POLYGON ((0 0, 1 0, 1 1, 0 0))\"", "GeoJSON object" },
-        { "[]", "GeoJSON object" },
-        { "5", "GeoJSON object" },
-    };
+    public static TheoryData<string, string> BadGeometries =>
+        new()
+        {
+            { """{"type":"Polygon","coordinates":[]}""", "The outline is empty" },
+            { """{"type":"\ud800","coordinates":[]}""", "only Polygon" },
+            { """{"type":"MultiPolygon","coordinates":[]}""", "The outline is empty" },
+            { """{"type":"Polygon","coordinates":[[]]}""", "The outline is empty" },
+            { """{"type":"Polygon","coordinates":[[[1e999,0],[1,0],[1,1],[1e999,0]]]}""", "not a finite number" },
+            { """{"type":"Polygon","coordinates":[[[0,-1e999],[1,0],[1,1],[0,-1e999]]]}""", "not a finite number" },
+            { """{"type":"Polygon","coordinates":[[[0,0],[181,0],[181,1],[0,0]]]}""", "outside longitude" },
+            { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,91],[0,0]]]}""", "outside longitude" },
+            { """{"type":"Polygon","coordinates":[[[0,0,7],[1,0,7],[1,1,7],[0,0,7]]]}""", "third number" },
+            { """{"type":"Polygon","coordinates":[[[0,0],[1,1],[2,2],[0,0]]]}""", "no area" },
+            { """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,0],[0,0]]]}""", "no area" },
+            { """{"type":"Polygon","coordinates":[[[0,0],[40,0],[40,1],[0,0]]]}""", "the limit is 20°" },
+            { """{"type":"Point","coordinates":[0,0]}""", "Point" },
+            { """{"type":"LineString","coordinates":[[0,0],[1,1]]}""", "LineString" },
+            { """{"type":"GeometryCollection","geometries":[]}""", "The outline is empty" },
+            { """{"type":"Polygon","coordinates":[[0,0],[1,0],[1,1],[0,0]]}""", "not nested" },
+            { """{"type":"Polygon","coordinates":[[["a",0],[1,0],[1,1],[0,0]]]}""", "pair of numbers" },
+            {
+                """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"crs":{"type":"name","properties":{"name":"EPSG:3857"}}}""",
+                "EPSG:4326"
+            },
+            { "\"POLYGON ((0 0, 1 0, 1 1, 0 0))\"", "GeoJSON object" },
+            { "[]", "GeoJSON object" },
+            { "5", "GeoJSON object" },
+        };
 
-    public static TheoryData<string, string> BadBodies => new()
-    {
-        { """{"kind":"validate","slicks":[ID]}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":1.5}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":-0.1}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":1e999}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":NaN}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":"high"}""", "humanConfidence" },
-        { """{"kind":"validate","slicks":[ID],"humanConfidence":1,"class":999}""", "class" },
-        { """{"kind":"validate","slicks":[],"humanConfidence":1}""", "slicks" },
-        { """{"kind":"validate","humanConfidence":1}""", "slicks" },
-        { """{"kind":"validate","slicks":"all","humanConfidence":1}""", "slicks" },
-        { """{"kind":"validate","slicks":[1.5],"humanConfidence":1}""", "slicks[0]" },
-        { """{"kind":"validate","slicks":[99999999999999999999],"humanConfidence":1}""", "slicks[0]" },
-        { """{"kind":"reclassify","slicks":[ID]}""", "class" },
-        { """{"kind":"reclassify","slicks":[ID],"class":999}""", "class" },
-        { """{"kind":"reclassify","slicks":[ID],"class":99999999999}""", "class" },
-        { """{"kind":"reject","slicks":[ID]}""", "reason" },
-        { """{"kind":"reject","slicks":[ID],"reason":"wind","class":4}""", "class" },
-        { """{"kind":"reject","slicks":[ID],"reason":"a\u0000b"}""", "reason" },
-        { """{"kind":"merge","slicks":[ID,ID]}""", "slicks" },
-        { """{"kind":"merge","slicks":[ID]}""", "slicks" },
-        { """{"kind":"split","slicks":[ID]}""", "line" },
-        { """{"kind":"split","slicks":[ID],"parts":true,"maxVertices":9}""", "line" },
-        { """{"kind":"split","slicks":[ID],"maxVertices":2}""", "maxVertices" },
-        { """{"kind":"split","slicks":[ID],"parts":true,"discardBelowM2":-5}""", "discardBelowM2" },
-        { """{"kind":"reshape","slicks":[ID]}""", "geometry" },
-        { """{"kind":"reshape","slicks":[ID],"geometry":null}""", "geometry" },
-        { """{"kind":"cut","slicks":[ID]}""", "polygon" },
-        { """{"kind":"annotate","slicks":[ID]}""", "notes" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"a\u0000b"}""", "notes" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"x","comment":"a\u0000b"}""", "comment" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"x","secondsSpent":-1}""", "secondsSpent" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"x","context":[1]}""", "context" },
-        { $$$"""{"kind":"annotate","slicks":[ID],"notes":"x","context":{"a":"{{{new string('x', 20_000)}}}"}}""", "context" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"\ud800"}""", "notes" },
-        { """{"kind":"add","class":3,"scene":"x"}""", "geometry,scene" },
-        { """{"kind":"add","class":3,"geometry":SQUARE}""", "scene" },
-        { """{"kind":"add","class":3,"geometry":SQUARE,"scene":"no such scene"}""", "scene" },
-        { """{"kind":"add","class":3,"geometry":SQUARE,"scene":"a\u0000b"}""", "scene" },
-        { """{"kind":"add","geometry":SQUARE,"scene":"S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF"}""", "class" },
-        { """{"kind":"restore","slicks":[ID]}""", "kind" },
-        { """{"kind":"external","slicks":[ID]}""", "kind" },
-        { """{"kind":"Validate","slicks":[ID],"humanConfidence":1}""", "kind" },
-        { """{"slicks":[ID]}""", "kind" },
-        { """{"kind":5}""", "kind" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"x","note":"y"}""", "note" },
-        { """{"kind":"annotate","slicks":[ID],"notes":"x" """, "body" },
-        { "not json", "body" },
-        { "[]", "body" },
-        { "null", "body" },
-        { "\"text\"", "body" },
-    };
+    public static TheoryData<string, string> BadBodies =>
+        new()
+        {
+            { """{"kind":"validate","slicks":[ID]}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":1.5}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":-0.1}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":1e999}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":NaN}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":"high"}""", "humanConfidence" },
+            { """{"kind":"validate","slicks":[ID],"humanConfidence":1,"class":999}""", "class" },
+            { """{"kind":"validate","slicks":[],"humanConfidence":1}""", "slicks" },
+            { """{"kind":"validate","humanConfidence":1}""", "slicks" },
+            { """{"kind":"validate","slicks":"all","humanConfidence":1}""", "slicks" },
+            { """{"kind":"validate","slicks":[1.5],"humanConfidence":1}""", "slicks[0]" },
+            { """{"kind":"validate","slicks":[99999999999999999999],"humanConfidence":1}""", "slicks[0]" },
+            { """{"kind":"reclassify","slicks":[ID]}""", "class" },
+            { """{"kind":"reclassify","slicks":[ID],"class":999}""", "class" },
+            { """{"kind":"reclassify","slicks":[ID],"class":99999999999}""", "class" },
+            { """{"kind":"reject","slicks":[ID]}""", "reason" },
+            { """{"kind":"reject","slicks":[ID],"reason":"wind","class":4}""", "class" },
+            { """{"kind":"reject","slicks":[ID],"reason":"a\u0000b"}""", "reason" },
+            { """{"kind":"merge","slicks":[ID,ID]}""", "slicks" },
+            { """{"kind":"merge","slicks":[ID]}""", "slicks" },
+            { """{"kind":"split","slicks":[ID]}""", "line" },
+            { """{"kind":"split","slicks":[ID],"parts":true,"maxVertices":9}""", "line" },
+            { """{"kind":"split","slicks":[ID],"maxVertices":2}""", "maxVertices" },
+            { """{"kind":"split","slicks":[ID],"parts":true,"discardBelowM2":-5}""", "discardBelowM2" },
+            { """{"kind":"reshape","slicks":[ID]}""", "geometry" },
+            { """{"kind":"reshape","slicks":[ID],"geometry":null}""", "geometry" },
+            { """{"kind":"cut","slicks":[ID]}""", "polygon" },
+            { """{"kind":"annotate","slicks":[ID]}""", "notes" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"a\u0000b"}""", "notes" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"x","comment":"a\u0000b"}""", "comment" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"x","secondsSpent":-1}""", "secondsSpent" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"x","context":[1]}""", "context" },
+            { $$$"""{"kind":"annotate","slicks":[ID],"notes":"x","context":{"a":"{{{new string('x', 20_000)}}}"}}""", "context" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"\ud800"}""", "notes" },
+            { """{"kind":"add","class":3,"scene":"x"}""", "geometry,scene" },
+            { """{"kind":"add","class":3,"geometry":SQUARE}""", "scene" },
+            { """{"kind":"add","class":3,"geometry":SQUARE,"scene":"no such scene"}""", "scene" },
+            { """{"kind":"add","class":3,"geometry":SQUARE,"scene":"a\u0000b"}""", "scene" },
+            {
+                """{"kind":"add","geometry":SQUARE,"scene":"S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF"}""",
+                "class"
+            },
+            { """{"kind":"restore","slicks":[ID]}""", "kind" },
+            { """{"kind":"external","slicks":[ID]}""", "kind" },
+            { """{"kind":"Validate","slicks":[ID],"humanConfidence":1}""", "kind" },
+            { """{"slicks":[ID]}""", "kind" },
+            { """{"kind":5}""", "kind" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"x","note":"y"}""", "note" },
+            { """{"kind":"annotate","slicks":[ID],"notes":"x" """, "body" },
+            { "not json", "body" },
+            { "[]", "body" },
+            { "null", "body" },
+            { "\"text\"", "body" },
+        };
 
     [Theory]
     [InlineData("""{"kind":"LONG"}""")]
@@ -106,7 +114,10 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     {
         var answer = await app.Analyst.Decide($$"""{"kind":"reshape","slicks":[{{await Given()}}],"geometry":{{geometry}}}""");
 
-        (answer.Code, answer.Type, answer.Detail.Contains(why, StringComparison.Ordinal)).ShouldBe((422, "urn:slick-review:geometry", true), answer.Text);
+        (answer.Code, answer.Type, answer.Detail.Contains(why, StringComparison.Ordinal)).ShouldBe(
+            (422, "urn:slick-review:geometry", true),
+            answer.Text
+        );
     }
 
     [Theory]
@@ -115,7 +126,10 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     {
         await Given();
 
-        (await app.Analyst.Decide($$"""{"kind":"add","class":3,"scene":"{{Desk.Scene}}","geometry":{{geometry}}}""")).Code.ShouldBe(422, why);
+        (await app.Analyst.Decide($$"""{"kind":"add","class":3,"scene":"{{Desk.Scene}}","geometry":{{geometry}}}""")).Code.ShouldBe(
+            422,
+            why
+        );
     }
 
     [Theory]
@@ -134,7 +148,9 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = await app.Desk.GivenSlick("POLYGON ((10 50, 10.06 50, 10.06 50.01, 10 50.01, 10 50))");
 
-        var answer = await app.Analyst.Decide($$$"""{"kind":"split","slicks":[{{{id}}}],"line":{"type":"LineString","coordinates":{{{coordinates}}}}}""");
+        var answer = await app.Analyst.Decide(
+            $$$"""{"kind":"split","slicks":[{{{id}}}],"line":{"type":"LineString","coordinates":{{{coordinates}}}}}"""
+        );
 
         (answer.Code, answer.Detail.Contains(why, StringComparison.OrdinalIgnoreCase)).ShouldBe((422, true), answer.Text);
     }
@@ -159,26 +175,59 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("""{"a":"\ud800"}""")]
     [InlineData("""{"a":1e400000}""")]
     public async Task A_context_that_cannot_be_kept_is_400(string context) =>
-        (await app.Analyst.Decide($$"""{"kind":"annotate","slicks":[{{await Given()}}],"notes":"x","context":{{context}}}""")).Errors.ShouldBe(["context"]);
+        (
+            await app.Analyst.Decide($$"""{"kind":"annotate","slicks":[{{await Given()}}],"notes":"x","context":{{context}}}""")
+        ).Errors.ShouldBe(["context"]);
 
     [Fact]
     public async Task Notes_of_a_megabyte_are_400() =>
-        (await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = new string('x', 1_000_000) })).Errors.ShouldBe(["notes"]);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { await Given() },
+                    notes = new string('x', 1_000_000),
+                }
+            )
+        ).Errors.ShouldBe(["notes"]);
 
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/xml")]
     public async Task Another_content_type_is_415(string type) =>
-        (await app.Analyst.Post("/api/decisions", $$"""{"kind":"annotate","slicks":[{{await Given()}}],"notes":"x"}""", "type", type)).Code.ShouldBe(415);
+        (
+            await app.Analyst.Post("/api/decisions", $$"""{"kind":"annotate","slicks":[{{await Given()}}],"notes":"x"}""", "type", type)
+        ).Code.ShouldBe(415);
 
     [Fact]
     public async Task A_decision_without_a_key_is_400() =>
-        (await app.Analyst.Post("/api/decisions", new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" })).Errors.ShouldBe(["Idempotency-Key"]);
+        (
+            await app.Analyst.Post(
+                "/api/decisions",
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { await Given() },
+                    notes = "x",
+                }
+            )
+        ).Errors.ShouldBe(["Idempotency-Key"]);
 
     [Fact]
     public async Task A_key_of_201_characters_is_400() =>
-        (await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" }, new string('k', 201))).Errors.ShouldBe(["idempotencyKey"]);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { await Given() },
+                    notes = "x",
+                },
+                new string('k', 201)
+            )
+        ).Errors.ShouldBe(["idempotencyKey"]);
 
     [Fact]
     public async Task An_empty_body_is_400() => (await app.Analyst.Post("/api/decisions", null, "empty")).Code.ShouldBe(400);
@@ -189,7 +238,16 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public async Task A_slick_that_does_not_exist_is_404() =>
-        (await app.Analyst.Decide(new { kind = "annotate", slicks = (long[])[987654321], notes = "x" })).Detail.ShouldBe("There is no slick 987654321.");
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = (long[])[987654321],
+                    notes = "x",
+                }
+            )
+        ).Detail.ShouldBe("There is no slick 987654321.");
 
     [Fact]
     public async Task A_merge_across_scenes_is_400_until_confirmed()
@@ -227,9 +285,9 @@ public sealed class BadDecisionTests(WebApp app) : IClassFixture<WebApp>
         (await app.Desk.Active(id)).ShouldBe([id]);
     }
 
-    private static string Filled(string body, long id) => body
-        .Replace("ID", id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("SQUARE", """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}""", StringComparison.Ordinal);
+    private static string Filled(string body, long id) =>
+        body.Replace("ID", id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("SQUARE", """{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}""", StringComparison.Ordinal);
 
     private static string Deep(int levels) => new StringBuilder().Insert(0, """{"a":""", levels).Append('1').Append('}', levels).ToString();
 

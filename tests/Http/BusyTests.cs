@@ -31,12 +31,25 @@ public sealed class BusyTests(WebApp app) : IClassFixture<WebApp>
         }
 
         (await app.As(Role.Lead).Get($"{World}?minConfidence=0.98765")).Status.ShouldBe(HttpStatusCode.OK);
-        (await app.Analyst.Decide(new { kind = "validate", slicks = new[] { slick }, humanConfidence = 0.8 })).Status.ShouldBe(HttpStatusCode.OK);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "validate",
+                    slicks = new[] { slick },
+                    humanConfidence = 0.8,
+                }
+            )
+        ).Status.ShouldBe(HttpStatusCode.OK);
         held.ForEach(lease => lease.Dispose());
         var answers = await Task.WhenAll(asked);
         answers.Select(answer => answer.Code).Distinct().Order().ShouldBe([200, 503]);
         answers.Count(answer => answer.Code == 200).ShouldBe(Reads.Of(CostlyRead.Tile).Waiting);
-        answers.Where(answer => answer.Code == 503).ShouldAllBe(answer => answer.Message.Headers.RetryAfter!.Delta == TimeSpan.FromSeconds(1) && answer.Type == "urn:slick-review:busy");
+        answers
+            .Where(answer => answer.Code == 503)
+            .ShouldAllBe(answer =>
+                answer.Message.Headers.RetryAfter!.Delta == TimeSpan.FromSeconds(1) && answer.Type == "urn:slick-review:busy"
+            );
     }
 
     [Theory]
@@ -62,7 +75,9 @@ public sealed class BusyTests(WebApp app) : IClassFixture<WebApp>
         using var crowd = new Crowd(Reads, CostlyRead.Preview);
         await crowd.Fill(Cancellation);
 
-        (await app.As(Role.Admin).Post("/api/decisions/preview", """{"kind":"validate","slicks":[1],"humanConfidence":0.5}""")).Code.ShouldBe(503);
+        (
+            await app.As(Role.Admin).Post("/api/decisions/preview", """{"kind":"validate","slicks":[1],"humanConfidence":0.5}""")
+        ).Code.ShouldBe(503);
     }
 
     [Fact]
@@ -70,7 +85,10 @@ public sealed class BusyTests(WebApp app) : IClassFixture<WebApp>
     {
         var held = await Hold(CostlyRead.Export, "gone", Reads.Of(CostlyRead.Export).EachPerson);
         using var leaving = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, Reads.Of(CostlyRead.Export).Waiting).Select(_ => Reads.Enter(CostlyRead.Export, "gone", leaving.Token).AsTask()).ToList();
+        var waiting = Enumerable
+            .Range(0, Reads.Of(CostlyRead.Export).Waiting)
+            .Select(_ => Reads.Enter(CostlyRead.Export, "gone", leaving.Token).AsTask())
+            .ToList();
         await leaving.CancelAsync();
         foreach (var one in waiting)
         {

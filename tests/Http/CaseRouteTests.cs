@@ -57,7 +57,10 @@ public sealed class CaseRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var answer = await app.Viewer.Get($"/api/slicks?case={text}");
 
-        (answer.Status, answer.Errors).ShouldSatisfyAllConditions(both => both.Status.ShouldBe(HttpStatusCode.BadRequest), both => both.Errors.ShouldBe(["case"]));
+        (answer.Status, answer.Errors).ShouldSatisfyAllConditions(
+            both => both.Status.ShouldBe(HttpStatusCode.BadRequest),
+            both => both.Errors.ShouldBe(["case"])
+        );
     }
 
     [Theory]
@@ -69,7 +72,9 @@ public sealed class CaseRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var (id, now) = await Decided();
 
-        var features = (await app.Viewer.Get(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, id, now))).Json.GetProperty("features");
+        var features = (
+            await app.Viewer.Get(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, id, now))
+        ).Json.GetProperty("features");
         features.EnumerateArray().ShouldAllBe(feature => feature.GetProperty("properties").GetProperty("case").GetInt64() == id);
     }
 

@@ -32,7 +32,11 @@ public sealed class CookieKeyTests(TestServer server) : IAsyncLifetime
     {
         (await Machine("here")).Protect("ada");
 
-        (await desk.Database.Ask<bool>("select bool_and(xml like '%encryptedSecret%' and xml not like '%masterKey%') from data_protection_key")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                "select bool_and(xml like '%encryptedSecret%' and xml not like '%masterKey%') from data_protection_key"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -66,15 +70,21 @@ public sealed class CookieKeyTests(TestServer server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""<masterKey p4:requiresEncryption="true" xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><value>AAAA</value></masterKey>""")]
-    [InlineData("""<encryptedSecret decryptorType="Microsoft.AspNetCore.DataProtection.XmlEncryption.NullXmlDecryptor, Microsoft.AspNetCore.DataProtection" xmlns="http://schemas.asp.net/2015/03/dataProtection"><unencryptedKey><masterKey><value>AAAA</value></masterKey></unencryptedKey></encryptedSecret>""")]
+    [InlineData(
+        """<masterKey p4:requiresEncryption="true" xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><value>AAAA</value></masterKey>"""
+    )]
+    [InlineData(
+        """<encryptedSecret decryptorType="Microsoft.AspNetCore.DataProtection.XmlEncryption.NullXmlDecryptor, Microsoft.AspNetCore.DataProtection" xmlns="http://schemas.asp.net/2015/03/dataProtection"><unencryptedKey><masterKey><value>AAAA</value></masterKey></unencryptedKey></encryptedSecret>"""
+    )]
     public async Task A_key_that_somebody_puts_into_the_database_in_the_clear_is_not_believed(string secret)
     {
         var id = Guid.NewGuid();
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             insert into data_protection_key values ('key-{id}', '<key id="{id}" version="1"><creationDate>2026-01-01T00:00:00Z</creationDate><activationDate>2026-01-01T00:00:00Z</activationDate>
               <expirationDate>2099-01-01T00:00:00Z</expirationDate><descriptor deserializerType="x"><descriptor>{secret}</descriptor></descriptor></key>')
-            """);
+            """
+        );
 
         var keys = new Data.Db.DataProtectionKeys(desk.Database.Source);
 
@@ -110,7 +120,9 @@ public sealed class CookieKeyTests(TestServer server) : IAsyncLifetime
     /// <summary>The cookies of a process with a data folder of its own.</summary>
     private async Task<Protector> Machine(string name, string? keyFile = null, bool protect = true)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_DATA", Path.Combine(folder, name)), new("REVIEW_KEY_FILE", keyFile)]).Build();
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("REVIEW_DATA", Path.Combine(folder, name)), new("REVIEW_KEY_FILE", keyFile)])
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);

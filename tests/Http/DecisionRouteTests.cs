@@ -18,13 +18,27 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = await Given();
 
-        var made = await app.Analyst.Decide(new { kind = "validate", slicks = new[] { id }, humanConfidence = 0.9 });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "validate",
+                slicks = new[] { id },
+                humanConfidence = 0.9,
+            }
+        );
 
-        (await app.Desk.Database.Ask<bool>($"""
-            select (d.kind, d.inputs, d.outputs) = ('{made.Json.GetProperty("kind")}', array[{string.Join(',', made.Ids("inputs"))}]::bigint[], array[{string.Join(',', made.Ids("outputs"))}]::bigint[])
-               and d.at = '{made.Json.GetProperty("at")}'
-            from decision d where d.id = {made.Id("decision")}
-            """)).ShouldBeTrue(made.Text);
+        (
+            await app.Desk.Database.Ask<bool>(
+                $"""
+                select (d.kind, d.inputs, d.outputs) = ('{made.Json.GetProperty("kind")}', array[{string.Join(
+                    ',',
+                    made.Ids("inputs")
+                )}]::bigint[], array[{string.Join(',', made.Ids("outputs"))}]::bigint[])
+                   and d.at = '{made.Json.GetProperty("at")}'
+                from decision d where d.id = {made.Id("decision")}
+                """
+            )
+        ).ShouldBeTrue(made.Text);
     }
 
     [Theory]
@@ -64,11 +78,16 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     public async Task An_area_that_crosses_itself_is_warned_about(string kind)
     {
         var id = await app.Desk.GivenSlick(Bar);
-        const string bow = """ "polygon":{"type":"Polygon","coordinates":[[[10.01,49.99],[10.03,50.02],[10.03,49.99],[10.01,50.02],[10.01,49.99]]]} """;
+        const string bow =
+            """ "polygon":{"type":"Polygon","coordinates":[[[10.01,49.99],[10.03,50.02],[10.03,49.99],[10.01,50.02],[10.01,49.99]]]} """;
 
         var preview = await app.Viewer.Post("/api/decisions/preview", $$"""{"kind":"{{kind}}","slicks":[{{id}}],{{bow}}}""");
 
-        preview.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()).ShouldContain(warning => warning!.StartsWith("The area crosses itself"));
+        preview
+            .Json.GetProperty("warnings")
+            .EnumerateArray()
+            .Select(warning => warning.GetString())
+            .ShouldContain(warning => warning!.StartsWith("The area crosses itself"));
     }
 
     [Theory]
@@ -91,15 +110,37 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var ids = await app.Desk.GivenSlicks(3);
 
-        (await app.Analyst.Decide(new { kind = "merge", slicks = ids, @class = 6, humanConfidence = 0.7, notes = "one" })).Ids("outputs").Length.ShouldBe(1);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "merge",
+                    slicks = ids,
+                    @class = 6,
+                    humanConfidence = 0.7,
+                    notes = "one",
+                }
+            )
+        ).Ids("outputs").Length.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_slick_is_split_into_its_parts()
     {
-        var id = await app.Desk.GivenSlick("MULTIPOLYGON (((10 50, 10.01 50, 10.01 50.01, 10 50)), ((11 50, 11.01 50, 11.01 50.01, 11 50)))");
+        var id = await app.Desk.GivenSlick(
+            "MULTIPOLYGON (((10 50, 10.01 50, 10.01 50.01, 10 50)), ((11 50, 11.01 50, 11.01 50.01, 11 50)))"
+        );
 
-        (await app.Analyst.Decide(new { kind = "split", slicks = new[] { id }, parts = true })).Ids("outputs").Length.ShouldBe(2);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "split",
+                    slicks = new[] { id },
+                    parts = true,
+                }
+            )
+        ).Ids("outputs").Length.ShouldBe(2);
     }
 
     [Fact]
@@ -107,7 +148,16 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = await app.Desk.GivenSlick(Wkt.Circle(10, 50, 0.05, 200).AsText());
 
-        (await app.Analyst.Decide(new { kind = "split", slicks = new[] { id }, maxVertices = 60 })).Ids("outputs").Length.ShouldBeGreaterThan(3);
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "split",
+                    slicks = new[] { id },
+                    maxVertices = 60,
+                }
+            )
+        ).Ids("outputs").Length.ShouldBeGreaterThan(3);
     }
 
     [Fact]
@@ -117,8 +167,10 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
         var there = await Added("POLYGON ((179.95 10, -179.9 10, -179.9 10.05, 179.95 10.05, 179.95 10))");
         var here = await Added("POLYGON ((20 10, 20.15 10, 20.15 10.05, 20 10.05, 20 10))");
 
-        (there.GetProperty("parts").GetInt32(), there.GetProperty("areaM2").GetDouble() / here.GetProperty("areaM2").GetDouble()).ShouldSatisfyAllConditions(
-            both => both.Item1.ShouldBe(1), both => both.Item2.ShouldBe(1, 1e-6));
+        (
+            there.GetProperty("parts").GetInt32(),
+            there.GetProperty("areaM2").GetDouble() / here.GetProperty("areaM2").GetDouble()
+        ).ShouldSatisfyAllConditions(both => both.Item1.ShouldBe(1), both => both.Item2.ShouldBe(1, 1e-6));
     }
 
     [Fact]
@@ -132,25 +184,53 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_preview_of_a_self_crossing_outline_warns()
     {
-        var body = new { kind = "reshape", slicks = new[] { await Given() }, geometry = Json("POLYGON ((20 10, 20.2 10.2, 20.2 10, 20 10.2, 20 10))") };
+        var body = new
+        {
+            kind = "reshape",
+            slicks = new[] { await Given() },
+            geometry = Json("POLYGON ((20 10, 20.2 10.2, 20.2 10, 20 10.2, 20 10))"),
+        };
 
-        (await app.Viewer.Post("/api/decisions/preview", body)).Json.GetProperty("warnings")[0].GetString().ShouldBe("The outline crosses itself and was repaired: look at it before you confirm.");
+        (await app.Viewer.Post("/api/decisions/preview", body))
+            .Json.GetProperty("warnings")[0]
+            .GetString()
+            .ShouldBe("The outline crosses itself and was repaired: look at it before you confirm.");
     }
 
     [Fact]
     public async Task A_preview_has_outlines_areas_and_parents_of_the_pieces()
     {
         var id = await app.Desk.GivenSlick(Bar);
-        var piece = (await app.Viewer.Post("/api/decisions/preview", new { kind = "split", slicks = new[] { id }, line = Json(LineThroughBar) })).Json.GetProperty("pieces")[0];
+        var piece = (
+            await app.Viewer.Post(
+                "/api/decisions/preview",
+                new
+                {
+                    kind = "split",
+                    slicks = new[] { id },
+                    line = Json(LineThroughBar),
+                }
+            )
+        ).Json.GetProperty("pieces")[0];
 
-        piece.EnumerateObject().Select(member => member.Name).ShouldBe(["geometry", "areaM2", "lengthM", "perimeterM", "sliver", "class", "parents"]);
+        piece
+            .EnumerateObject()
+            .Select(member => member.Name)
+            .ShouldBe(["geometry", "areaM2", "lengthM", "perimeterM", "sliver", "class", "parents"]);
     }
 
     [Fact]
     public async Task Notes_with_markup_are_kept_as_text()
     {
         const string notes = "<img src=x onerror=alert(1)> & <b>oil</b>";
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes,
+            }
+        );
 
         (await app.Viewer.Get($"/api/slicks/{made.Ids("outputs")[0]}")).Properties.GetProperty("notes").GetString().ShouldBe(notes);
     }
@@ -158,7 +238,12 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task The_same_key_sent_twice_is_answered_alike()
     {
-        var body = new { kind = "annotate", slicks = new[] { await Given() }, notes = "twice" };
+        var body = new
+        {
+            kind = "annotate",
+            slicks = new[] { await Given() },
+            notes = "twice",
+        };
         var first = await app.Analyst.Decide(body, "http twice");
 
         (await app.Analyst.Decide(body, "http twice")).Text.ShouldBe(first.Text);
@@ -167,7 +252,12 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_replayed_answer_says_so()
     {
-        var body = new { kind = "annotate", slicks = new[] { await Given() }, notes = "twice" };
+        var body = new
+        {
+            kind = "annotate",
+            slicks = new[] { await Given() },
+            notes = "twice",
+        };
         await app.Analyst.Decide(body, "http replayed");
 
         (await app.Analyst.Decide(body, "http replayed")).Message.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
@@ -176,9 +266,26 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_key_of_somebody_else_is_a_conflict()
     {
-        await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "mine" }, "http foreign");
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "mine",
+            },
+            "http foreign"
+        );
 
-        var answer = await app.As(Review.Domain.People.Role.Lead).Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "not mine" }, "http foreign");
+        var answer = await app.As(Review.Domain.People.Role.Lead)
+            .Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { await Given() },
+                    notes = "not mine",
+                },
+                "http foreign"
+            );
 
         (answer.Code, answer.Type).ShouldBe((409, "urn:slick-review:idempotency-key"));
     }
@@ -186,18 +293,54 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_key_used_for_another_body_is_a_conflict()
     {
-        await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "one" }, "http other body");
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "one",
+            },
+            "http other body"
+        );
 
-        (await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "two" }, "http other body")).Type.ShouldBe("urn:slick-review:idempotency-key");
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { await Given() },
+                    notes = "two",
+                },
+                "http other body"
+            )
+        ).Type.ShouldBe("urn:slick-review:idempotency-key");
     }
 
     [Fact]
     public async Task A_key_used_for_the_same_stale_slick_and_another_body_is_a_conflict_of_the_key()
     {
         var id = await Given();
-        await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "one" }, "http stale");
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "one",
+            },
+            "http stale"
+        );
 
-        (await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "two" }, "http stale")).Type.ShouldBe("urn:slick-review:idempotency-key");
+        (
+            await app.Analyst.Decide(
+                new
+                {
+                    kind = "annotate",
+                    slicks = new[] { id },
+                    notes = "two",
+                },
+                "http stale"
+            )
+        ).Type.ShouldBe("urn:slick-review:idempotency-key");
     }
 
     [Fact]
@@ -206,12 +349,26 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
         var id = await Given();
         var first = await app.Desk.Validate(id);
 
-        var answer = await app.Analyst.Decide(new { kind = "reject", slicks = new[] { id }, reason = "wind" });
+        var answer = await app.Analyst.Decide(
+            new
+            {
+                kind = "reject",
+                slicks = new[] { id },
+                reason = "wind",
+            }
+        );
 
         var conflict = answer.Json.GetProperty("conflicts")[0];
-        (answer.Code, answer.Type, conflict.GetProperty("slick").GetInt64(), conflict.GetProperty("decision").GetInt64(), conflict.GetProperty("kind").GetString(), conflict.GetProperty("reviewer").GetString(),
-            conflict.GetProperty("at").GetDateTimeOffset(), conflict.GetProperty("successors")[0].GetInt64())
-            .ShouldBe((409, "urn:slick-review:conflict", id, first.Decision, "validate", "ada", first.At, first.Outputs[0]));
+        (
+            answer.Code,
+            answer.Type,
+            conflict.GetProperty("slick").GetInt64(),
+            conflict.GetProperty("decision").GetInt64(),
+            conflict.GetProperty("kind").GetString(),
+            conflict.GetProperty("reviewer").GetString(),
+            conflict.GetProperty("at").GetDateTimeOffset(),
+            conflict.GetProperty("successors")[0].GetInt64()
+        ).ShouldBe((409, "urn:slick-review:conflict", id, first.Decision, "validate", "ada", first.At, first.Outputs[0]));
     }
 
     [Fact]
@@ -219,15 +376,38 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = await Given();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => app.Analyst.Decide(new { kind = "validate", slicks = new[] { id }, humanConfidence = 1 })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(_ =>
+                    app.Analyst.Decide(
+                        new
+                        {
+                            kind = "validate",
+                            slicks = new[] { id },
+                            humanConfidence = 1,
+                        }
+                    )
+                )
+        );
 
-        answers.GroupBy(answer => answer.Code).ToDictionary(group => group.Key, group => group.Count()).ShouldBe(new Dictionary<int, int> { [200] = 1, [409] = 99 }, ignoreOrder: true);
+        answers
+            .GroupBy(answer => answer.Code)
+            .ToDictionary(group => group.Key, group => group.Count())
+            .ShouldBe(new Dictionary<int, int> { [200] = 1, [409] = 99 }, ignoreOrder: true);
     }
 
     [Fact]
     public async Task Undoing_is_answered_as_a_decision_of_kind_restore()
     {
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            }
+        );
 
         (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo")).Json.GetProperty("kind").GetString().ShouldBe("restore");
     }
@@ -235,19 +415,49 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Undoing_with_dependents_lists_them()
     {
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" });
-        var later = await app.Analyst.Decide(new { kind = "annotate", slicks = made.Ids("outputs"), notes = "y" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            }
+        );
+        var later = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = made.Ids("outputs"),
+                notes = "y",
+            }
+        );
 
         var answer = await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", new { });
 
-        (answer.Code, answer.Type, answer.Json.GetProperty("dependents")[0].GetProperty("decision").GetInt64()).ShouldBe((409, "urn:slick-review:dependents", later.Id("decision")));
+        (answer.Code, answer.Type, answer.Json.GetProperty("dependents")[0].GetProperty("decision").GetInt64()).ShouldBe(
+            (409, "urn:slick-review:dependents", later.Id("decision"))
+        );
     }
 
     [Fact]
     public async Task Undoing_together_with_dependents_is_done()
     {
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" });
-        await app.Analyst.Decide(new { kind = "annotate", slicks = made.Ids("outputs"), notes = "y" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            }
+        );
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = made.Ids("outputs"),
+                notes = "y",
+            }
+        );
 
         (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", new { together = true })).Code.ShouldBe(200);
     }
@@ -255,37 +465,77 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Undoing_one_slick_of_many_is_done()
     {
-        var made = await app.Analyst.Decide(new { kind = "validate", slicks = await app.Desk.GivenSlicks(3), humanConfidence = 1 });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "validate",
+                slicks = await app.Desk.GivenSlicks(3),
+                humanConfidence = 1,
+            }
+        );
 
-        (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", new { slicks = made.Ids("outputs")[..1] })).Ids("outputs").Length.ShouldBe(1);
+        (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", new { slicks = made.Ids("outputs")[..1] }))
+            .Ids("outputs")
+            .Length.ShouldBe(1);
     }
 
     [Fact]
     public async Task Undoing_twice_is_a_conflict()
     {
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            }
+        );
         await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo");
 
         (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo")).Type.ShouldBe("urn:slick-review:conflict");
     }
 
     [Fact]
-    public async Task Undoing_nothing_is_not_found() => (await app.Analyst.Post("/api/decisions/987654321/undo")).Detail.ShouldBe("There is no decision 987654321.");
+    public async Task Undoing_nothing_is_not_found() =>
+        (await app.Analyst.Post("/api/decisions/987654321/undo")).Detail.ShouldBe("There is no decision 987654321.");
 
     [Fact]
     public async Task A_key_of_201_characters_is_refused_by_an_undo_too()
     {
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            }
+        );
 
-        (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", key: new string('k', 201))).Errors.ShouldBe(["idempotencyKey"]);
+        (await app.Analyst.Post($"/api/decisions/{made.Id("decision")}/undo", key: new string('k', 201))).Errors.ShouldBe([
+            "idempotencyKey",
+        ]);
     }
 
     [Fact]
     public async Task The_last_decision_is_ones_own()
     {
         var lead = app.As(Review.Domain.People.Role.Lead);
-        var made = await lead.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "mine" });
-        await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "not mine" });
+        var made = await lead.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "mine",
+            }
+        );
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "not mine",
+            }
+        );
 
         (await lead.Get("/api/decisions/last")).Id("decision").ShouldBe(made.Id("decision"));
     }
@@ -294,11 +544,25 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     public async Task The_last_undo_is_found_until_its_reviewer_decides_again()
     {
         var lead = app.As(Review.Domain.People.Role.Lead);
-        var made = await lead.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "mine" });
+        var made = await lead.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "mine",
+            }
+        );
         var undone = await lead.Post($"/api/decisions/{made.Id("decision")}/undo", key: Guid.NewGuid().ToString());
 
         (await lead.Get("/api/decisions/last-undo")).Id("decision").ShouldBe(undone.Id("decision"));
-        await lead.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "another" });
+        await lead.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "another",
+            }
+        );
         (await lead.Get("/api/decisions/last-undo")).Code.ShouldBe(404);
     }
 
@@ -307,7 +571,15 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var key = Guid.NewGuid().ToString();
         (await app.Analyst.Get($"/api/decisions?key={key}")).Code.ShouldBe(404);
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { await Given() }, notes = "x" }, key);
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { await Given() },
+                notes = "x",
+            },
+            key
+        );
 
         var found = await app.Analyst.Get($"/api/decisions?key={key}");
 
@@ -324,17 +596,30 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     public async Task What_is_decided_is_told_to_who_listens()
     {
         var id = await Given();
-        using var listening = await app.Viewer.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/events"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var listening = await app.Viewer.SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, "/api/events"),
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
         using var lines = new StreamReader(await listening.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        var made = await app.Analyst.Decide(new { kind = "annotate", slicks = new[] { id }, notes = "told" });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "annotate",
+                slicks = new[] { id },
+                notes = "told",
+            }
+        );
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         string? line;
         do
         {
             line = await lines.ReadLineAsync(patience.Token);
-        }
-        while (line is not null && !line.Contains($"\"decision\":{made.Id("decision").ToString(CultureInfo.InvariantCulture)},", StringComparison.Ordinal));
+        } while (
+            line is not null
+            && !line.Contains($"\"decision\":{made.Id("decision").ToString(CultureInfo.InvariantCulture)},", StringComparison.Ordinal)
+        );
 
         line.ShouldNotBeNull().ShouldContain(id.ToString(CultureInfo.InvariantCulture));
     }
@@ -342,7 +627,10 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task An_outline_of_a_million_vertices_is_refused_with_the_limit()
     {
-        var body = new StringBuilder($$"""{"kind":"reshape","slicks":[{{await Given()}}],"geometry":{"type":"Polygon","coordinates":[[""", 20_000_000);
+        var body = new StringBuilder(
+            $$"""{"kind":"reshape","slicks":[{{await Given()}}],"geometry":{"type":"Polygon","coordinates":[[""",
+            20_000_000
+        );
         for (var i = 0; i < 1_000_000; i++)
         {
             var angle = 2 * Math.PI * i / 1_000_000;
@@ -359,7 +647,11 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions")
         {
-            Content = new StringContent($$"""{"kind":"annotate","slicks":[1],"notes":"{{new string('x', 50_000_000)}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"kind":"annotate","slicks":[1],"notes":"{{new string('x', 50_000_000)}}"}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
             Headers = { { "Idempotency-Key", "fifty" }, { "Expect", "100-continue" } },
         };
 
@@ -373,7 +665,12 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions")
         {
-            Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"kind":"annotate","slicks":[1],"notes":"{{new string('x', 50_000_000)}}"}"""))) { Headers = { { "Content-Type", "application/json" } } },
+            Content = new StreamContent(
+                new MemoryStream(Encoding.UTF8.GetBytes($$"""{"kind":"annotate","slicks":[1],"notes":"{{new string('x', 50_000_000)}}"}"""))
+            )
+            {
+                Headers = { { "Content-Type", "application/json" } },
+            },
             Headers = { { "Idempotency-Key", "chunks" }, { "Transfer-Encoding", "chunked" } },
         };
 
@@ -391,7 +688,15 @@ public sealed class DecisionRouteTests(WebApp app) : IClassFixture<WebApp>
 
     private async Task<JsonElement> Added(string outline)
     {
-        var made = await app.Analyst.Decide(new { kind = "add", geometry = Json(outline), @class = 3, scene = Desk.Scene });
+        var made = await app.Analyst.Decide(
+            new
+            {
+                kind = "add",
+                geometry = Json(outline),
+                @class = 3,
+                scene = Desk.Scene,
+            }
+        );
         made.Status.ShouldBe(HttpStatusCode.OK, made.Text);
         return (await app.Viewer.Get($"/api/slicks/{made.Ids("outputs")[0]}")).Properties;
     }

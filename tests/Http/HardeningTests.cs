@@ -52,7 +52,9 @@ public sealed class HardeningTests(WebApp app) : IClassFixture<WebApp>
         var open = new List<HttpResponseMessage>();
         for (var i = 0; i < OpenConnections.MostOfOne; i++)
         {
-            open.Add(await client.GetAsync(new Uri("/api/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation));
+            open.Add(
+                await client.GetAsync(new Uri("/api/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation)
+            );
         }
 
         var refused = await client.Get("/api/events");
@@ -62,7 +64,11 @@ public sealed class HardeningTests(WebApp app) : IClassFixture<WebApp>
         open.ForEach(answer => answer.Dispose());
         await Requests.Until(async () =>
         {
-            using var again = await client.GetAsync(new Uri("/api/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            using var again = await client.GetAsync(
+                new Uri("/api/events", UriKind.Relative),
+                HttpCompletionOption.ResponseHeadersRead,
+                Cancellation
+            );
             return again.StatusCode == HttpStatusCode.OK;
         });
     }
@@ -98,7 +104,12 @@ public sealed class HardeningTests(WebApp app) : IClassFixture<WebApp>
     {
         var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
         context.Request.Scheme = "https";
-        new HostCookies().AppendResponseCookie(context, "slick-review", "x", new Microsoft.AspNetCore.Http.CookieOptions { Secure = true, Path = "/" });
+        new HostCookies().AppendResponseCookie(
+            context,
+            "slick-review",
+            "x",
+            new Microsoft.AspNetCore.Http.CookieOptions { Secure = true, Path = "/" }
+        );
 
         context.Response.Headers.SetCookie.ToString().ShouldStartWith("__Host-slick-review=x");
     }

@@ -6,7 +6,8 @@ namespace Review.Tests.Http;
 /// <summary>Detections over HTTP: all of a file, or nothing.</summary>
 public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 {
-    private const string Good = """{"type":"Feature","properties":{"inf_idx":1,"machine_confidence":0.5},"geometry":{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]}}""";
+    private const string Good =
+        """{"type":"Feature","properties":{"inf_idx":1,"machine_confidence":0.5},"geometry":{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]}}""";
 
     [Fact]
     public async Task Real_detections_are_imported_in_their_order()
@@ -15,7 +16,10 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 
         var answer = await app.Analyst.Post($"/api/import?scene={Desk.Scene}", file);
 
-        var areas = await app.Desk.Database.Ask<double[]>($"select array_agg(area order by ord) from unnest(array[{string.Join(',', answer.Ids("slicks"))}]::bigint[]) with ordinality i (id, ord) join slick using (id)");
+        var areas = await app.Desk.Database.Ask<double[]>(
+            $"select array_agg(area order by ord) from unnest(array[{string.Join(',', answer.Ids("slicks"))}]::bigint[]) with "
+                + "ordinality i (id, ord) join slick using (id)"
+        );
         (areas.Length, Math.Round(areas[0]), Math.Round(areas[4]), Math.Round(areas[12])).ShouldBe((13, 8_853_184, 3_923_892, 1_146_452));
     }
 
@@ -24,7 +28,11 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = (await Import(Collection(Good), NewScene())).Ids("slicks")[0];
 
-        (await app.Desk.Database.Ask<string>($"select concat_ws(' ', slick_class, machine_class, machine_confidence, state) from slick where id = {id}")).ShouldBe("4 4 0.5 pending");
+        (
+            await app.Desk.Database.Ask<string>(
+                $"select concat_ws(' ', slick_class, machine_class, machine_confidence, state) from slick where id = {id}"
+            )
+        ).ShouldBe("4 4 0.5 pending");
     }
 
     [Theory]
@@ -40,7 +48,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public async Task A_scene_whose_name_is_no_text_is_refused() =>
-        (await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"\ud800","features":[{{Good}}]}""")).Errors.ShouldBe(["scene"]);
+        (
+            await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"\ud800","features":[{{Good}}]}""")
+        ).Errors.ShouldBe(["scene"]);
 
     [Fact]
     public async Task The_time_stands_in_the_name_of_the_scene()
@@ -53,7 +63,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task The_time_can_be_said()
     {
-        var id = (await app.Analyst.Post($"/api/import?scene={NewScene()}&acquired=2026-01-31T12:00:00Z", Collection(Good))).Ids("slicks")[0];
+        var id = (await app.Analyst.Post($"/api/import?scene={NewScene()}&acquired=2026-01-31T12:00:00Z", Collection(Good))).Ids("slicks")[
+            0
+        ];
 
         (await app.Desk.Get(id)).Timestamp.ShouldBe(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
     }
@@ -65,7 +77,10 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var first = await Import(Collection(Good), scene);
         var second = await app.Analyst.Post($"/api/import?scene={scene}&again=true", Collection(Good));
 
-        (second.Id("run") > first.Id("run"), await app.Desk.Database.Ask<long>($"select count(*) from scene where name = '{scene}'")).ShouldBe((true, 1));
+        (
+            second.Id("run") > first.Id("run"),
+            await app.Desk.Database.Ask<long>($"select count(*) from scene where name = '{scene}'")
+        ).ShouldBe((true, 1));
     }
 
     [Fact]
@@ -82,7 +97,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         var scene = NewScene();
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => app.Analyst.Post($"/api/import?scene={scene}", Collection(Good), "import at once")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => app.Analyst.Post($"/api/import?scene={scene}", Collection(Good), "import at once"))
+        );
 
         (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length.ShouldBe(1);
     }
@@ -92,7 +109,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         await app.Analyst.Post($"/api/import?scene={NewScene()}", Collection(Good), "import elsewhere");
 
-        (await app.Analyst.Post($"/api/import?scene={NewScene()}", Collection(Good), "import elsewhere")).Type.ShouldBe("urn:slick-review:idempotency-key");
+        (await app.Analyst.Post($"/api/import?scene={NewScene()}", Collection(Good), "import elsewhere")).Type.ShouldBe(
+            "urn:slick-review:idempotency-key"
+        );
     }
 
     [Fact]
@@ -101,7 +120,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var scene = NewScene();
         await app.Analyst.Post($"/api/import?scene={scene}", Collection(Good), "import foreign");
 
-        (await app.As(Review.Domain.People.Role.Lead).Post($"/api/import?scene={scene}", Collection(Good), "import foreign")).Code.ShouldBe(409);
+        (await app.As(Review.Domain.People.Role.Lead).Post($"/api/import?scene={scene}", Collection(Good), "import foreign")).Code.ShouldBe(
+            409
+        );
     }
 
     [Theory]
@@ -118,7 +139,10 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 
         var answer = await Import(Collection(Good, Good, bad), NewScene());
 
-        (answer.Code, answer.Detail.StartsWith("Feature 2 (counted from 0): ", StringComparison.Ordinal)).ShouldBe((422, true), answer.Text);
+        (answer.Code, answer.Detail.StartsWith("Feature 2 (counted from 0): ", StringComparison.Ordinal)).ShouldBe(
+            (422, true),
+            answer.Text
+        );
     }
 
     [Fact]
@@ -158,19 +182,49 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public async Task A_foreign_coordinate_system_is_400() =>
-        (await Import(Collection(Good).Replace("\"features\"", """ "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features" """, StringComparison.Ordinal), NewScene())).Errors.ShouldBe(["crs"]);
+        (
+            await Import(
+                Collection(Good)
+                    .Replace(
+                        "\"features\"",
+                        """ "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features" """,
+                        StringComparison.Ordinal
+                    ),
+                NewScene()
+            )
+        ).Errors.ShouldBe(["crs"]);
 
     [Theory]
     [InlineData("urn:ogc:def:crs:OGC:1.3:CRS84")]
     [InlineData("urn:ogc:def:crs:EPSG::4326")]
     public async Task The_usual_coordinate_system_may_be_named(string name) =>
-        (await Import(Collection(Good).Replace("\"features\"", $$$""" "crs":{"type":"name","properties":{"name":"{{{name}}}"}},"features" """, StringComparison.Ordinal), NewScene())).Code.ShouldBe(200);
+        (
+            await Import(
+                Collection(Good)
+                    .Replace(
+                        "\"features\"",
+                        $$$""" "crs":{"type":"name","properties":{"name":"{{{name}}}"}},"features" """,
+                        StringComparison.Ordinal
+                    ),
+                NewScene()
+            )
+        ).Code.ShouldBe(200);
 
     [Theory]
     [InlineData("EPSG:14326")]
     [InlineData("EPSG:43260")]
     public async Task A_coordinate_system_whose_number_only_looks_like_it_is_400(string name) =>
-        (await Import(Collection(Good).Replace("\"features\"", $$$""" "crs":{"type":"name","properties":{"name":"{{{name}}}"}},"features" """, StringComparison.Ordinal), NewScene())).Code.ShouldBe(400);
+        (
+            await Import(
+                Collection(Good)
+                    .Replace(
+                        "\"features\"",
+                        $$$""" "crs":{"type":"name","properties":{"name":"{{{name}}}"}},"features" """,
+                        StringComparison.Ordinal
+                    ),
+                NewScene()
+            )
+        ).Code.ShouldBe(400);
 
     [Theory]
     [InlineData("", "scene")]
@@ -195,7 +249,8 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task A_scene_name_of_201_characters_is_400() => (await Import(Collection(Good), new string('s', 201))).Errors.ShouldBe(["scene"]);
+    public async Task A_scene_name_of_201_characters_is_400() =>
+        (await Import(Collection(Good), new string('s', 201))).Errors.ShouldBe(["scene"]);
 
     [Fact]
     public async Task Geojson_may_be_called_so() =>
@@ -208,10 +263,17 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Five_thousand_detections_are_imported_in_their_order()
     {
-        var features = Enumerable.Range(0, 5_000).Select(i => Good.Replace("0.5", (i / 5_000d).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var features = Enumerable
+            .Range(0, 5_000)
+            .Select(i => Good.Replace("0.5", (i / 5_000d).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var ids = (await Import(Collection([.. features]), NewScene())).Ids("slicks");
 
-        (await app.Desk.Database.Ask<bool>($"select bool_and(machine_confidence = (ord - 1) / 5000.0::float8) from unnest(array[{string.Join(',', ids)}]::bigint[]) with ordinality i (id, ord) join slick using (id)")).ShouldBeTrue();
+        (
+            await app.Desk.Database.Ask<bool>(
+                "select bool_and(machine_confidence = (ord - 1) / 5000.0::float8) from "
+                    + $"unnest(array[{string.Join(',', ids)}]::bigint[]) with ordinality i (id, ord) join slick using (id)"
+            )
+        ).ShouldBeTrue();
     }
 
     [Theory]
@@ -219,7 +281,10 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("not 4326")]
     public async Task A_feature_in_another_coordinate_system_is_400_with_its_number(string name)
     {
-        var answer = await Import(Collection(Good, Good.Replace("\"properties\"", $"\"crs\":\"{name}\",\"properties\"", StringComparison.Ordinal)), NewScene());
+        var answer = await Import(
+            Collection(Good, Good.Replace("\"properties\"", $"\"crs\":\"{name}\",\"properties\"", StringComparison.Ordinal)),
+            NewScene()
+        );
 
         (answer.Code, string.Join(',', answer.Errors)).ShouldBe((400, "features[1].crs"), answer.Text);
         answer.Detail.ShouldStartWith("Feature 1 (counted from 0) names another coordinate system.");
@@ -227,13 +292,17 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public async Task A_scene_in_the_file_that_is_not_the_one_asked_for_is_400() =>
-        (await Import($$"""{"type":"FeatureCollection","scene":"OTHER","features":[{{Good}}]}""", NewScene())).Detail.ShouldStartWith("The file says that it is of the scene OTHER, but scene-");
+        (await Import($$"""{"type":"FeatureCollection","scene":"OTHER","features":[{{Good}}]}""", NewScene())).Detail.ShouldStartWith(
+            "The file says that it is of the scene OTHER, but scene-"
+        );
 
     [Fact]
     public async Task The_scene_in_the_file_is_taken_when_none_is_asked_for()
     {
         var scene = NewScene();
-        var id = (await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"{{scene}}","features":[{{Good}}]}""")).Ids("slicks")[0];
+        var id = (
+            await app.Analyst.Post("/api/import", $$"""{"type":"FeatureCollection","scene":"{{scene}}","features":[{{Good}}]}""")
+        ).Ids("slicks")[0];
 
         (await app.Desk.Get(id)).Scene.ShouldBe(scene);
     }
@@ -243,7 +312,9 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("application/x-ndjson", "{0}\n{0}\n")]
     [InlineData("application/json", "\ufeff{0}")]
     public async Task Lines_of_features_and_a_byte_order_mark_are_read(string type, string form) =>
-        (await app.Analyst.Post($"/api/import?scene={NewScene()}", form.Replace("{0}", Good, StringComparison.Ordinal), type: type)).Code.ShouldBe(200);
+        (
+            await app.Analyst.Post($"/api/import?scene={NewScene()}", form.Replace("{0}", Good, StringComparison.Ordinal), type: type)
+        ).Code.ShouldBe(200);
 
     [Theory]
     [InlineData("\"type\":\"oil\",\"score\":0.7", "classProperty=type&map=oil%3D5,other%3DNATURAL&confidenceProperty=score", "5 0.7")]
@@ -257,10 +328,17 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("\"inf_idx\":null", "unclassified=9", "9")]
     public async Task Any_property_may_tell_the_class_and_the_confidence(string properties, string query, string expected)
     {
-        var answer = await app.Analyst.Post($"/api/import?scene={NewScene()}&{query}", Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal)));
+        var answer = await app.Analyst.Post(
+            $"/api/import?scene={NewScene()}&{query}",
+            Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal))
+        );
 
         answer.Code.ShouldBe(200, answer.Text);
-        (await app.Desk.Database.Ask<string>($"select concat_ws(' ', slick_class, machine_confidence) from slick where id = {answer.Ids("slicks")[0]}")).ShouldBe(expected);
+        (
+            await app.Desk.Database.Ask<string>(
+                $"select concat_ws(' ', slick_class, machine_confidence) from slick where id = {answer.Ids("slicks")[0]}"
+            )
+        ).ShouldBe(expected);
     }
 
     [Theory]
@@ -274,7 +352,12 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("\"inf_idx\":1,\"score\":\"high\"", "confidenceProperty=score", "features[0].score")]
     [InlineData("\"inf_idx\":1,\"score\":70", "confidenceProperty=score", "features[0].machine_confidence")]
     public async Task A_class_or_confidence_that_nobody_can_tell_is_400(string properties, string query, string field) =>
-        (await app.Analyst.Post($"/api/import?scene={NewScene()}&{query}", Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal)))).Errors.ShouldBe([field]);
+        (
+            await app.Analyst.Post(
+                $"/api/import?scene={NewScene()}&{query}",
+                Collection(Good.Replace("\"inf_idx\":1,\"machine_confidence\":0.5", properties, StringComparison.Ordinal))
+            )
+        ).Errors.ShouldBe([field]);
 
     [Fact]
     public async Task The_same_outlines_in_the_same_scene_are_noticed_whatever_the_file_looks_like()
@@ -283,10 +366,18 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
         var other = Good.Replace("10.1,50.1", "10.1,50.2", StringComparison.Ordinal);
         var first = await Import(Collection(Good, other), scene);
 
-        var second = await Import($"{other.Replace(",", " , ", StringComparison.Ordinal)}\n{Good.Replace("0.5}", "0.6}", StringComparison.Ordinal)}", scene);
+        var second = await Import(
+            $"{other.Replace(",", " , ", StringComparison.Ordinal)}\n{Good.Replace("0.5}", "0.6}", StringComparison.Ordinal)}",
+            scene
+        );
 
-        (second.Code, second.Type, second.Json.GetProperty("run").GetInt64()).ShouldBe((409, "urn:slick-review:imported-before", first.Id("run")), second.Text);
-        second.Detail.ShouldStartWith($"The same outlines are in the scene {scene} already: run {first.Id("run")} by key:analyst brought 2 on ");
+        (second.Code, second.Type, second.Json.GetProperty("run").GetInt64()).ShouldBe(
+            (409, "urn:slick-review:imported-before", first.Id("run")),
+            second.Text
+        );
+        second.Detail.ShouldStartWith(
+            $"The same outlines are in the scene {scene} already: run {first.Id("run")} by key:analyst brought 2 on "
+        );
         (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length.ShouldBe(2);
     }
 
@@ -314,9 +405,15 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         var scene = NewScene();
 
-        var codes = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Import(Collection(Good), scene)))).Select(answer => answer.Code).ToList();
+        var codes = (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Import(Collection(Good), scene))))
+            .Select(answer => answer.Code)
+            .ToList();
 
-        (codes.Count(code => code == 200), codes.Count(code => code == 409), (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length).ShouldBe((1, 9, 1));
+        (
+            codes.Count(code => code == 200),
+            codes.Count(code => code == 409),
+            (await app.Viewer.Get($"/api/slicks?scene={scene}")).Features.Length
+        ).ShouldBe((1, 9, 1));
     }
 
     [Fact]
@@ -324,13 +421,18 @@ public sealed class ImportTests(WebApp app) : IClassFixture<WebApp>
     {
         var run = (await Import(Collection(Good, Good.Replace("10.1,50.1", "10.1,50.2", StringComparison.Ordinal)), NewScene())).Id("run");
 
-        (await app.Desk.Database.Ask<bool>($"""
-            select content_hash = (select sha256(string_agg(hash, ''::bytea order by hash)) from (select sha256(st_asbinary(geometry, 'NDR')) as hash from slick where orchestrator_run = {run}) outlines)
-            from run where id = {run}
-            """)).ShouldBeTrue();
+        (
+            await app.Desk.Database.Ask<bool>(
+                $"""
+                select content_hash = (select sha256(string_agg(hash, ''::bytea order by hash)) from (select sha256(st_asbinary(geometry, 'NDR')) as hash from slick where orchestrator_run = {run}) outlines)
+                from run where id = {run}
+                """
+            )
+        ).ShouldBeTrue();
     }
 
-    private static string Collection(params string[] features) => $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
+    private static string Collection(params string[] features) =>
+        $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""";
 
     private static string NewScene() => $"scene-{Guid.NewGuid():N}";
 

@@ -18,11 +18,19 @@ public sealed class KeyLookupTests(WebApp app) : IClassFixture<WebApp>
     {
         var answer = new TaskCompletionSource<ApiKeyOwner?>();
         var questions = 0;
-        var waiting = Enumerable.Range(0, 600).Select(_ => Lookups.Shared("key", () =>
-        {
-            questions++;
-            return answer.Task;
-        })).ToList();
+        var waiting = Enumerable
+            .Range(0, 600)
+            .Select(_ =>
+                Lookups.Shared(
+                    "key",
+                    () =>
+                    {
+                        questions++;
+                        return answer.Task;
+                    }
+                )
+            )
+            .ToList();
         answer.SetResult(Owner);
 
         (await Task.WhenAll(waiting)).ShouldAllBe(owner => owner == Owner);
@@ -40,7 +48,9 @@ public sealed class KeyLookupTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task What_failed_is_asked_again()
     {
-        await Should.ThrowAsync<InvalidOperationException>(Lookups.Shared("failed", () => Task.FromException<ApiKeyOwner?>(new InvalidOperationException())));
+        await Should.ThrowAsync<InvalidOperationException>(
+            Lookups.Shared("failed", () => Task.FromException<ApiKeyOwner?>(new InvalidOperationException()))
+        );
 
         (await Lookups.Shared("failed", () => Task.FromResult<ApiKeyOwner?>(Owner))).ShouldBe(Owner);
     }
@@ -49,7 +59,11 @@ public sealed class KeyLookupTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_revoked_key_is_believed_for_two_seconds_at_the_most()
     {
         var time = new Clock();
-        using var lookups = new KeyLookups(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<CostlyReads>(), time);
+        using var lookups = new KeyLookups(
+            app.Services.GetRequiredService<IServiceScopeFactory>(),
+            app.Services.GetRequiredService<CostlyReads>(),
+            time
+        );
         var key = await app.Send(new CreateApiKey("going", Role.Viewer));
         (await lookups.Find(key, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         await app.Send(new RevokeApiKey("going"));
@@ -62,7 +76,11 @@ public sealed class KeyLookupTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_key_that_nobody_had_is_asked_for_again_at_once()
     {
-        using var lookups = new KeyLookups(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<CostlyReads>(), new Clock());
+        using var lookups = new KeyLookups(
+            app.Services.GetRequiredService<IServiceScopeFactory>(),
+            app.Services.GetRequiredService<CostlyReads>(),
+            new Clock()
+        );
         (await lookups.Find("sr_later", TestContext.Current.CancellationToken)).ShouldBeNull();
         var key = await app.Send(new CreateApiKey("later", Role.Viewer));
 

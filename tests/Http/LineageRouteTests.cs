@@ -71,7 +71,8 @@ public sealed class LineageRouteTests(WebApp app) : IClassFixture<WebApp>
     [Theory]
     [InlineData("/api/slicks/987654321/history?after=5")]
     [InlineData("/api/slicks/987654321/descendants?after=5")]
-    public async Task Of_a_slick_that_there_is_not_there_is_no_later_page(string address) => (await app.Viewer.Get(address)).Code.ShouldBe(404);
+    public async Task Of_a_slick_that_there_is_not_there_is_no_later_page(string address) =>
+        (await app.Viewer.Get(address)).Code.ShouldBe(404);
 
     [Fact]
     public async Task The_page_reads_a_long_history_in_parts_that_fit_together()
@@ -83,7 +84,8 @@ public sealed class LineageRouteTests(WebApp app) : IClassFixture<WebApp>
         var all = first.With(second).With(await app.Desk.Send(new GetSlickHistory(chain[^1], After: second.Next, Limit: 25)));
 
         all.Versions.Select(version => version.Id).ShouldBe(chain.Reverse());
-        all.Decisions.Select(decision => decision.Id).ShouldBe((await app.Desk.Send(new GetSlickHistory(chain[^1]))).Decisions.Select(decision => decision.Id));
+        all.Decisions.Select(decision => decision.Id)
+            .ShouldBe((await app.Desk.Send(new GetSlickHistory(chain[^1]))).Decisions.Select(decision => decision.Id));
         all.Next.ShouldBeNull();
     }
 
@@ -91,7 +93,8 @@ public sealed class LineageRouteTests(WebApp app) : IClassFixture<WebApp>
     private async Task<long[]> GivenChain(int length)
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
-        await app.Desk.Database.Execute($"""
+        await app.Desk.Database.Execute(
+            $"""
             do $$
             declare
               last bigint := {id};
@@ -104,7 +107,8 @@ public sealed class LineageRouteTests(WebApp app) : IClassFixture<WebApp>
               end loop;
             end
             $$
-            """);
+            """
+        );
         return await app.Desk.Database.Ask<long[]>($"select array_agg(id order by id) from slick where case_number = {id}");
     }
 
@@ -117,8 +121,14 @@ public sealed class LineageRouteTests(WebApp app) : IClassFixture<WebApp>
             page.Code.ShouldBe(200);
             pages.Add(page.Features.Length);
             slicks.AddRange(page.Features);
-            decisions.AddRange(page.Json.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("id").GetInt64()));
-            address = page.Json.GetProperty("links").EnumerateArray().Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery).SingleOrDefault();
+            decisions.AddRange(
+                page.Json.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("id").GetInt64())
+            );
+            address = page
+                .Json.GetProperty("links")
+                .EnumerateArray()
+                .Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery)
+                .SingleOrDefault();
         }
 
         return (pages, slicks, decisions);

@@ -11,7 +11,12 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_full_disk_is_said_as_that_and_the_decision_can_be_sent_again()
     {
         var slick = await app.Analyst.GivenSlick();
-        var decision = new { kind = "validate", slicks = new[] { slick }, humanConfidence = 0.8 };
+        var decision = new
+        {
+            kind = "validate",
+            slicks = new[] { slick },
+            humanConfidence = 0.8,
+        };
         await Failing("53100", "could not extend file: No space left on device");
 
         var full = await app.Analyst.Decide(decision, "again");
@@ -32,7 +37,14 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
         var slick = await app.Analyst.GivenSlick();
         await Failing(code, "gone");
 
-        var away = await app.Analyst.Decide(new { kind = "validate", slicks = new[] { slick }, humanConfidence = 0.8 });
+        var away = await app.Analyst.Decide(
+            new
+            {
+                kind = "validate",
+                slicks = new[] { slick },
+                humanConfidence = 0.8,
+            }
+        );
         await Working();
 
         (away.Code, away.Type).ShouldBe((503, "urn:slick-review:database-away"));
@@ -47,7 +59,10 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
         (await app.Desk.Database.Ask<long>("select count(*) from slick where id < 0")).ShouldBe(0);
         (await app.Analyst.GivenSlick()).ShouldBe(before + 1);
 
-        await app.Desk.Database.Execute("create function no() returns trigger language plpgsql as $$ begin raise exception 'read-only' using errcode = '25006'; end $$; create trigger no before insert on slick execute function no()");
+        await app.Desk.Database.Execute(
+            "create function no() returns trigger language plpgsql as $$ begin raise exception 'read-only' using errcode = '25006'; "
+                + "end $$; create trigger no before insert on slick execute function no()"
+        );
         var not = await Until("/readyz", 503);
         await app.Desk.Database.Execute("drop trigger no on slick; drop function no()");
 
@@ -59,7 +74,9 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_database_that_takes_no_connection_is_not_ready_although_the_pool_has_some()
     {
         var name = new NpgsqlConnectionStringBuilder(app.Desk.Database.ConnectionString).Database;
-        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(app.Desk.Superuser.ConnectionString) { Database = "postgres" }.ConnectionString);
+        await using var superuser = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(app.Desk.Superuser.ConnectionString) { Database = "postgres" }.ConnectionString
+        );
         await using var close = superuser.CreateCommand($"alter database {name} with allow_connections false");
         await close.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var not = await Until("/readyz", 503);
@@ -75,7 +92,10 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
     {
         using var browser = app.Client();
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.8");
-        await app.Desk.Database.Execute("create function no() returns trigger language plpgsql as $$ begin raise exception 'gone' using errcode = '57P01'; end $$; create trigger no before insert on slick execute function no()");
+        await app.Desk.Database.Execute(
+            "create function no() returns trigger language plpgsql as $$ begin raise exception 'gone' using errcode = '57P01'; end "
+                + "$$; create trigger no before insert on slick execute function no()"
+        );
         await Until("/readyz", 503);
         var page = await browser.Get("/readyz");
         await app.Desk.Database.Execute("drop trigger no on slick; drop function no()");
@@ -96,21 +116,32 @@ public sealed class LostDatabaseTests(WebApp app) : IClassFixture<WebApp>
         await app.Desk.Database.Execute("notify runs, 'no JSON'; notify scenes, '[['; notify slicks, 'x'");
         var slick = await app.Analyst.GivenSlick();
 
-        await app.Analyst.Decide(new { kind = "validate", slicks = new[] { slick }, humanConfidence = 0.8 });
+        await app.Analyst.Decide(
+            new
+            {
+                kind = "validate",
+                slicks = new[] { slick },
+                humanConfidence = 0.8,
+            }
+        );
 
         await Next(lines, "\"kind\":\"validate\"");
     }
 
     private static async Task Next(StreamReader lines, string part)
     {
-        while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30)) is { } line && !line.Contains(part, StringComparison.Ordinal))
-        {
-        }
+        while (
+            await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30)) is { } line
+            && !line.Contains(part, StringComparison.Ordinal)
+        ) { }
     }
 
     /// <summary>Every decision fails with this code of PostgreSQL.</summary>
-    private Task Failing(string code, string message) => app.Desk.Database.Execute(
-        $"create function fail() returns trigger language plpgsql as $$ begin raise exception '{message}' using errcode = '{code}'; end $$; create trigger fail before insert on decision execute function fail()");
+    private Task Failing(string code, string message) =>
+        app.Desk.Database.Execute(
+            $"create function fail() returns trigger language plpgsql as $$ begin raise exception '{message}' using errcode = "
+                + $"'{code}'; end $$; create trigger fail before insert on decision execute function fail()"
+        );
 
     private Task Working() => app.Desk.Database.Execute("drop trigger fail on decision; drop function fail()");
 

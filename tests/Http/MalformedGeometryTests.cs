@@ -2,70 +2,80 @@ using Review.Tests.Support;
 
 namespace Review.Tests.Http;
 
-/// <summary>GeoJSON that is not built as it should be, by every way in which geometry comes in: left out where that is harmless, else refused with a sentence.</summary>
+/// <summary>
+/// GeoJSON that is not built as it should be, by every way in which geometry comes in: left out where that is harmless, else refused with a
+/// sentence.
+/// </summary>
 public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
 {
     private const string Ring = "[[10,50],[10.04,50],[10.04,50.04],[10,50.04],[10,50]]";
     private static readonly string[] Ways = ["import", "add", "reshape", "cut", "split", "preview"];
 
-    public static MatrixTheoryData<string, string> Harmless => new(Ways,
-    [
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},[]]}""",
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},[],[],[]]}""",
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},[[10.01,50.01],[10.02,50.01],[10.02,50.02],[10.01,50.01]],[]]}""",
-        $$"""{"type":"MultiPolygon","coordinates":[[{{Ring}}],[]]}""",
-        $$"""{"type":"MultiPolygon","coordinates":[[[]],[{{Ring}}]]}""",
-        $$"""{"type":"MultiPolygon","coordinates":[[{{Ring}},[]],[[],[]]]}""",
-        $$"""{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[{{Ring}}]}]}""",
-        $$"""{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]},{"type":"MultiPolygon","coordinates":[[{{Ring}}]]}]}""",
-        $$"""{"type":"Polygon","crs":null,"coordinates":[{{Ring}}]}""",
-        $$"""{"type":"Polygon","crs":"EPSG:4326","coordinates":[{{Ring}}]}""",
-        $$"""{"type":"Polygon","bbox":[1,2],"coordinates":[{{Ring}}]}""",
-    ]);
+    public static MatrixTheoryData<string, string> Harmless =>
+        new(
+            Ways,
+            [
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},[]]}""",
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},[],[],[]]}""",
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},[[10.01,50.01],[10.02,50.01],[10.02,50.02],[10.01,50.01]],[]]}""",
+                $$"""{"type":"MultiPolygon","coordinates":[[{{Ring}}],[]]}""",
+                $$"""{"type":"MultiPolygon","coordinates":[[[]],[{{Ring}}]]}""",
+                $$"""{"type":"MultiPolygon","coordinates":[[{{Ring}},[]],[[],[]]]}""",
+                $$"""{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[{{Ring}}]}]}""",
+                $$"""{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]},{"type":"MultiPolygon","coordinates":[[{{Ring}}]]}]}""",
+                $$"""{"type":"Polygon","crs":null,"coordinates":[{{Ring}}]}""",
+                $$"""{"type":"Polygon","crs":"EPSG:4326","coordinates":[{{Ring}}]}""",
+                $$"""{"type":"Polygon","bbox":[1,2],"coordinates":[{{Ring}}]}""",
+            ]
+        );
 
-    public static MatrixTheoryData<string, string> Broken => new(Ways,
-    [
-        """{"type":"Polygon","coordinates":[[],[]]}""",
-        $$"""{"type":"Polygon","coordinates":[[],{{Ring}}]}""",
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},null]}""",
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},[[]]]}""",
-        $$"""{"type":"Polygon","coordinates":[{{Ring}},[[10.01,50.01],[10.02,50.02]]]}""",
-        $$"""{"type":"Polygon","coordinates":[null,{{Ring}}]}""",
-        """{"type":"Polygon","coordinates":[[null]]}""",
-        """{"type":"Polygon","coordinates":[[[],[],[],[]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10,50],[10,50],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":{}}""",
-        """{"type":"Polygon","coordinates":[{}]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],["10.1",50.1],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[true,50.1],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[[10.1],50.1],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1,0],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[1e999,50.1],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,-1e400],[10,50]]]}""",
-        """{"type":"Polygon","coordinates":[[[500000,5500000],[510000,5500000],[510000,5510000],[500000,5500000]]]}""",
-        $$"""{"type":"MultiPolygon","coordinates":[{{Ring}}]}""",
-        $$"""{"type":"MultiPolygon","coordinates":[null,[{{Ring}}]]}""",
-        """{"type":"MultiPolygon","coordinates":[[],[[]]]}""",
-        """{"type":"MultiPolygon","coordinates":[[[[]]]]}""",
-        $$"""{"type":"MultiPolygon","geometries":[{{Ring}}]}""",
-        """{"type":"GeometryCollection","geometries":[]}""",
-        """{"type":"GeometryCollection","geometries":null}""",
-        """{"type":"GeometryCollection","geometries":[null]}""",
-        """{"type":"GeometryCollection","coordinates":[]}""",
-        $$"""{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[{{Ring}}]},{"type":"Point","coordinates":[10,50]}]}""",
-        """{"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[10,50],[11,51]]}]}""",
-        """{"type":"MultiPoint","coordinates":[[10,50]]}""",
-        $$"""{"type":"polygon","coordinates":[{{Ring}}]}""",
-        $$"""{"type":["Polygon"],"coordinates":[{{Ring}}]}""",
-        $$"""{"coordinates":[{{Ring}}]}""",
-        $$"""{"type":"Polygon","crs":"EPSG:32631","coordinates":[{{Ring}}]}""",
-        $$$"""{"type":"Polygon","crs":{"type":"name","properties":{"name":"EPSG:3857"}},"coordinates":[{{{Ring}}}]}""",
-        $$$"""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[{{{Ring}}}]}}""",
-    ]);
+    public static MatrixTheoryData<string, string> Broken =>
+        new(
+            Ways,
+            [
+                """{"type":"Polygon","coordinates":[[],[]]}""",
+                $$"""{"type":"Polygon","coordinates":[[],{{Ring}}]}""",
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},null]}""",
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},[[]]]}""",
+                $$"""{"type":"Polygon","coordinates":[{{Ring}},[[10.01,50.01],[10.02,50.02]]]}""",
+                $$"""{"type":"Polygon","coordinates":[null,{{Ring}}]}""",
+                """{"type":"Polygon","coordinates":[[null]]}""",
+                """{"type":"Polygon","coordinates":[[[],[],[],[]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10,50],[10,50],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":{}}""",
+                """{"type":"Polygon","coordinates":[{}]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],["10.1",50.1],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[true,50.1],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[[10.1],50.1],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1,0],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[1e999,50.1],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,-1e400],[10,50]]]}""",
+                """{"type":"Polygon","coordinates":[[[500000,5500000],[510000,5500000],[510000,5510000],[500000,5500000]]]}""",
+                $$"""{"type":"MultiPolygon","coordinates":[{{Ring}}]}""",
+                $$"""{"type":"MultiPolygon","coordinates":[null,[{{Ring}}]]}""",
+                """{"type":"MultiPolygon","coordinates":[[],[[]]]}""",
+                """{"type":"MultiPolygon","coordinates":[[[[]]]]}""",
+                $$"""{"type":"MultiPolygon","geometries":[{{Ring}}]}""",
+                """{"type":"GeometryCollection","geometries":[]}""",
+                """{"type":"GeometryCollection","geometries":null}""",
+                """{"type":"GeometryCollection","geometries":[null]}""",
+                """{"type":"GeometryCollection","coordinates":[]}""",
+                $$"""{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[{{Ring}}]},{"type":"Point","coordinates":[10,50]}]}""",
+                """{"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[10,50],[11,51]]}]}""",
+                """{"type":"MultiPoint","coordinates":[[10,50]]}""",
+                $$"""{"type":"polygon","coordinates":[{{Ring}}]}""",
+                $$"""{"type":["Polygon"],"coordinates":[{{Ring}}]}""",
+                $$"""{"coordinates":[{{Ring}}]}""",
+                $$"""{"type":"Polygon","crs":"EPSG:32631","coordinates":[{{Ring}}]}""",
+                $$$"""{"type":"Polygon","crs":{"type":"name","properties":{"name":"EPSG:3857"}},"coordinates":[{{{Ring}}}]}""",
+                $$$"""{"type":"Feature","geometry":{"type":"Polygon","coordinates":[{{{Ring}}}]}}""",
+            ]
+        );
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public async Task What_is_empty_or_says_nothing_new_is_left_out(string way, string geometry) => (await Send(way, geometry)).Code.ShouldBe(200);
+    public async Task What_is_empty_or_says_nothing_new_is_left_out(string way, string geometry) =>
+        (await Send(way, geometry)).Code.ShouldBe(200);
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -90,7 +100,8 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("[[10.02,49.9],[10.02,49.9],[10.02,49.9]]")]
     public async Task A_line_that_is_none_is_422_with_a_sentence(string coordinates)
     {
-        var body = $$$"""{"kind":"split","slicks":[{{{await app.Analyst.GivenSlick("POLYGON ((10 50, 10.04 50, 10.04 50.04, 10 50.04, 10 50))")}}}],"line":{"type":"LineString","coordinates":{{{coordinates}}}}}""";
+        var body =
+            $$$"""{"kind":"split","slicks":[{{{await app.Analyst.GivenSlick("POLYGON ((10 50, 10.04 50, 10.04 50.04, 10 50.04, 10 50))")}}}],"line":{"type":"LineString","coordinates":{{{coordinates}}}}}""";
 
         ((await app.Analyst.Decide(body)).Code, (await app.Analyst.Post("/api/decisions/preview", body)).Code).ShouldBe((422, 422));
     }
@@ -98,7 +109,8 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_line_given_as_a_polygon_is_422()
     {
-        var body = $$$"""{"kind":"split","slicks":[{{{await app.Analyst.GivenSlick()}}}],"line":{"type":"GeometryCollection","geometries":[]}}""";
+        var body =
+            $$$"""{"kind":"split","slicks":[{{{await app.Analyst.GivenSlick()}}}],"line":{"type":"GeometryCollection","geometries":[]}}""";
 
         (await app.Analyst.Decide(body)).Code.ShouldBe(422);
     }
@@ -121,9 +133,12 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task Ten_thousand_holes_are_read_and_an_outline_beyond_the_limit_is_422()
     {
-        static string Hole(int n) => FormattableString.Invariant(
-            $"[[{10 + (n % 200 * 0.005) + 0.001},{50 + (n / 200 * 0.005) + 0.001}],[{10 + (n % 200 * 0.005) + 0.003},{50 + (n / 200 * 0.005) + 0.001}],[{10 + (n % 200 * 0.005) + 0.002},{50 + (n / 200 * 0.005) + 0.003}]]");
-        static string Polygon(int holes) => $$"""{"type":"Polygon","coordinates":[[[10,50],[11,50],[11,51],[10,51]],{{string.Join(',', Enumerable.Range(0, holes).Select(Hole))}}]}""";
+        static string Hole(int n) =>
+            FormattableString.Invariant(
+                $"[[{10 + (n % 200 * 0.005) + 0.001},{50 + (n / 200 * 0.005) + 0.001}],[{10 + (n % 200 * 0.005) + 0.003},{50 + (n / 200 * 0.005) + 0.001}],[{10 + (n % 200 * 0.005) + 0.002},{50 + (n / 200 * 0.005) + 0.003}]]"
+            );
+        static string Polygon(int holes) =>
+            $$"""{"type":"Polygon","coordinates":[[[10,50],[11,50],[11,51],[10,51]],{{string.Join(',', Enumerable.Range(0, holes).Select(Hole))}}]}""";
 
         ((await Send("import", Polygon(10_000))).Code, (await Send("import", Polygon(30_000))).Code).ShouldBe((200, 422));
     }
@@ -133,7 +148,9 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
         if (way == "import")
         {
             return await app.Analyst.Post(
-                $"/api/import?scene=scene-{Guid.NewGuid():N}", $$$"""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{{{geometry}}},"properties":{"inf_idx":1}}]}""");
+                $"/api/import?scene=scene-{Guid.NewGuid():N}",
+                $$$"""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{{{geometry}}},"properties":{"inf_idx":1}}]}"""
+            );
         }
 
         // Wider than the ring, so that there is something left of it.
@@ -144,7 +161,10 @@ public sealed class MalformedGeometryTests(WebApp app) : IClassFixture<WebApp>
             "reshape" => await app.Analyst.Decide($$$"""{"kind":"reshape","slicks":[{{{slick}}}],"geometry":{{{geometry}}}}"""),
             "cut" => await app.Analyst.Decide($$$"""{"kind":"cut","slicks":[{{{slick}}}],"polygon":{{{geometry}}}}"""),
             "split" => await app.Analyst.Decide($$$"""{"kind":"split","slicks":[{{{slick}}}],"polygon":{{{geometry}}}}"""),
-            _ => await app.Analyst.Post("/api/decisions/preview", $$$"""{"kind":"reshape","slicks":[{{{slick}}}],"geometry":{{{geometry}}}}"""),
+            _ => await app.Analyst.Post(
+                "/api/decisions/preview",
+                $$$"""{"kind":"reshape","slicks":[{{{slick}}}],"geometry":{{{geometry}}}}"""
+            ),
         };
     }
 }

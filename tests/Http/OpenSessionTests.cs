@@ -59,7 +59,9 @@ public sealed class OpenSessionTests(WebApp.Hurried app) : IClassFixture<WebApp.
 
     private static async Task<StreamReader> Open(HttpClient client)
     {
-        var stream = new StreamReader(await client.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken));
+        var stream = new StreamReader(
+            await client.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         (await stream.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("event: listening");
         return stream;
     }
@@ -71,8 +73,6 @@ public sealed class OpenSessionTests(WebApp.Hurried app) : IClassFixture<WebApp.
         {
             await stream.ReadToEndAsync(TestContext.Current.CancellationToken);
         }
-        catch (IOException)
-        {
-        }
+        catch (IOException) { }
     }
 }

@@ -9,7 +9,9 @@ namespace Review.Tests.Http;
 /// <summary>Outlines in every answer are as RFC 7946 wants them, whichever way and however finely they came in.</summary>
 public sealed class OutlineAnswerTests(WebApp app) : IClassFixture<WebApp>
 {
-    private const string Clockwise = "POLYGON ((3.0123456789 40, 3 40.1, 3.2 40.1, 3.2 40.00000000001, 3.0123456789 40), (3.05 40.02, 3.1 40.02, 3.1 40.05, 3.05 40.05, 3.05 40.02))";
+    private const string Clockwise =
+        "POLYGON ((3.0123456789 40, 3 40.1, 3.2 40.1, 3.2 40.00000000001, 3.0123456789 40), (3.05 40.02, 3.1 40.02, 3.1 40.05, 3.05 "
+        + "40.05, 3.05 40.02))";
 
     [Theory]
     [InlineData("/api/slicks/{0}")]
@@ -26,14 +28,21 @@ public sealed class OutlineAnswerTests(WebApp app) : IClassFixture<WebApp>
 
         foreach (var version in (long[])[id, merged.Outputs[0]])
         {
-            ShouldBeAsRfc7946Says((await app.Viewer.Get(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, version))).Json);
+            ShouldBeAsRfc7946Says(
+                (await app.Viewer.Get(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, version))).Json
+            );
         }
     }
 
     [Fact]
     public async Task The_pieces_of_a_preview_are_so_too()
     {
-        var body = new { kind = "split", slicks = new[] { await app.Analyst.GivenSlick(Clockwise) }, line = Json("LINESTRING (3.1512345678 39, 3.15 41)") };
+        var body = new
+        {
+            kind = "split",
+            slicks = new[] { await app.Analyst.GivenSlick(Clockwise) },
+            line = Json("LINESTRING (3.1512345678 39, 3.15 41)"),
+        };
 
         ShouldBeAsRfc7946Says((await app.Viewer.Post("/api/decisions/preview", body)).Json);
     }
@@ -43,18 +52,26 @@ public sealed class OutlineAnswerTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = await app.Analyst.GivenSlick(Clockwise);
 
-        (await app.Desk.Outline(id)).ShouldBe($"MULTIPOLYGON({Clockwise["POLYGON ".Length..].Replace(", ", ",", StringComparison.Ordinal)})");
+        (await app.Desk.Outline(id)).ShouldBe(
+            $"MULTIPOLYGON({Clockwise["POLYGON ".Length..].Replace(", ", ",", StringComparison.Ordinal)})"
+        );
     }
 
     [Fact]
     public async Task A_vertex_that_nobody_moved_is_what_it_was_to_the_last_digit_when_an_outline_comes_back()
     {
-        var id = await app.Analyst.GivenSlick("POLYGON ((3.123456789012 40.000000000001, 3.2 40, 3.2 40.1, 3.123456789012 40.000000000001))");
+        var id = await app.Analyst.GivenSlick(
+            "POLYGON ((3.123456789012 40.000000000001, 3.2 40, 3.2 40.1, 3.123456789012 40.000000000001))"
+        );
         var outline = (await app.Viewer.Get($"/api/slicks/{id}")).Json.GetProperty("geometry").GetRawText();
 
-        var reshaped = await app.Analyst.Decide($$$"""{"kind":"reshape","slicks":[{{{id}}}],"geometry":{{{outline.Replace("[3.2,40.1]", "[3.21,40.1]", StringComparison.Ordinal)}}}}""");
+        var reshaped = await app.Analyst.Decide(
+            $$$"""{"kind":"reshape","slicks":[{{{id}}}],"geometry":{{{outline.Replace("[3.2,40.1]", "[3.21,40.1]", StringComparison.Ordinal)}}}}"""
+        );
 
-        (await app.Desk.Outline(reshaped.Ids("outputs")[0])).ShouldBe("MULTIPOLYGON(((3.123456789012 40.000000000001,3.2 40,3.21 40.1,3.123456789012 40.000000000001)))");
+        (await app.Desk.Outline(reshaped.Ids("outputs")[0])).ShouldBe(
+            "MULTIPOLYGON(((3.123456789012 40.000000000001,3.2 40,3.21 40.1,3.123456789012 40.000000000001)))"
+        );
     }
 
     internal static void ShouldBeAsRfc7946Says(JsonElement answer)
@@ -63,7 +80,9 @@ public sealed class OutlineAnswerTests(WebApp app) : IClassFixture<WebApp>
         outlines.ShouldNotBeEmpty(answer.GetRawText());
         foreach (var outline in outlines)
         {
-            foreach (var polygon in NetTopologySuite.Geometries.Utilities.PolygonExtracter.GetPolygons(GeoJson.Read(outline)).Cast<Polygon>())
+            foreach (
+                var polygon in NetTopologySuite.Geometries.Utilities.PolygonExtracter.GetPolygons(GeoJson.Read(outline)).Cast<Polygon>()
+            )
             {
                 polygon.Shell.IsCCW.ShouldBeTrue(outline.GetRawText());
                 polygon.Holes.ShouldAllBe(hole => !hole.IsCCW);
@@ -72,11 +91,12 @@ public sealed class OutlineAnswerTests(WebApp app) : IClassFixture<WebApp>
         }
     }
 
-    private static IEnumerable<JsonElement> Outlines(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object when json.TryGetProperty("coordinates", out _) => [json],
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Outlines(member.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(Outlines),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Outlines(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object when json.TryGetProperty("coordinates", out _) => [json],
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Outlines(member.Value)),
+            JsonValueKind.Array => json.EnumerateArray().SelectMany(Outlines),
+            _ => [],
+        };
 }

@@ -65,7 +65,9 @@ public sealed class PageWalkTests(WebApp app) : IClassFixture<WebApp>
         await using var import = await connection.BeginTransactionAsync(Cancellation);
         await using (var entering = connection.CreateCommand())
         {
-            entering.CommandText = $"insert into slick (slick_timestamp, geometry, slick_class, scene) select slick_timestamp, geometry, 4, scene from slick where id = {ids[0]}";
+            entering.CommandText =
+                "insert into slick (slick_timestamp, geometry, slick_class, scene) select slick_timestamp, geometry, 4, scene from "
+                + $"slick where id = {ids[0]}";
             await entering.ExecuteNonQueryAsync(Cancellation);
         }
 
@@ -96,7 +98,10 @@ public sealed class PageWalkTests(WebApp app) : IClassFixture<WebApp>
     {
         var answer = await app.Viewer.Get($"/api/slicks?seen={seen}");
 
-        (answer.Status, answer.Errors).ShouldSatisfyAllConditions(both => both.Status.ShouldBe(HttpStatusCode.BadRequest), both => both.Errors.ShouldBe(["seen"]));
+        (answer.Status, answer.Errors).ShouldSatisfyAllConditions(
+            both => both.Status.ShouldBe(HttpStatusCode.BadRequest),
+            both => both.Errors.ShouldBe(["seen"])
+        );
     }
 
     [Theory]
@@ -114,7 +119,13 @@ public sealed class PageWalkTests(WebApp app) : IClassFixture<WebApp>
     {
         var page = await app.Viewer.Get(address);
         page.Status.ShouldBe(HttpStatusCode.OK, page.Text);
-        return ([.. page.Features], page.Json.GetProperty("links").EnumerateArray().Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery).SingleOrDefault());
+        return (
+            [.. page.Features],
+            page.Json.GetProperty("links")
+                .EnumerateArray()
+                .Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery)
+                .SingleOrDefault()
+        );
     }
 
     private async Task<List<long>> Rest(List<long> seen, string? next)

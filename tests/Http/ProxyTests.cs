@@ -19,7 +19,8 @@ public sealed class ProxyTests(ProxyTests.Behind app) : IClassFixture<ProxyTests
 
     public sealed class Behind(TestServer server) : WebApp(server)
     {
-        protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?> { ["REVIEW_PROXIES"] = "10.1.0.0/16 127.0.0.2" };
+        protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+            new Dictionary<string, string?> { ["REVIEW_PROXIES"] = "10.1.0.0/16 127.0.0.2" };
     }
 
     [Fact]
@@ -50,7 +51,10 @@ public sealed class ProxyTests(ProxyTests.Behind app) : IClassFixture<ProxyTests
     [InlineData("10.0.0.0/33")]
     [InlineData("127.0.0.1,127.0.0.2")]
     public void A_setting_that_names_no_address_is_refused_with_a_sentence(string proxies) =>
-        Should.Throw<StartException>(() => Proxies.Of(new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_PROXIES", proxies)]).Build()))
+        Should
+            .Throw<StartException>(() =>
+                Proxies.Of(new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_PROXIES", proxies)]).Build())
+            )
             .Message.ShouldBe($"REVIEW_PROXIES has {proxies}: write addresses, or networks such as 10.0.0.0/8, separated by blanks.");
 
     private async Task<string> SignInAddress(IPAddress from)
@@ -75,10 +79,20 @@ public sealed class ProxyTests(ProxyTests.Behind app) : IClassFixture<ProxyTests
         // As a browser behind the proxy does, which sends what is marked Secure over TLS; this client speaks to the application without.
         using var form = await client.GetAsync(new Uri("/signin", UriKind.Relative), Cancellation);
         var cookies = form.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]);
-        var token = System.Text.RegularExpressions.Regex.Match(await form.Content.ReadAsStringAsync(Cancellation), "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        var token = System
+            .Text.RegularExpressions.Regex.Match(
+                await form.Content.ReadAsStringAsync(Cancellation),
+                "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\""
+            )
+            .Groups[1]
+            .Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, "/signin")
         {
-            Content = new FormUrlEncodedContent([new("user", name), new("password", "Correct-horse-7"), new("__RequestVerificationToken", token)]),
+            Content = new FormUrlEncodedContent([
+                new("user", name),
+                new("password", "Correct-horse-7"),
+                new("__RequestVerificationToken", token),
+            ]),
         };
         request.Headers.Add("Cookie", string.Join("; ", cookies));
         using var answer = await client.SendAsync(request, Cancellation);

@@ -26,7 +26,10 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
         var answer = await Annotate(await Given(), context);
 
         (answer.Status, answer.Errors, answer.Detail).ShouldSatisfyAllConditions(
-            all => all.Status.ShouldBe(HttpStatusCode.BadRequest), all => all.Errors.ShouldBe(["context"]), all => all.Detail.ShouldContain(why));
+            all => all.Status.ShouldBe(HttpStatusCode.BadRequest),
+            all => all.Errors.ShouldBe(["context"]),
+            all => all.Detail.ShouldContain(why)
+        );
     }
 
     [Theory]
@@ -44,7 +47,9 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
     [InlineData("notes")]
     public async Task Half_of_a_surrogate_pair_is_refused_in_every_text(string field)
     {
-        var answer = await app.Analyst.Decide($$"""{"kind":"{{(field == "notes" ? "annotate" : "reject")}}","slicks":[{{await Given()}}],"{{field}}":"a\ud800b"}""");
+        var answer = await app.Analyst.Decide(
+            $$"""{"kind":"{{(field == "notes" ? "annotate" : "reject")}}","slicks":[{{await Given()}}],"{{field}}":"a\ud800b"}"""
+        );
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
     }
@@ -58,7 +63,19 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
         for (var round = 0; round < 6; round++)
         {
             await using var connection = await source.OpenConnectionAsync(Cancellation);
-            await using (var refused = new NpgsqlCommand("select count(*) from jsonb_each($1)", connection) { Parameters = { new() { Value = round % 2 == 0 ? """{"a": 1}""" : """{"a": "\u0000"}""", NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb } } })
+            await using (
+                var refused = new NpgsqlCommand("select count(*) from jsonb_each($1)", connection)
+                {
+                    Parameters =
+                    {
+                        new()
+                        {
+                            Value = round % 2 == 0 ? """{"a": 1}""" : """{"a": "\u0000"}""",
+                            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
+                        },
+                    },
+                }
+            )
             {
                 try
                 {
@@ -81,7 +98,11 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
         {
             (await Annotate(await Given(), """{"a":1}""")).Code.ShouldBe(200);
             // Not a rule: the database itself refuses, in the batch that writes the decision.
-            await app.Desk.Superuser.CreateCommand("alter table decision add constraint refuses check (context ->> 'a' is distinct from 'refused')").ExecuteNonQueryAsync(Cancellation);
+            await app
+                .Desk.Superuser.CreateCommand(
+                    "alter table decision add constraint refuses check (context ->> 'a' is distinct from 'refused')"
+                )
+                .ExecuteNonQueryAsync(Cancellation);
             (await Annotate(await Given(), """{"a":"refused"}""")).Code.ShouldBe(500);
             await app.Desk.Superuser.CreateCommand("alter table decision drop constraint refuses").ExecuteNonQueryAsync(Cancellation);
             (await Annotate(await Given(), """{"a":1}""")).Code.ShouldBe(200);
@@ -106,11 +127,15 @@ public sealed class RefusedByTheDatabaseTests(WebApp app) : IClassFixture<WebApp
         var slick = (await app.Desk.Validate(await Given())).Outputs[0];
         var refused = await app.Analyst.Decide($$"""{"kind":"validate","slicks":[{{slick}}],"humanConfidence":0.8}""");
 
-        (refused.Status, refused.Errors).ShouldSatisfyAllConditions(both => both.Status.ShouldBe(HttpStatusCode.BadRequest), both => both.Errors.ShouldBe(["insist"]));
+        (refused.Status, refused.Errors).ShouldSatisfyAllConditions(
+            both => both.Status.ShouldBe(HttpStatusCode.BadRequest),
+            both => both.Errors.ShouldBe(["insist"])
+        );
         (await app.Analyst.Decide($$"""{"kind":"validate","slicks":[{{slick}}],"humanConfidence":0.8,"insist":true}""")).Code.ShouldBe(200);
     }
 
     private async Task<long> Given() => (await app.Desk.GivenSlicks(1))[0];
 
-    private Task<Answer> Annotate(long slick, string context) => app.Analyst.Decide($$"""{"kind":"annotate","slicks":[{{slick}}],"notes":"x","context":{{context}}}""");
+    private Task<Answer> Annotate(long slick, string context) =>
+        app.Analyst.Decide($$"""{"kind":"annotate","slicks":[{{slick}}],"notes":"x","context":{{context}}}""");
 }

@@ -66,9 +66,16 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
     [Fact]
     public async Task Bounds_over_the_antimeridian_are_taken_as_everywhere_else()
     {
-        var id = await Registered(images.Bytes("over.png", GreyPng.Encode([.. Enumerable.Repeat((byte)9, 400)], 20, 20)), new { bounds = (double[])[179, 0, -179, 1] });
+        var id = await Registered(
+            images.Bytes("over.png", GreyPng.Encode([.. Enumerable.Repeat((byte)9, 400)], 20, 20)),
+            new { bounds = (double[])[179, 0, -179, 1] }
+        );
 
-        Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("bounds").EnumerateArray().Select(number => number.GetDouble()).ShouldBe([179, 0, 181, 1]);
+        Image(Json(await app.Viewer.Get($"/api/scenes/{id}")))
+            .GetProperty("bounds")
+            .EnumerateArray()
+            .Select(number => number.GetDouble())
+            .ShouldBe([179, 0, 181, 1]);
     }
 
     [Fact]
@@ -78,9 +85,16 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
         var answer = await Register(path);
 
         var sentence = Json(answer).GetProperty("warnings")[0].GetString();
-        sentence.ShouldNotBeNull().ShouldStartWith($"Nothing in {answer.Json.GetProperty("name").GetString()}.tif says what its numbers are; by their type and signs they are taken for decibels.");
+        sentence
+            .ShouldNotBeNull()
+            .ShouldStartWith(
+                $"Nothing in {answer.Json.GetProperty("name").GetString()}.tif says what its numbers are; by their type and signs "
+                    + "they are taken for decibels."
+            );
         sentence.ShouldContain("\"unit\" over HTTP");
-        (Json(answer).GetProperty("unit").GetString(), Image(await Scene(answer)).GetProperty("unitIsGuess").GetBoolean()).ShouldBe(("decibel", true));
+        (Json(answer).GetProperty("unit").GetString(), Image(await Scene(answer)).GetProperty("unitIsGuess").GetBoolean()).ShouldBe(
+            ("decibel", true)
+        );
     }
 
     [Fact]
@@ -88,7 +102,10 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
     {
         var answer = await Register(images.Tiff("given.tif", 60, 60, (_, _) => -18, Plain), new { unit = "decibel" });
 
-        (Json(answer).GetProperty("warnings").GetArrayLength(), Image(await Scene(answer)).GetProperty("unitIsGuess").GetBoolean()).ShouldBe((0, false));
+        (
+            Json(answer).GetProperty("warnings").GetArrayLength(),
+            Image(await Scene(answer)).GetProperty("unitIsGuess").GetBoolean()
+        ).ShouldBe((0, false));
     }
 
     [Fact]
@@ -103,9 +120,16 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
     [Fact]
     public async Task Bands_are_called_as_whoever_registers_them_says()
     {
-        var id = await Registered(images.Bands("two.tif", 60, 60, 6, [(_, _) => 0.1f, (_, _) => 0.01f]), new { bands = (string[])["VV", "VH"] });
+        var id = await Registered(
+            images.Bands("two.tif", 60, 60, 6, [(_, _) => 0.1f, (_, _) => 0.01f]),
+            new { bands = (string[])["VV", "VH"] }
+        );
 
-        Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("bands").EnumerateArray().Select(band => band.GetString()).ShouldBe(["VV", "VH"]);
+        Image(Json(await app.Viewer.Get($"/api/scenes/{id}")))
+            .GetProperty("bands")
+            .EnumerateArray()
+            .Select(band => band.GetString())
+            .ShouldBe(["VV", "VH"]);
     }
 
     [Theory]
@@ -127,16 +151,36 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
         var id = await Registered(images.Tiff("cross.tif", 60, 60, (_, _) => 0.01f, Plain), new { bands = (string[])["VH"] });
         await using var scope = app.Desk.Service<IServiceScopeFactory>().CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var work = new RunWork(services.GetRequiredService<IDetectors>(), services.GetRequiredService<ISceneImages>(), services.GetRequiredService<IRasterFiles>(), LandMask.OpenSea);
+        var work = new RunWork(
+            services.GetRequiredService<IDetectors>(),
+            services.GetRequiredService<ISceneImages>(),
+            services.GetRequiredService<IRasterFiles>(),
+            LandMask.OpenSea
+        );
 
-        (await Should.ThrowAsync<RuleBrokenException>(() => work.Choose(id, null, TestContext.Current.CancellationToken))).Message
-            .ShouldBe("The model dark-spot needs VV or HH; the scene has VH. Choose another model, or an image that has it.");
+        (await Should.ThrowAsync<RuleBrokenException>(() => work.Choose(id, null, TestContext.Current.CancellationToken))).Message.ShouldBe(
+            "The model dark-spot needs VV or HH; the scene has VH. Choose another model, or an image that has it."
+        );
     }
 
     [Fact]
     public async Task A_unit_that_is_none_never_reaches_the_database() =>
-        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => app.Desk.Send(
-            new RegisterScene(images.Tiff("a.tif", 9, 9, (_, _) => 1, Plain), "a", DateTimeOffset.UnixEpoch, null, (PixelUnit)7, false, "ada", Prepare: false)))).Message.ShouldContain("unit is sigma0");
+        (
+            await Should.ThrowAsync<FluentValidation.ValidationException>(() =>
+                app.Desk.Send(
+                    new RegisterScene(
+                        images.Tiff("a.tif", 9, 9, (_, _) => 1, Plain),
+                        "a",
+                        DateTimeOffset.UnixEpoch,
+                        null,
+                        (PixelUnit)7,
+                        false,
+                        "ada",
+                        Prepare: false
+                    )
+                )
+            )
+        ).Message.ShouldContain("unit is sigma0");
 
     private static JsonElement Json(Answer answer) => JsonDocument.Parse(answer.Text).RootElement;
 
@@ -145,7 +189,9 @@ public sealed class RegisterTests(WebApp app) : IClassFixture<WebApp>, IAsyncLif
     private async Task<JsonElement> Scene(Answer answer) => Json(await app.Viewer.Get($"/api/scenes/{answer.Id("id")}"));
 
     private async Task<JsonElement> Value(long id, double longitude, double latitude) =>
-        Json(await app.Viewer.Get(FormattableString.Invariant($"/api/scenes/{id}/value?lon={longitude}&lat={latitude}"))).GetProperty("values")[0].GetProperty("value");
+        Json(await app.Viewer.Get(FormattableString.Invariant($"/api/scenes/{id}/value?lon={longitude}&lat={latitude}")))
+            .GetProperty("values")[0]
+            .GetProperty("value");
 
     private Task<Answer> Register(string path, object? more = null)
     {

@@ -24,8 +24,12 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
         var answer = await app.Viewer.Get($"/api/runs/{run}");
 
         var row = answer.Json.GetProperty("run");
-        (row.GetProperty("status").GetString(), row.GetProperty("share").GetDouble(), answer.Json.GetProperty("log").GetArrayLength(), answer.Json.GetProperty("parameters").GetProperty("threshold").GetDouble())
-            .ShouldBe(("succeeded", 1, 2, 0.5), answer.Text);
+        (
+            row.GetProperty("status").GetString(),
+            row.GetProperty("share").GetDouble(),
+            answer.Json.GetProperty("log").GetArrayLength(),
+            answer.Json.GetProperty("parameters").GetProperty("threshold").GetDouble()
+        ).ShouldBe(("succeeded", 1, 2, 0.5), answer.Text);
     }
 
     [Fact]
@@ -89,10 +93,12 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("limit=0", "limit")]
     [InlineData("limit=501", "limit")]
     [InlineData("after=x", "after")]
-    public async Task A_bad_parameter_is_400_with_its_name(string query, string field) => (await app.Viewer.Get($"/api/runs?{query}")).Errors.ShouldBe([field]);
+    public async Task A_bad_parameter_is_400_with_its_name(string query, string field) =>
+        (await app.Viewer.Get($"/api/runs?{query}")).Errors.ShouldBe([field]);
 
     [Fact]
-    public async Task A_member_that_is_not_known_is_400() => (await app.Analyst.Post($"/api/scenes/{await GivenScene()}/runs", new { modell = "x" })).Code.ShouldBe(400);
+    public async Task A_member_that_is_not_known_is_400() =>
+        (await app.Analyst.Post($"/api/scenes/{await GivenScene()}/runs", new { modell = "x" })).Code.ShouldBe(400);
 
     [Theory]
     [InlineData("/api/scenes/1/runs")]
@@ -121,7 +127,10 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
         var run = await Ended(await GivenScene());
 
         var heard = "";
-        while (!heard.Contains($"\"run\":{run},", StringComparison.Ordinal) || !heard.Contains("\"status\":\"succeeded\"", StringComparison.Ordinal))
+        while (
+            !heard.Contains($"\"run\":{run},", StringComparison.Ordinal)
+            || !heard.Contains("\"status\":\"succeeded\"", StringComparison.Ordinal)
+        )
         {
             heard += await stream.ReadLineAsync(stop.Token) + "\n";
         }
@@ -130,8 +139,8 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Theory]
-    [InlineData(false)]  // slicks come in
-    [InlineData(true)]  // and replace others, by a decision
+    [InlineData(false)] // slicks come in
+    [InlineData(true)] // and replace others, by a decision
     public async Task An_open_page_hears_of_the_slicks_of_a_run_that_another_process_did(bool again)
     {
         var scene = await GivenScene();
@@ -159,7 +168,10 @@ public sealed class RunRouteTests(WebApp app) : IClassFixture<WebApp>
         heard.ShouldContain(again ? "\"kind\":\"reprocess\"" : "\"kind\":\"detect\"");
     }
 
-    private Task<long> GivenScene() => app.Desk.Database.Ask<long>($"insert into scene (name, acquired) values ('{Guid.NewGuid():N}', '2026-01-01T00:00:00Z') returning id");
+    private Task<long> GivenScene() =>
+        app.Desk.Database.Ask<long>(
+            $"insert into scene (name, acquired) values ('{Guid.NewGuid():N}', '2026-01-01T00:00:00Z') returning id"
+        );
 
     private Task<Answer> Start(long scene) => app.Analyst.Post($"/api/scenes/{scene}/runs", new { });
 

@@ -47,7 +47,8 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
         await app.Store.Put("open/again.tif", images.Tiff("again.tif", 30, 10, (_, _) => 1, Plain), Cancellation);
         (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
         File.ReadAllBytes(first).ShouldBe(before);
-        File.ReadAllBytes(Fetched("again.tif").Except([first]).ShouldHaveSingleItem()).ShouldBe(File.ReadAllBytes(images.PathOf("again.tif")));
+        File.ReadAllBytes(Fetched("again.tif").Except([first]).ShouldHaveSingleItem())
+            .ShouldBe(File.ReadAllBytes(images.PathOf("again.tif")));
     }
 
     [Fact]
@@ -60,8 +61,12 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
 
         answer.Code.ShouldBe(201, answer.Text);
         answer.Json.GetProperty("name").GetString().ShouldBe(Path.GetFileNameWithoutExtension(product));
-        var fetched = Directory.GetDirectories(Path.Combine(app.Desk.Folder, "objects"), product, SearchOption.AllDirectories).ShouldHaveSingleItem();
-        Directory.GetFiles(fetched, "*", SearchOption.AllDirectories).Length.ShouldBe(Directory.GetFiles(Fixtures.Require($"scenes/{product}"), "*", SearchOption.AllDirectories).Length);
+        var fetched = Directory
+            .GetDirectories(Path.Combine(app.Desk.Folder, "objects"), product, SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
+        Directory
+            .GetFiles(fetched, "*", SearchOption.AllDirectories)
+            .Length.ShouldBe(Directory.GetFiles(Fixtures.Require($"scenes/{product}"), "*", SearchOption.AllDirectories).Length);
     }
 
     [Theory]
@@ -71,8 +76,16 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
     [InlineData("s3://elsewhere/sea.SAFE", "There is no bucket elsewhere.")]
     [InlineData("s3://scenes", "s3://scenes names no object: write s3://BUCKET/KEY.")]
     [InlineData("s3://scenes/open/../closed/sea.tif", "s3://scenes/open/../closed/sea.tif names no object: write s3://BUCKET/KEY.")]
-    [InlineData("s3://scenes/closed/sea.tif", "s3://scenes/closed/sea.tif is in no bucket that images are registered from. Ask the operator to add s3://scenes to REVIEW_SCENE_OBJECTS.")]
-    [InlineData("s3://scenes/opened/sea.tif", "s3://scenes/opened/sea.tif is in no bucket that images are registered from. Ask the operator to add s3://scenes to REVIEW_SCENE_OBJECTS.")]
+    [InlineData(
+        "s3://scenes/closed/sea.tif",
+        "s3://scenes/closed/sea.tif is in no bucket that images are registered from. Ask the operator to add s3://scenes to "
+            + "REVIEW_SCENE_OBJECTS."
+    )]
+    [InlineData(
+        "s3://scenes/opened/sea.tif",
+        "s3://scenes/opened/sea.tif is in no bucket that images are registered from. Ask the operator to add s3://scenes to "
+            + "REVIEW_SCENE_OBJECTS."
+    )]
     public async Task What_cannot_be_had_is_said_in_a_sentence(string path, string sentence)
     {
         var answer = await Register(path);
@@ -92,7 +105,8 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
         answer.Detail.ShouldStartWith("s3://scenes/open/sea.tif cannot be fetched: ");
     }
 
-    private string[] Fetched(string name) => Directory.GetFiles(Path.Combine(app.Desk.Folder, "objects"), name, SearchOption.AllDirectories);
+    private string[] Fetched(string name) =>
+        Directory.GetFiles(Path.Combine(app.Desk.Folder, "objects"), name, SearchOption.AllDirectories);
 
     private Task<Answer> Register(string path) => app.As(Role.Lead).Post("/api/scenes", new { path, acquired = "2023-01-01T00:00:00Z" });
 

@@ -26,8 +26,17 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         var scene = Scenes(await app.Viewer.Get($"/api/scenes?imagery=true&name={name}")).Single();
 
-        (scene.GetProperty("id").GetInt64(), scene.GetProperty("slicks").GetInt32(), Image(scene).GetProperty("state").GetString(), Image(scene).GetProperty("width").GetInt32()).ShouldBe((id, 0, "ready", 200));
-        Image(scene).GetProperty("bounds").EnumerateArray().Select(number => Math.Round(number.GetDouble(), 6)).ShouldBe([10, 49.9, 10.2, 50]);
+        (
+            scene.GetProperty("id").GetInt64(),
+            scene.GetProperty("slicks").GetInt32(),
+            Image(scene).GetProperty("state").GetString(),
+            Image(scene).GetProperty("width").GetInt32()
+        ).ShouldBe((id, 0, "ready", 200));
+        Image(scene)
+            .GetProperty("bounds")
+            .EnumerateArray()
+            .Select(number => Math.Round(number.GetDouble(), 6))
+            .ShouldBe([10, 49.9, 10.2, 50]);
         Image(scene).GetProperty("footprint").GetProperty("coordinates")[0].GetArrayLength().ShouldBe(5);
     }
 
@@ -77,7 +86,9 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         var image = Image(Json(await app.Viewer.Get($"/api/scenes/{id}")));
 
-        (image.GetProperty("source").GetString(), image.GetProperty("crs").GetString()).ShouldBe((images.PathOf($"{name}.tif"), "EPSG:4326"));
+        (image.GetProperty("source").GetString(), image.GetProperty("crs").GetString()).ShouldBe(
+            (images.PathOf($"{name}.tif"), "EPSG:4326")
+        );
     }
 
     [Fact]
@@ -87,8 +98,13 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         var band = Json(await app.Viewer.Get($"/api/scenes/{id}/statistics")).GetProperty("bands")[0];
 
-        (band.GetProperty("min").GetDouble(), band.GetProperty("max").GetDouble(), band.GetProperty("mean").GetDouble(), band.GetProperty("validShare").GetDouble(), band.GetProperty("percentiles").GetProperty("50").GetDouble())
-            .ShouldBe((10, 199, 104.5, 0.95, 104.5));
+        (
+            band.GetProperty("min").GetDouble(),
+            band.GetProperty("max").GetDouble(),
+            band.GetProperty("mean").GetDouble(),
+            band.GetProperty("validShare").GetDouble(),
+            band.GetProperty("percentiles").GetProperty("50").GetDouble()
+        ).ShouldBe((10, 199, 104.5, 0.95, 104.5));
         band.GetProperty("histogram").GetProperty("counts").EnumerateArray().Sum(count => count.GetInt32()).ShouldBe(19_000);
         band.GetProperty("db").GetProperty("max").GetDouble().ShouldBe(10 * Math.Log10(199), 0.001);
     }
@@ -110,7 +126,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     {
         var (id, _) = await Given();
 
-        Json(await app.Viewer.Get($"/api/scenes/{id}/value?{place}")).GetProperty("values")[0].GetProperty("value").ValueKind.ShouldBe(JsonValueKind.Null);
+        Json(await app.Viewer.Get($"/api/scenes/{id}/value?{place}"))
+            .GetProperty("values")[0]
+            .GetProperty("value")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -164,7 +183,11 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         (await Shades($"/tiles/scenes/{id}/{Tile(8, 179.5, 49.5)}.png", 256)).Count(shade => shade > 0).ShouldBeGreaterThan(1_000);
         (await Shades($"/tiles/scenes/{id}/{Tile(8, -179.5, 49.5)}.png", 256)).Count(shade => shade > 0).ShouldBeGreaterThan(1_000);
         (await Shades($"/tiles/scenes/{id}/0/0/0.png", 256)).Count(shade => shade > 0).ShouldBeGreaterThan(0);
-        Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("footprint").GetProperty("type").GetString().ShouldBe("MultiPolygon");
+        Image(Json(await app.Viewer.Get($"/api/scenes/{id}")))
+            .GetProperty("footprint")
+            .GetProperty("type")
+            .GetString()
+            .ShouldBe("MultiPolygon");
     }
 
     [Fact]
@@ -173,7 +196,9 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         var (id, _) = await Given();
         var first = await Fetch($"/tiles/scenes/{id}/{Tile(10, 10.1, 49.95)}.png");
 
-        (await Fetch($"/tiles/scenes/{id}/{Tile(10, 10.1, 49.95)}.png", first.Headers.ETag)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        (await Fetch($"/tiles/scenes/{id}/{Tile(10, 10.1, 49.95)}.png", first.Headers.ETag)).StatusCode.ShouldBe(
+            HttpStatusCode.NotModified
+        );
     }
 
     [Theory]
@@ -195,7 +220,9 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         var (id, _) = await Given();
         var revision = Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("revision").GetInt32();
 
-        (await Fetch($"/tiles/scenes/{id}/5/16/10.png?r={revision}")).Headers.CacheControl!.ToString().ShouldBe("max-age=31536000, private, immutable");
+        (await Fetch($"/tiles/scenes/{id}/5/16/10.png?r={revision}"))
+            .Headers.CacheControl!.ToString()
+            .ShouldBe("max-age=31536000, private, immutable");
         (await Fetch($"/tiles/scenes/{id}/5/16/10.png")).Headers.CacheControl!.ToString().ShouldBe("max-age=300, private");
     }
 
@@ -242,7 +269,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     public async Task A_preview_is_the_whole_scene_in_the_size_asked_for()
     {
         var (id, _) = await Given();
-        var bytes = await app.Viewer.GetByteArrayAsync(new Uri($"/api/scenes/{id}/preview.png?size=100", UriKind.Relative), TestContext.Current.CancellationToken);
+        var bytes = await app.Viewer.GetByteArrayAsync(
+            new Uri($"/api/scenes/{id}/preview.png?size=100", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         using var picture = RasterDataset.Open(images.Bytes("preview.png", bytes));
 
         (picture.Width, picture.Height).ShouldBe((100, 78));
@@ -264,7 +294,16 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [InlineData("amplitude")]
     public async Task A_scene_is_registered_with_the_unit_that_its_numbers_have(string unit)
     {
-        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+        var answer = await app.As(Role.Lead)
+            .Post(
+                "/api/scenes",
+                new
+                {
+                    path = $"{GivenFile()}.tif",
+                    acquired = "2023-01-01T00:00:00Z",
+                    unit,
+                }
+            );
 
         Image(Json(await app.Viewer.Get($"/api/scenes/{answer.Id("id")}"))).GetProperty("unit").GetString().ShouldBe(unit);
     }
@@ -275,7 +314,16 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     [InlineData("1")]
     public async Task A_unit_that_is_none_is_refused(string unit)
     {
-        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired = "2023-01-01T00:00:00Z", unit });
+        var answer = await app.As(Role.Lead)
+            .Post(
+                "/api/scenes",
+                new
+                {
+                    path = $"{GivenFile()}.tif",
+                    acquired = "2023-01-01T00:00:00Z",
+                    unit,
+                }
+            );
 
         (answer.Code, string.Join(',', answer.Errors)).ShouldBe((400, "unit"), answer.Text);
     }
@@ -315,7 +363,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     {
         var name = GivenFile();
         Directory.CreateSymbolicLink(Path.Combine(app.Desk.Folder, "scenes", $"{name}-here"), ".");
-        File.CreateSymbolicLink(Path.Combine(app.Desk.Folder, "scenes", $"{name}-link.tif"), Path.Combine($"{name}-here", "..", "scenes", $"{name}.tif"));
+        File.CreateSymbolicLink(
+            Path.Combine(app.Desk.Folder, "scenes", $"{name}-link.tif"),
+            Path.Combine($"{name}-here", "..", "scenes", $"{name}.tif")
+        );
 
         var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}-link.tif", acquired = "2023-01-01T00:00:00Z" });
 
@@ -333,7 +384,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = $"{name}-a.tif" });
 
-        (answer.Code, answer.Json.GetProperty("errors").GetProperty("path")[0].GetString()).ShouldBe((400, "The links in that path lead round in a circle."), answer.Text);
+        (answer.Code, answer.Json.GetProperty("errors").GetProperty("path")[0].GetString()).ShouldBe(
+            (400, "The links in that path lead round in a circle."),
+            answer.Text
+        );
     }
 
     [Theory]
@@ -344,15 +398,19 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         (await app.As(Role.Lead).Post("/api/scenes", new { path = $"{GivenFile()}.tif", acquired })).Errors.ShouldBe(["acquired"]);
 
     [Fact]
-    public async Task An_analyst_does_not_register_scenes() => (await app.Analyst.Post("/api/scenes", new { path = "a.tif" })).Code.ShouldBe(403);
+    public async Task An_analyst_does_not_register_scenes() =>
+        (await app.Analyst.Post("/api/scenes", new { path = "a.tif" })).Code.ShouldBe(403);
 
     [Fact]
     public async Task An_image_of_which_nobody_knows_the_time_is_refused()
     {
         var path = Plainly("timeless", Plain);
 
-        (await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(path, null, null, null, null, false, "ada", Prepare: false)))).Message
-            .ShouldStartWith("Say when timeless was acquired");
+        (
+            await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() =>
+                app.Desk.Send(new RegisterScene(path, null, null, null, null, false, "ada", Prepare: false))
+            )
+        ).Message.ShouldStartWith("Say when timeless was acquired");
     }
 
     [Fact]
@@ -362,8 +420,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         File.Delete(images.PathOf($"{name}.tif"));
         await app.Send(new PrepareScene(id));
 
-        (Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("message").GetString()!, (await app.Viewer.Get($"/tiles/scenes/{id}/0/0/0.png")).Code)
-            .ShouldBe(($"There is no file {images.PathOf($"{name}.tif")}.", 204));
+        (
+            Image(Json(await app.Viewer.Get($"/api/scenes/{id}"))).GetProperty("message").GetString()!,
+            (await app.Viewer.Get($"/tiles/scenes/{id}/0/0/0.png")).Code
+        ).ShouldBe(($"There is no file {images.PathOf($"{name}.tif")}.", 204));
     }
 
     [Fact]
@@ -390,8 +450,25 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
     {
         var (_, name) = await Given();
 
-        (await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() => app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false)))).Message
-            .ShouldBe($"The scene {name} was acquired at 2023-01-01 00:00:00 UTC, as far as is known. Leave acquired out, or give the image another name.");
+        (
+            await Should.ThrowAsync<Review.Domain.RuleBrokenException>(() =>
+                app.Desk.Send(
+                    new RegisterScene(
+                        images.PathOf($"{name}.tif"),
+                        name,
+                        new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                        null,
+                        null,
+                        false,
+                        "ada",
+                        Prepare: false
+                    )
+                )
+            )
+        ).Message.ShouldBe(
+            $"The scene {name} was acquired at 2023-01-01 00:00:00 UTC, as far as is known. Leave acquired out, or give the image "
+                + "another name."
+        );
     }
 
     [Fact]
@@ -402,7 +479,10 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
         var id = await Register(name);
 
         (await Shades($"/tiles/scenes/{id}/{Tile(10, 10.1, 49.95)}.png", 256)).ShouldAllBe(shade => shade == 0);
-        Json(await app.Viewer.Get($"/api/scenes/{id}/statistics")).GetProperty("bands")[0].GetProperty("mean").ValueKind.ShouldBe(JsonValueKind.Null);
+        Json(await app.Viewer.Get($"/api/scenes/{id}/statistics"))
+            .GetProperty("bands")[0]
+            .GetProperty("mean")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -414,12 +494,25 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
         var scene = Json(await app.Viewer.Get($"/api/scenes/{registered.Id}"));
 
-        (scene.GetProperty("name").GetString(), scene.GetProperty("acquired").GetDateTimeOffset(), Image(scene).GetProperty("unit").GetString(), Image(scene).GetProperty("missing")[0].GetString())
-            .ShouldBe(("S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664", new DateTimeOffset(2022, 10, 2, 20, 51, 26, TimeSpan.Zero), "sigma0", "VH"));
+        (
+            scene.GetProperty("name").GetString(),
+            scene.GetProperty("acquired").GetDateTimeOffset(),
+            Image(scene).GetProperty("unit").GetString(),
+            Image(scene).GetProperty("missing")[0].GetString()
+        ).ShouldBe(
+            (
+                "S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664",
+                new DateTimeOffset(2022, 10, 2, 20, 51, 26, TimeSpan.Zero),
+                "sigma0",
+                "VH"
+            )
+        );
     }
 
-    private static string Tile(int z, double longitude, double latitude) => FormattableString.Invariant(
-        $"{z}/{(int)((longitude + 180) / 360 * (1 << z))}/{(int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z))}");
+    private static string Tile(int z, double longitude, double latitude) =>
+        FormattableString.Invariant(
+            $"{z}/{(int)((longitude + 180) / 360 * (1 << z))}/{(int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z))}"
+        );
 
     private static JsonElement Json(Answer answer) => JsonDocument.Parse(answer.Text).RootElement;
 
@@ -448,7 +541,18 @@ public sealed class SceneTests(WebApp app) : IClassFixture<WebApp>, IAsyncLifeti
 
     private async Task<long> Register(string name)
     {
-        var registered = await app.Desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, null, false, "ada", Prepare: false));
+        var registered = await app.Desk.Send(
+            new RegisterScene(
+                images.PathOf($"{name}.tif"),
+                name,
+                new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                null,
+                null,
+                false,
+                "ada",
+                Prepare: false
+            )
+        );
         await app.Send(new PrepareScene(registered.Id));
         return registered.Id;
     }

@@ -26,10 +26,12 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         (await SignIn(await GivenPerson(), Password, asked)).ShouldBe(sent);
 
     [Fact]
-    public async Task A_wrong_password_is_said_on_the_form() => (await SignIn(await GivenPerson(), "wrong", "/")).ShouldStartWith("/signin?problem=wrong");
+    public async Task A_wrong_password_is_said_on_the_form() =>
+        (await SignIn(await GivenPerson(), "wrong", "/")).ShouldStartWith("/signin?problem=wrong");
 
     [Fact]
-    public async Task A_person_who_does_not_exist_is_told_the_same_as_of_a_wrong_password() => (await SignIn("nobody", Password, "/")).ShouldStartWith("/signin?problem=wrong");
+    public async Task A_person_who_does_not_exist_is_told_the_same_as_of_a_wrong_password() =>
+        (await SignIn("nobody", Password, "/")).ShouldStartWith("/signin?problem=wrong");
 
     [Theory]
     [InlineData("/é", "/%C3%A9")]
@@ -53,7 +55,11 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         await using var scope = app.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         people.PasswordHasher = hasher;
-        var handler = new SignPersonInHandler(people, scope.ServiceProvider.GetRequiredService<Review.Domain.IReviewDb>(), TimeProvider.System);
+        var handler = new SignPersonInHandler(
+            people,
+            scope.ServiceProvider.GetRequiredService<Review.Domain.IReviewDb>(),
+            TimeProvider.System
+        );
 
         await handler.Handle(new SignPersonIn("nobody-at-all", Password, "198.51.100.1"), TestContext.Current.CancellationToken);
 
@@ -80,7 +86,10 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         await app.Send(new SignPersonIn(name, Password, "203.0.113.6"));
         for (var i = 0; i < SignInLimits.Name; i++)
         {
-            await app.Desk.Database.Execute($"insert into audit (at, event, name, by_whom, address) values (now(), 'sign-in-failed', '{name}', '{name}', '198.51.100.{i}')");
+            await app.Desk.Database.Execute(
+                $"insert into audit (at, event, name, by_whom, address) values (now(), 'sign-in-failed', '{name}', '{name}', "
+                    + $"'198.51.100.{i}')"
+            );
         }
 
         (await app.Send(new SignPersonIn(name, Password, "203.0.113.6"))).Person.ShouldNotBeNull();
@@ -94,18 +103,27 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("slickreview")]
     [InlineData("aaaaabbbbbcc")]
     public async Task A_password_that_is_guessed_first_is_refused(string common) =>
-        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => app.Send(new AddPerson($"person-{Guid.NewGuid():N}", Role.Viewer, common)))).Message.ShouldContain("assword");
+        (
+            await Should.ThrowAsync<FluentValidation.ValidationException>(() =>
+                app.Send(new AddPerson($"person-{Guid.NewGuid():N}", Role.Viewer, common))
+            )
+        ).Message.ShouldContain("assword");
 
     [Fact]
     public async Task A_password_hashed_with_fewer_rounds_is_hashed_anew_when_it_is_used()
     {
         var name = await GivenPerson();
-        var old = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })).HashPassword(new Person(), Password);
+        var old = new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })).HashPassword(
+            new Person(),
+            Password
+        );
         await app.Desk.Database.Execute($"update person set password_hash = '{old}' where user_name = '{name}'");
 
         (await app.Send(new SignPersonIn(name, Password, "203.0.113.8"))).Person.ShouldNotBeNull();
 
-        (await app.Desk.Database.Ask<string>($"select password_hash from person where user_name = '{name}'")).Length.ShouldBeGreaterThanOrEqualTo(old.Length);
+        (
+            await app.Desk.Database.Ask<string>($"select password_hash from person where user_name = '{name}'")
+        ).Length.ShouldBeGreaterThanOrEqualTo(old.Length);
         (await app.Desk.Database.Ask<string>($"select password_hash from person where user_name = '{name}'")).ShouldNotBe(old);
     }
 
@@ -119,7 +137,11 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         (await thief.Get("/api/summary")).Code.ShouldBe(200);
         var token = Token().Match((await browser.Get("/signin")).Text).Groups["token"].Value;
 
-        await browser.Post("/signout", $"__RequestVerificationToken={Uri.EscapeDataString(token)}", type: "application/x-www-form-urlencoded");
+        await browser.Post(
+            "/signout",
+            $"__RequestVerificationToken={Uri.EscapeDataString(token)}",
+            type: "application/x-www-form-urlencoded"
+        );
 
         (await thief.Get("/api/summary")).Code.ShouldBe(401);
     }
@@ -145,7 +167,10 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         var name = await GivenPerson();
         var (_, browser) = await Post(name, Password, "/");
-        await app.Desk.Database.Execute($"update person_session set expires_at = now() - interval '1 second' where person = (select id from person where user_name = '{name}')");
+        await app.Desk.Database.Execute(
+            "update person_session set expires_at = now() - interval '1 second' where person = (select id from person where "
+                + $"user_name = '{name}')"
+        );
 
         await Requests.Until(async () => (await browser.Get("/api/summary")).Code == 401);
         PersonSession.Longest.ShouldBeLessThanOrEqualTo(TimeSpan.FromDays(30));
@@ -160,7 +185,9 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         await app.Send(new ChangeRole(name, Role.Lead, "boss"));
         await app.Send(new ChangePassword(name, "Other-horse-8", "boss"));
 
-        (await app.Send(new ListAudit(name, null, 10))).Select(entry => entry.Event).ShouldBe(["password-changed", "role-changed", "signed-in", "sign-in-failed", "person-added"]);
+        (await app.Send(new ListAudit(name, null, 10)))
+            .Select(entry => entry.Event)
+            .ShouldBe(["password-changed", "role-changed", "signed-in", "sign-in-failed", "person-added"]);
     }
 
     [Fact]
@@ -194,7 +221,9 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
     {
         var (answer, _) = await Post(await GivenPerson(), Password, "/");
 
-        var cookie = answer.Message.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("slick-review=", StringComparison.Ordinal));
+        var cookie = answer
+            .Message.Headers.GetValues("Set-Cookie")
+            .Single(set => set.StartsWith("slick-review=", StringComparison.Ordinal));
         ((string[])["httponly", "samesite=lax"]).ShouldAllBe(word => cookie.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -204,7 +233,11 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         var (_, browser) = await Post(await GivenPerson(), Password, "/");
         var token = Token().Match((await browser.Get("/signin")).Text).Groups["token"].Value;
 
-        await browser.Post("/signout", $"__RequestVerificationToken={Uri.EscapeDataString(token)}", type: "application/x-www-form-urlencoded");
+        await browser.Post(
+            "/signout",
+            $"__RequestVerificationToken={Uri.EscapeDataString(token)}",
+            type: "application/x-www-form-urlencoded"
+        );
 
         (await browser.Get("/api/slicks")).Code.ShouldBe(401);
     }
@@ -251,7 +284,12 @@ public sealed partial class SignInTests(WebApp app) : IClassFixture<WebApp>
         jars[browser] = jar;
         var token = Token().Match((await browser.Get("/signin")).Text).Groups["token"].Value;
         token.ShouldNotBeEmpty("the form has no token");
-        var form = await new FormUrlEncodedContent([new("user", user), new("password", password), new("returnUrl", returnUrl), new("__RequestVerificationToken", token)]).ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var form = await new FormUrlEncodedContent([
+            new("user", user),
+            new("password", password),
+            new("returnUrl", returnUrl),
+            new("__RequestVerificationToken", token),
+        ]).ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (await browser.Post("/signin", form, type: "application/x-www-form-urlencoded"), browser);
     }
 

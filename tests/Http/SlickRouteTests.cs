@@ -16,16 +16,23 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     {
         var answer = await app.Viewer.Get($"/api/slicks/{await app.Desk.GivenSlick("POLYGON ((10 50, 10.1 50, 10.1 50.1, 10 50))")}");
 
-        answer.Json.GetProperty("geometry").GetRawText().ShouldBe("""{"type":"MultiPolygon","coordinates":[[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]]}""");
+        answer
+            .Json.GetProperty("geometry")
+            .GetRawText()
+            .ShouldBe("""{"type":"MultiPolygon","coordinates":[[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]]}""");
     }
 
     [Fact]
     public async Task A_slick_is_sent_as_geojson() =>
-        (await app.Viewer.Get($"/api/slicks/{await Given()}")).Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/geo+json");
+        (await app.Viewer.Get($"/api/slicks/{await Given()}")).Message.Content.Headers.ContentType!.MediaType.ShouldBe(
+            "application/geo+json"
+        );
 
     [Fact]
     public async Task An_active_slick_is_superseded_by_nothing() =>
-        (await app.Viewer.Get($"/api/slicks/{await Given()}")).Properties.GetProperty("supersededBy").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await app.Viewer.Get($"/api/slicks/{await Given()}"))
+            .Properties.GetProperty("supersededBy")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
 
     [Fact]
     public async Task An_old_id_answers_too_with_what_superseded_it()
@@ -43,7 +50,12 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var made = await app.Desk.Validate(id);
 
         var by = (await app.Viewer.Get($"/api/slicks/{id}")).Properties.GetProperty("supersededByDecision");
-        (by.GetProperty("decision").GetInt64(), by.GetProperty("kind").GetString(), by.GetProperty("reviewer").GetString(), by.GetProperty("at").GetDateTimeOffset()).ShouldBe((made.Decision, "validate", "ada", made.At));
+        (
+            by.GetProperty("decision").GetInt64(),
+            by.GetProperty("kind").GetString(),
+            by.GetProperty("reviewer").GetString(),
+            by.GetProperty("at").GetDateTimeOffset()
+        ).ShouldBe((made.Decision, "validate", "ada", made.At));
     }
 
     [Fact]
@@ -52,7 +64,11 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var id = await app.Desk.GivenSlick(Bar);
         var made = await app.Desk.Split(id, LineThroughBar);
 
-        (await app.Viewer.Get($"/api/slicks/{id}")).Properties.GetProperty("supersededBy").EnumerateArray().Select(each => each.GetInt64()).ShouldBe(made.Outputs);
+        (await app.Viewer.Get($"/api/slicks/{id}"))
+            .Properties.GetProperty("supersededBy")
+            .EnumerateArray()
+            .Select(each => each.GetInt64())
+            .ShouldBe(made.Outputs);
     }
 
     [Fact]
@@ -65,7 +81,10 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var stood = (await app.Viewer.Get($"/api/slicks/{id}?asof={then}")).Properties;
         (stood.GetProperty("active").GetBoolean(), stood.GetProperty("supersededBy").ValueKind).ShouldBe((true, JsonValueKind.Null));
         var later = await app.Viewer.Get($"/api/slicks/{made.Outputs[0]}?asof={then}");
-        (later.Code, later.Detail).ShouldSatisfyAllConditions(answer => answer.Code.ShouldBe(404), answer => answer.Detail.ShouldContain($"There was no slick {made.Outputs[0]}"));
+        (later.Code, later.Detail).ShouldSatisfyAllConditions(
+            answer => answer.Code.ShouldBe(404),
+            answer => answer.Detail.ShouldContain($"There was no slick {made.Outputs[0]}")
+        );
         (await app.Viewer.Get($"/api/slicks/{made.Outputs[0]}/history?asof={then}")).Features.ShouldBe([id]);
         (await app.Viewer.Get($"/api/slicks/{id}?asof=then")).Code.ShouldBe(400);
     }
@@ -118,7 +137,11 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var first = await app.Desk.Validate(await Given());
         var second = await app.Desk.Annotate(first.Outputs[0], "x");
 
-        (await app.Viewer.Get($"/api/slicks/{second.Outputs[0]}/history")).Json.GetProperty("decisions").EnumerateArray().Select(each => each.GetProperty("id").GetInt64()).ShouldBe([second.Decision, first.Decision]);
+        (await app.Viewer.Get($"/api/slicks/{second.Outputs[0]}/history"))
+            .Json.GetProperty("decisions")
+            .EnumerateArray()
+            .Select(each => each.GetProperty("id").GetInt64())
+            .ShouldBe([second.Decision, first.Decision]);
     }
 
     [Fact]
@@ -132,14 +155,23 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public async Task A_thumbnail_is_kept_for_ever() =>
-        (await app.Viewer.Get($"/api/slicks/{await Given()}/thumbnail.svg")).Message.Headers.CacheControl!.ToString().ShouldBe("max-age=31536000, private, immutable");
+        (await app.Viewer.Get($"/api/slicks/{await Given()}/thumbnail.svg"))
+            .Message.Headers.CacheControl!.ToString()
+            .ShouldBe("max-age=31536000, private, immutable");
 
     [Fact]
     public async Task A_thumbnail_fits_its_box()
     {
         var svg = (await app.Viewer.Get($"/api/slicks/{await app.Desk.GivenSlick(Bar)}/thumbnail.svg")).Text;
 
-        System.Text.RegularExpressions.Regex.Matches(svg[(svg.IndexOf(" d=\"", StringComparison.Ordinal) + 4)..svg.IndexOf("\" fill=", StringComparison.Ordinal)], @"-?\d+(\.\d+)?").Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture)).Max().ShouldBeInRange(0, 44);
+        System
+            .Text.RegularExpressions.Regex.Matches(
+                svg[(svg.IndexOf(" d=\"", StringComparison.Ordinal) + 4)..svg.IndexOf("\" fill=", StringComparison.Ordinal)],
+                @"-?\d+(\.\d+)?"
+            )
+            .Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))
+            .Max()
+            .ShouldBeInRange(0, 44);
     }
 
     [Fact]
@@ -148,11 +180,17 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var scene = await GivenScene(25);
 
         var walked = new List<long>();
-        for (var next = $"/api/slicks?scene={scene.Name}&limit=4"; next is not null;)
+        var next = $"/api/slicks?scene={scene.Name}&limit=4";
+        while (next is not null)
         {
             var page = await app.Viewer.Get(next);
             walked.AddRange(page.Features);
-            next = page.Json.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("rel").GetString() == "next").Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery).SingleOrDefault();
+            next = page
+                .Json.GetProperty("links")
+                .EnumerateArray()
+                .Where(link => link.GetProperty("rel").GetString() == "next")
+                .Select(link => new Uri(link.GetProperty("href").GetString()!).PathAndQuery)
+                .SingleOrDefault();
         }
 
         walked.ShouldBe(scene.Ids.Reverse());
@@ -201,7 +239,15 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         }
 
         var found = await app.Viewer.Get($"/api/slicks?scene={scene}&{filter}");
-        string.Join(' ', found.Json.GetProperty("features").EnumerateArray().Select(feature => feature.GetProperty("properties").GetProperty("class").GetInt32()).Order()).ShouldBe(classes);
+        string.Join(
+                ' ',
+                found
+                    .Json.GetProperty("features")
+                    .EnumerateArray()
+                    .Select(feature => feature.GetProperty("properties").GetProperty("class").GetInt32())
+                    .Order()
+            )
+            .ShouldBe(classes);
     }
 
     [Theory]
@@ -391,7 +437,8 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("/api/summary")]
     [InlineData("/api/export")]
     [InlineData("/tiles/slicks/0/0/0.mvt")]
-    public async Task Every_address_with_a_filter_minds_it(string address) => (await app.Viewer.Get($"{address}?bbox=1,2,3")).Errors.ShouldBe(["bbox"]);
+    public async Task Every_address_with_a_filter_minds_it(string address) =>
+        (await app.Viewer.Get($"{address}?bbox=1,2,3")).Errors.ShouldBe(["bbox"]);
 
     [Fact]
     public async Task A_summary_counts_by_state()
@@ -401,7 +448,13 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         await app.Desk.Reject(scene.Ids[2]);
 
         var summary = (await app.Viewer.Get($"/api/summary?scene={scene.Name}")).Json;
-        string.Join(' ', ((string[])["total", "pending", "validated", "rejected", "ambiguous"]).Select(state => summary.GetProperty(state).GetInt32())).ShouldBe("4 1 2 1 0");
+        string.Join(
+                ' ',
+                ((string[])["total", "pending", "validated", "rejected", "ambiguous"]).Select(state =>
+                    summary.GetProperty(state).GetInt32()
+                )
+            )
+            .ShouldBe("4 1 2 1 0");
     }
 
     [Fact]
@@ -414,19 +467,27 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task A_summary_of_nothing_has_no_box() => (await app.Viewer.Get("/api/summary?scene=nowhere")).Json.GetProperty("bbox").ValueKind.ShouldBe(JsonValueKind.Null);
+    public async Task A_summary_of_nothing_has_no_box() =>
+        (await app.Viewer.Get("/api/summary?scene=nowhere")).Json.GetProperty("bbox").ValueKind.ShouldBe(JsonValueKind.Null);
 
     [Fact]
     public async Task Scenes_are_listed_with_the_count_of_their_slicks()
     {
         var scene = await GivenScene(3);
 
-        (await app.Viewer.Get("/api/scenes")).Json.EnumerateArray().Single(each => each.GetProperty("name").GetString() == scene.Name).GetProperty("slicks").GetInt32().ShouldBe(3);
+        (await app.Viewer.Get("/api/scenes"))
+            .Json.EnumerateArray()
+            .Single(each => each.GetProperty("name").GetString() == scene.Name)
+            .GetProperty("slicks")
+            .GetInt32()
+            .ShouldBe(3);
     }
 
     [Fact]
     public async Task An_export_is_an_attachment() =>
-        (await app.Viewer.Get($"/api/export?scene={(await GivenScene(1)).Name}")).Message.Content.Headers.ContentDisposition!.FileName!.ShouldMatch("slicks-[0-9]{8}-[0-9]{4}.geojson");
+        (
+            await app.Viewer.Get($"/api/export?scene={(await GivenScene(1)).Name}")
+        ).Message.Content.Headers.ContentDisposition!.FileName!.ShouldMatch("slicks-[0-9]{8}-[0-9]{4}.geojson");
 
     [Fact]
     public async Task An_export_has_everything()
@@ -437,7 +498,8 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
-    public async Task An_export_of_another_format_is_400() => (await app.Viewer.Get("/api/export?format=shapefile")).Errors.ShouldBe(["format"]);
+    public async Task An_export_of_another_format_is_400() =>
+        (await app.Viewer.Get("/api/export?format=shapefile")).Errors.ShouldBe(["format"]);
 
     [Fact]
     public async Task An_export_of_the_validated_is_read_by_ogrinfo()
@@ -445,7 +507,9 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
         var scene = await GivenScene(5);
         await app.Desk.Validate(scene.Ids[..3]);
 
-        (await Ogrinfo(await app.Viewer.Get($"/api/export?format=geojson&validated=true&scene={scene.Name}"))).ShouldContain("Feature Count: 3");
+        (await Ogrinfo(await app.Viewer.Get($"/api/export?format=geojson&validated=true&scene={scene.Name}"))).ShouldContain(
+            "Feature Count: 3"
+        );
     }
 
     [Fact]
@@ -455,7 +519,17 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
 
         var read = await Ogrinfo(await app.Viewer.Get($"/api/export?scene={scene.Name}"));
 
-        ((string[])["Geometry: Multi Polygon", "WGS 84", "areaM2: Real", "class: Integer", "validated: Integer(Boolean)", "timestamp: DateTime"]).ShouldAllBe(line => read.Contains(line));
+        (
+            (string[])
+                [
+                    "Geometry: Multi Polygon",
+                    "WGS 84",
+                    "areaM2: Real",
+                    "class: Integer",
+                    "validated: Integer(Boolean)",
+                    "timestamp: DateTime",
+                ]
+        ).ShouldAllBe(line => read.Contains(line));
     }
 
     [Fact]
@@ -489,5 +563,6 @@ public sealed class SlickRouteTests(WebApp app) : IClassFixture<WebApp>
     private static string Box(JsonElement of) => Words(of.GetProperty("bbox").EnumerateArray().Select(number => number.GetDouble()));
 
     // A box in an index has numbers of seven digits.
-    private static string Words(IEnumerable<double> box) => string.Join(' ', box.Select(degrees => Math.Round(degrees, 4).ToString(CultureInfo.InvariantCulture)));
+    private static string Words(IEnumerable<double> box) =>
+        string.Join(' ', box.Select(degrees => Math.Round(degrees, 4).ToString(CultureInfo.InvariantCulture)));
 }

@@ -59,7 +59,10 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_point_says_for_how_many_it_stands()
     {
         var scene = NewScene();
-        await app.Desk.GivenImport(scene, [.. Enumerable.Range(0, 9).Select(_ => new Review.Domain.Slicks.Detection(Wkt.Read(Small), 4, 0.9))]);
+        await app.Desk.GivenImport(
+            scene,
+            [.. Enumerable.Range(0, 9).Select(_ => new Review.Domain.Slicks.Detection(Wkt.Read(Small), 4, 0.9))]
+        );
 
         (await Tile(Far, $"scene={scene}"))["points"].Sum(point => Convert.ToInt64(point["n"])).ShouldBe(9);
     }
@@ -122,8 +125,11 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_filter_that_lets_all_through_changes_no_tile(string filter)
     {
         var (scene, _) = await Given(Small);
-        async Task<byte[]> Bytes(string more) => await app.Viewer.GetByteArrayAsync(
-            new Uri($"/tiles/slicks/{Near.Z}/{Near.X}/{Near.Y}.mvt?scene={scene}{more}", UriKind.Relative), TestContext.Current.CancellationToken);
+        async Task<byte[]> Bytes(string more) =>
+            await app.Viewer.GetByteArrayAsync(
+                new Uri($"/tiles/slicks/{Near.Z}/{Near.X}/{Near.Y}.mvt?scene={scene}{more}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
 
         (await Bytes($"&{filter}")).ShouldBe(await Bytes(""));
     }
@@ -133,7 +139,10 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     {
         var (scene, _) = await Given(Small);
         var then = await app.Desk.Database.Ask<DateTime>("select clock_timestamp()");
-        var (now, past) = ((await Tile(Near, $"scene={scene}"))["slicks"].Single(), (await Tile(Near, $"scene={scene}&asof={then:O}"))["slicks"].Single());
+        var (now, past) = (
+            (await Tile(Near, $"scene={scene}"))["slicks"].Single(),
+            (await Tile(Near, $"scene={scene}&asof={then:O}"))["slicks"].Single()
+        );
 
         (past.Id, past["t"], past["class"], past["conf"]).ShouldBe((now.Id, now["t"], now["class"], now["conf"]));
         past.Points.ShouldBe(now.Points);
@@ -144,7 +153,10 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     {
         var (scene, _) = await Given("POLYGON ((179.95 10, -179.95 10, -179.95 10.05, 179.95 10.05, 179.95 10))");
 
-        ((await Tile(TileOf(10, 179.99, 10.02), $"scene={scene}"))["slicks"].Count, (await Tile(TileOf(10, -179.99, 10.02), $"scene={scene}"))["slicks"].Count).ShouldBe((1, 1));
+        (
+            (await Tile(TileOf(10, 179.99, 10.02), $"scene={scene}"))["slicks"].Count,
+            (await Tile(TileOf(10, -179.99, 10.02), $"scene={scene}"))["slicks"].Count
+        ).ShouldBe((1, 1));
     }
 
     [Theory]
@@ -176,10 +188,16 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
         await app.Desk.Validate(await app.Desk.GivenSlick(Small, scene: scene));
         foreach (var (z, x, y) in new[] { Near, Far })
         {
-            var statement = await app.Services.GetRequiredService<IBareReads>().Tile(new SlickFilter(Scene: scene), new TileAddress(z, x, y), TestContext.Current.CancellationToken);
+            var statement = await app
+                .Services.GetRequiredService<IBareReads>()
+                .Tile(new SlickFilter(Scene: scene), new TileAddress(z, x, y), TestContext.Current.CancellationToken);
 
             (await app.Desk.Database.Ask<byte[]>(statement)).ShouldBe(
-                await app.Viewer.GetByteArrayAsync(new Uri($"/tiles/slicks/{z}/{x}/{y}.mvt?scene={scene}", UriKind.Relative), TestContext.Current.CancellationToken));
+                await app.Viewer.GetByteArrayAsync(
+                    new Uri($"/tiles/slicks/{z}/{x}/{y}.mvt?scene={scene}", UriKind.Relative),
+                    TestContext.Current.CancellationToken
+                )
+            );
         }
     }
 
@@ -207,10 +225,12 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     public async Task A_tile_is_asked_for_again_each_time() => (await Fetch(Near, "nowhere")).Headers.CacheControl!.NoCache.ShouldBeTrue();
 
     [Fact]
-    public async Task A_tile_says_what_it_is() => (await Fetch(Near, "nowhere")).Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.mapbox-vector-tile");
+    public async Task A_tile_says_what_it_is() =>
+        (await Fetch(Near, "nowhere")).Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.mapbox-vector-tile");
 
     [Fact]
-    public async Task A_tile_without_slicks_is_empty() => (await (await Fetch(Near, "nowhere")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    public async Task A_tile_without_slicks_is_empty() =>
+        (await (await Fetch(Near, "nowhere")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("0/0/0", 200)]
@@ -224,12 +244,15 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("2/0/-1", 404)]
     [InlineData("-1/0/0", 404)]
     [InlineData("99999999999/0/0", 404)]
-    public async Task Tiles_exist_from_zoom_0_to_16(string address, int code) => (await app.Viewer.Get($"/tiles/slicks/{address}.mvt")).Code.ShouldBe(code);
+    public async Task Tiles_exist_from_zoom_0_to_16(string address, int code) =>
+        (await app.Viewer.Get($"/tiles/slicks/{address}.mvt")).Code.ShouldBe(code);
 
-    private static (int Z, int X, int Y) TileOf(int z, double longitude, double latitude) => (
-        z,
-        (int)((longitude + 180) / 360 * (1 << z)),
-        (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z)));
+    private static (int Z, int X, int Y) TileOf(int z, double longitude, double latitude) =>
+        (
+            z,
+            (int)((longitude + 180) / 360 * (1 << z)),
+            (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << z))
+        );
 
     private static string NewScene() => $"scene-{Guid.NewGuid():N}";
 
@@ -240,7 +263,12 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
     }
 
     private async Task<VectorTile> Tile((int Z, int X, int Y) tile, string filter) =>
-        new(await app.Viewer.GetByteArrayAsync(new Uri($"/tiles/slicks/{tile.Z}/{tile.X}/{tile.Y}.mvt?{filter}", UriKind.Relative), TestContext.Current.CancellationToken));
+        new(
+            await app.Viewer.GetByteArrayAsync(
+                new Uri($"/tiles/slicks/{tile.Z}/{tile.X}/{tile.Y}.mvt?{filter}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            )
+        );
 
     private async Task<HttpResponseMessage> Fetch((int Z, int X, int Y) tile, string scene, EntityTagHeaderValue? known = null)
     {

@@ -54,7 +54,9 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
         var run = await GivenRun("long at work");
         await Until($"select (share = 0.25) is true from run where id = {run}");
         // As if it had begun ten minutes ago: ticks of 100 ns.
-        await desk.Database.Execute("update qrtz_fired_triggers set fired_time = fired_time - 6000000000, sched_time = sched_time - 6000000000");
+        await desk.Database.Execute(
+            "update qrtz_fired_triggers set fired_time = fired_time - 6000000000, sched_time = sched_time - 6000000000"
+        );
         using var second = await Worker.Start(desk, seconds: 0);
         var clock = Stopwatch.StartNew();
         first.Kill();
@@ -95,12 +97,19 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
         using var worker = await Worker.Start(desk, seconds: 2);
         await Until($"select count(*) = 3 from run where id in ({string.Join(',', runs)}) and status = 'succeeded'");
 
-        (await desk.Database.Ask<bool>($"select bool_or(a.started_at < b.finished_at and b.started_at < a.finished_at) from run a join run b on a.id < b.id where a.id in ({string.Join(',', runs)}) and b.id in ({string.Join(',', runs)})")).ShouldBeFalse();
+        (
+            await desk.Database.Ask<bool>(
+                "select bool_or(a.started_at < b.finished_at and b.started_at < a.finished_at) from run a join run b on a.id < b.id "
+                    + $"where a.id in ({string.Join(',', runs)}) and b.id in ({string.Join(',', runs)})"
+            )
+        ).ShouldBeFalse();
     }
 
     private async Task<long> GivenRun(string name)
     {
-        var scene = await desk.Database.Ask<long>($"insert into scene (name, acquired) values ('scene {name}', '2026-01-01T00:00:00Z') returning id");
+        var scene = await desk.Database.Ask<long>(
+            $"insert into scene (name, acquired) values ('scene {name}', '2026-01-01T00:00:00Z') returning id"
+        );
         return await desk.Send(new StartRun(scene, null, false, Desk.By()));
     }
 

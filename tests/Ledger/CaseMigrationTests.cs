@@ -50,10 +50,12 @@ public sealed class CaseMigrationTests(TestServer server) : IAsyncLifetime
     public async Task Of_two_that_plain_SQL_made_of_one_the_first_goes_on_with_the_case()
     {
         var id = await old.GivenSlick(Bar);
-        await old.Execute($"""
+        await old.Execute(
+            $"""
             update slick set active = false where id = {id};
             insert into slick (slick_timestamp, geometry, slick_class, slick) select slick_timestamp, geometry, 4, array[{id}] from slick, generate_series(1, 2) where id = {id}
-            """);
+            """
+        );
 
         var made = await old.Ask<long[]>($"select array_agg(id order by id) from slick where slick = array[{id}::bigint]");
         (await Migrated(made)).ShouldBe([id, made[1]]);

@@ -47,7 +47,10 @@ public sealed class CaseNumberTests(Desk desk) : IClassFixture<Desk>
         var piece = (await desk.Split(id, LineThroughBar)).Outputs[0];
         var slick = await desk.Get((await desk.Validate(piece)).Outputs[0]);
 
-        (slick.Case, slick.ParentCases).ShouldSatisfyAllConditions(both => both.Case.ShouldBe(piece), both => both.ParentCases.ShouldBe([id]));
+        (slick.Case, slick.ParentCases).ShouldSatisfyAllConditions(
+            both => both.Case.ShouldBe(piece),
+            both => both.ParentCases.ShouldBe([id])
+        );
     }
 
     [Fact]
@@ -57,7 +60,10 @@ public sealed class CaseNumberTests(Desk desk) : IClassFixture<Desk>
         var validated = (await desk.Validate(ids[1])).Outputs[0];
         var union = (await desk.Merge(ids[0], validated)).Outputs[0];
 
-        (await Case(union), (await desk.Get(union)).ParentCases).ShouldSatisfyAllConditions(both => both.Item1.ShouldBe(union), both => both.ParentCases.ShouldBe(ids));
+        (await Case(union), (await desk.Get(union)).ParentCases).ShouldSatisfyAllConditions(
+            both => both.Item1.ShouldBe(union),
+            both => both.ParentCases.ShouldBe(ids)
+        );
     }
 
     [Fact]
@@ -147,9 +153,11 @@ public sealed class CaseNumberTests(Desk desk) : IClassFixture<Desk>
     public async Task A_case_number_that_plain_SQL_brings_is_not_taken()
     {
         var id = (await desk.GivenSlicks(1))[0];
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             insert into slick (slick_timestamp, geometry, slick_class, case_number, notes) select slick_timestamp, geometry, slick_class, {id}, 'a case of somebody' from slick where id = {id}
-            """);
+            """
+        );
 
         (await desk.Database.Ask<bool>("select case_number = id from slick where notes = 'a case of somebody'")).ShouldBeTrue();
     }
@@ -167,8 +175,10 @@ public sealed class CaseNumberTests(Desk desk) : IClassFixture<Desk>
     private Task<long[]> Cases(long[] slicks) =>
         desk.Database.Ask<long[]>($"select array_agg(case_number order by id) from slick where id in ({string.Join(',', slicks)})");
 
-    private Task<long[]> Successors(long slick) => desk.Database.Ask<long[]>($"select array_agg(id order by id) from slick where slick = '{{{slick}}}'");
+    private Task<long[]> Successors(long slick) =>
+        desk.Database.Ask<long[]>($"select array_agg(id order by id) from slick where slick = '{{{slick}}}'");
 
     private static string Successor(long id) =>
-        $"insert into slick (slick_timestamp, geometry, slick_class, slick) select s.slick_timestamp, s.geometry, s.slick_class, '{{{id}}}' from (select * from slick where id = {id}) s";
+        "insert into slick (slick_timestamp, geometry, slick_class, slick) select s.slick_timestamp, s.geometry, s.slick_class, "
+        + $"'{{{id}}}' from (select * from slick where id = {id}) s";
 }

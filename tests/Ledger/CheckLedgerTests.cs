@@ -51,21 +51,32 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
     [InlineData("active")]
     [InlineData("inactive")]
     public async Task A_slick_of_0_m2_is_found(string state) =>
-        (await Found($"update slick set geometry = ST_GeomFromText('MULTIPOLYGON (((20 30, 20.1 30, 20.1 30.00000000000001, 20 30)))', 4326), area = 0 where id = {(state == "active" ? child : parent)}"))
-            .ShouldContain("outline");
+        (
+            await Found(
+                "update slick set geometry = ST_GeomFromText('MULTIPOLYGON (((20 30, 20.1 30, 20.1 30.00000000000001, 20 30)))', "
+                    + $"4326), area = 0 where id = {(state == "active" ? child : parent)}"
+            )
+        ).ShouldContain("outline");
 
     [Fact]
-    public async Task A_missing_parent_is_found() => (await Found($"update slick set slick = '{{987654321}}' where id = {child}")).ShouldContain("parents");
+    public async Task A_missing_parent_is_found() =>
+        (await Found($"update slick set slick = '{{987654321}}' where id = {child}")).ShouldContain("parents");
 
     [Fact]
     public async Task An_active_parent_is_found() =>
-        (await Found($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {parent}")).ShouldContain("parents");
+        (await Found($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {parent}")).ShouldContain(
+            "parents"
+        );
 
     [Fact]
     public async Task A_version_replaced_by_two_decisions_is_found() =>
-        (await Found($"""
-            insert into slick select (jsonb_populate_record(s, jsonb_build_object('id', 987654321, 'case_number', 987654321, 'decision', (select min(id) from decision where id <> s.decision)))).* from slick s where id = {child}
-            """)).ShouldContain("replaced once");
+        (
+            await Found(
+                $"""
+                insert into slick select (jsonb_populate_record(s, jsonb_build_object('id', 987654321, 'case_number', 987654321, 'decision', (select min(id) from decision where id <> s.decision)))).* from slick s where id = {child}
+                """
+            )
+        ).ShouldContain("replaced once");
 
     [Fact]
     public async Task A_record_of_successors_that_is_not_whole_is_found() =>
@@ -126,11 +137,15 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
 
     [Fact]
     public async Task A_restore_that_brought_another_case_back_is_found() =>
-        (await Found("update slick set case_number = id where decision in (select id from decision where kind = 'restore')")).ShouldBe(["cases"]);
+        (await Found("update slick set case_number = id where decision in (select id from decision where kind = 'restore')")).ShouldBe([
+            "cases",
+        ]);
 
     [Fact]
     public async Task A_case_with_two_active_versions_is_found() =>
-        (await Found($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {parent}")).ShouldContain("cases");
+        (await Found($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {parent}")).ShouldContain(
+            "cases"
+        );
 
     [Fact]
     public async Task The_ids_of_what_is_broken_are_named()
@@ -153,13 +168,17 @@ public sealed class CheckLedgerTests(TestServer server) : IAsyncLifetime
     {
         await using var connection = await desk.Superuser.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var batch = connection.CreateBatch();
-        foreach (var statement in (string[])
-            [
-                "do $$ declare c text; begin for c in select conname from pg_constraint where conrelid = 'slick'::regclass and contype = 'c' loop execute format('alter table slick drop constraint %I', c); end loop; drop index if exists slick_active_case; end $$",
-                "set session_replication_role = replica",
-                damage,
-                "reset session_replication_role",
-            ])
+        foreach (
+            var statement in (string[])
+                [
+                    "do $$ declare c text; begin for c in select conname from pg_constraint where conrelid = 'slick'::regclass and "
+                        + "contype = 'c' loop execute format('alter table slick drop constraint %I', c); end loop; drop index if exists "
+                        + "slick_active_case; end $$",
+                    "set session_replication_role = replica",
+                    damage,
+                    "reset session_replication_role",
+                ]
+        )
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = statement;

@@ -35,7 +35,10 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
 
         var made = await desk.Validate(id);
 
-        (made.Inputs, (await desk.Active(made.Outputs))).ShouldSatisfyAllConditions(both => both.Inputs.ShouldBe([id]), both => both.Item2.ShouldBe(made.Outputs));
+        (made.Inputs, (await desk.Active(made.Outputs))).ShouldSatisfyAllConditions(
+            both => both.Inputs.ShouldBe([id]),
+            both => both.Item2.ShouldBe(made.Outputs)
+        );
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
 
         var made = await desk.Validate(ids);
 
-        (await desk.Database.Ask<long[]>($"select array_agg(slick[1] order by id) from slick where decision = {made.Decision}")).ShouldBe(ids);
+        (await desk.Database.Ask<long[]>($"select array_agg(slick[1] order by id) from slick where decision = {made.Decision}")).ShouldBe(
+            ids
+        );
     }
 
     [Fact]
@@ -87,7 +92,12 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await Given();
         var made = await desk.Validate(id);
 
-        (await desk.Database.Ask<bool>($"select st_asbinary(a.geometry) = st_asbinary(b.geometry) from slick a, slick b where a.id = {id} and b.id = {made.Outputs[0]}")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                $"select st_asbinary(a.geometry) = st_asbinary(b.geometry) from slick a, slick b where a.id = {id} and b.id = "
+                    + $"{made.Outputs[0]}"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -96,7 +106,12 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await Given();
         var made = await desk.Reclassify(id, 7);
 
-        (await desk.Database.Ask<bool>($"select (a.orchestrator_run, a.scene, a.machine_class) = (b.orchestrator_run, b.scene, b.machine_class) from slick a, slick b where a.id = {id} and b.id = {made.Outputs[0]}")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                "select (a.orchestrator_run, a.scene, a.machine_class) = (b.orchestrator_run, b.scene, b.machine_class) from slick "
+                    + $"a, slick b where a.id = {id} and b.id = {made.Outputs[0]}"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -125,7 +140,9 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
 
     [Fact]
     public async Task A_rejection_keeps_its_reason() =>
-        (await desk.Database.Ask<string>($"select reason from decision where id = {(await desk.Reject(await Given())).Decision}")).ShouldBe("low wind");
+        (await desk.Database.Ask<string>($"select reason from decision where id = {(await desk.Reject(await Given())).Decision}")).ShouldBe(
+            "low wind"
+        );
 
     [Fact]
     public async Task Notes_are_kept_as_text()
@@ -148,13 +165,19 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     {
         var made = await desk.Merge(await desk.GivenSlick(Desk.Square(10, 50)), await desk.GivenSlick(Desk.Square(10.01, 50)));
 
-        (await desk.Database.Ask<double>($"select st_area(geometry) from slick where id = {made.Outputs[0]}")).ShouldBe(0.0002, 0.0002 * 1e-9);
+        (await desk.Database.Ask<double>($"select st_area(geometry) from slick where id = {made.Outputs[0]}")).ShouldBe(
+            0.0002,
+            0.0002 * 1e-9
+        );
     }
 
     [Fact]
     public async Task A_merge_takes_the_class_of_the_largest()
     {
-        var made = await desk.Merge(await desk.GivenSlick(Desk.Square(10, 50, 0.01), 3), await desk.GivenSlick(Desk.Square(11, 50, 0.02), 6));
+        var made = await desk.Merge(
+            await desk.GivenSlick(Desk.Square(10, 50, 0.01), 3),
+            await desk.GivenSlick(Desk.Square(11, 50, 0.02), 6)
+        );
 
         (await desk.Get(made.Outputs[0])).Class.ShouldBe(6);
     }
@@ -162,7 +185,10 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task A_merge_takes_the_least_machine_confidence()
     {
-        var made = await desk.Merge(await desk.GivenSlick(Desk.Square(10, 50), confidence: 0.9), await desk.GivenSlick(Desk.Square(11, 50), confidence: 0.4));
+        var made = await desk.Merge(
+            await desk.GivenSlick(Desk.Square(10, 50), confidence: 0.9),
+            await desk.GivenSlick(Desk.Square(11, 50), confidence: 0.4)
+        );
 
         (await desk.Get(made.Outputs[0])).MachineConfidence.ShouldBe(0.4);
     }
@@ -217,8 +243,10 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await desk.GivenSlick(Bar);
         var made = await desk.Split(id, LineThroughBar);
 
-        (await desk.Database.Ask<double>($"select sum(st_area(geometry)) from slick where decision = {made.Decision}"))
-            .ShouldBe(await desk.Database.Ask<double>($"select st_area(geometry) from slick where id = {id}"), 6e-4 * 1e-9);
+        (await desk.Database.Ask<double>($"select sum(st_area(geometry)) from slick where decision = {made.Decision}")).ShouldBe(
+            await desk.Database.Ask<double>($"select st_area(geometry) from slick where id = {id}"),
+            6e-4 * 1e-9
+        );
     }
 
     [Fact]
@@ -227,7 +255,12 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var noted = (await desk.Annotate(await desk.GivenSlick(Bar, 6), "kept")).Outputs[0];
         var made = await desk.Split(noted, LineThroughBar);
 
-        (await desk.Database.Ask<long>($"select count(*) from slick where decision = {made.Decision} and notes = 'kept' and slick_class = 6 and slick = '{{{noted}}}'")).ShouldBe(2);
+        (
+            await desk.Database.Ask<long>(
+                $"select count(*) from slick where decision = {made.Decision} and notes = 'kept' and slick_class = 6 and slick = "
+                    + $"'{{{noted}}}'"
+            )
+        ).ShouldBe(2);
     }
 
     [Fact]
@@ -242,7 +275,10 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task A_split_into_parts_makes_a_slick_of_each()
     {
-        var id = await desk.GivenSlick("MULTIPOLYGON (((10 50, 10.01 50, 10.01 50.01, 10 50)), ((11 50, 11.01 50, 11.01 50.01, 11 50)), ((12 50, 12.01 50, 12.01 50.01, 12 50)))");
+        var id = await desk.GivenSlick(
+            "MULTIPOLYGON (((10 50, 10.01 50, 10.01 50.01, 10 50)), ((11 50, 11.01 50, 11.01 50.01, 11 50)), ((12 50, 12.01 50, "
+                + "12.01 50.01, 12 50)))"
+        );
 
         (await desk.Send(new SplitSlick([id], null, null, true, null, null, null, Desk.By()))).Outputs.Length.ShouldBe(3);
     }
@@ -253,12 +289,27 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await desk.GivenSlick(Wkt.Circle(10, 50, 0.05, 400).AsText());
         var made = await desk.Send(new SplitSlick([id], null, null, false, 50, null, null, Desk.By()));
 
-        (await desk.Database.Ask<int>($"select max(st_npoints(geometry)) from slick where decision = {made.Decision}")).ShouldBeLessThanOrEqualTo(50);
+        (
+            await desk.Database.Ask<int>($"select max(st_npoints(geometry)) from slick where decision = {made.Decision}")
+        ).ShouldBeLessThanOrEqualTo(50);
     }
 
     [Fact]
     public async Task A_split_by_a_polygon_makes_an_inside_and_an_outside() =>
-        (await desk.Send(new SplitSlick([await desk.GivenSlick(Bar)], null, Wkt.Read(Desk.Square(10.03, 49.99, 0.1)), false, null, null, null, Desk.By()))).Outputs.Length.ShouldBe(2);
+        (
+            await desk.Send(
+                new SplitSlick(
+                    [await desk.GivenSlick(Bar)],
+                    null,
+                    Wkt.Read(Desk.Square(10.03, 49.99, 0.1)),
+                    false,
+                    null,
+                    null,
+                    null,
+                    Desk.By()
+                )
+            )
+        ).Outputs.Length.ShouldBe(2);
 
     [Fact]
     public async Task Slivers_are_dropped_only_when_asked()
@@ -271,22 +322,41 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task Slivers_are_dropped_when_asked()
     {
-        var made = await desk.Send(new SplitSlick([await desk.GivenSlick(Bar)], Wkt.Line("LINESTRING (10.00001 49.9, 10.00001 50.1)"), null, false, null, 2_500, null, Desk.By()));
+        var made = await desk.Send(
+            new SplitSlick(
+                [await desk.GivenSlick(Bar)],
+                Wkt.Line("LINESTRING (10.00001 49.9, 10.00001 50.1)"),
+                null,
+                false,
+                null,
+                2_500,
+                null,
+                Desk.By()
+            )
+        );
 
         made.Outputs.Length.ShouldBe(1);
     }
 
     [Fact]
     public async Task Discarding_every_piece_is_refused() =>
-        (await Should.ThrowAsync<RuleBrokenException>(async () =>
-            await desk.Send(new SplitSlick([await desk.GivenSlick(Bar)], Wkt.Line(LineThroughBar), null, false, null, 1e12, null, Desk.By())))).Field.ShouldBe("discardBelowM2");
+        (
+            await Should.ThrowAsync<RuleBrokenException>(async () =>
+                await desk.Send(
+                    new SplitSlick([await desk.GivenSlick(Bar)], Wkt.Line(LineThroughBar), null, false, null, 1e12, null, Desk.By())
+                )
+            )
+        ).Field.ShouldBe("discardBelowM2");
 
     [Fact]
     public async Task A_reshaped_slick_has_the_new_outline()
     {
         var made = await desk.Reshape(await Given(), Desk.Square(10, 50));
 
-        Wkt.Read(await desk.Outline(made.Outputs[0])).ShouldBeShape($"MULTI{Desk.Square(10, 50).Replace("((", "(((", StringComparison.Ordinal).Replace("))", ")))", StringComparison.Ordinal)}");
+        Wkt.Read(await desk.Outline(made.Outputs[0]))
+            .ShouldBeShape(
+                $"MULTI{Desk.Square(10, 50).Replace("((", "(((", StringComparison.Ordinal).Replace("))", ")))", StringComparison.Ordinal)}"
+            );
     }
 
     [Fact]
@@ -307,11 +377,15 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
 
     [Fact]
     public async Task A_cut_that_takes_all_is_refused() =>
-        (await Should.ThrowAsync<OutlineException>(async () => await desk.Cut(await desk.GivenSlick(Bar), Desk.Square(9, 49, 2)))).Message.ShouldContain("reject it");
+        (
+            await Should.ThrowAsync<OutlineException>(async () => await desk.Cut(await desk.GivenSlick(Bar), Desk.Square(9, 49, 2)))
+        ).Message.ShouldContain("reject it");
 
     [Fact]
     public async Task A_cut_beside_the_slick_is_refused() =>
-        (await Should.ThrowAsync<OutlineException>(async () => await desk.Cut(await desk.GivenSlick(Bar), Desk.Square(20, 20)))).Message.ShouldContain("cuts nothing away");
+        (
+            await Should.ThrowAsync<OutlineException>(async () => await desk.Cut(await desk.GivenSlick(Bar), Desk.Square(20, 20)))
+        ).Message.ShouldContain("cuts nothing away");
 
     [Fact]
     public async Task An_added_slick_has_the_time_of_its_scene()
@@ -353,7 +427,9 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await Given();
         await desk.Send(new ValidateSlicks([id], 1, null, null, Desk.By("grace")));
 
-        (await Should.ThrowAsync<LedgerConflictException>(() => desk.Reject(id))).Message.ShouldStartWith($"Slick {id} is not active any more: it was validated by grace at ");
+        (await Should.ThrowAsync<LedgerConflictException>(() => desk.Reject(id))).Message.ShouldStartWith(
+            $"Slick {id} is not active any more: it was validated by grace at "
+        );
     }
 
     [Fact]
@@ -392,20 +468,33 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var preview = await desk.Send(new PreviewDecision(split));
         var made = await desk.Send(split);
 
-        preview.Pieces.Select(piece => piece.AreaM2).ShouldBe(await desk.Database.Ask<double[]>($"select array_agg(area order by id) from slick where decision = {made.Decision}"));
+        preview
+            .Pieces.Select(piece => piece.AreaM2)
+            .ShouldBe(await desk.Database.Ask<double[]>($"select array_agg(area order by id) from slick where decision = {made.Decision}"));
     }
 
     [Fact]
     public async Task A_preview_of_a_sliver_warns()
     {
-        var split = new SplitSlick([await desk.GivenSlick(Bar)], Wkt.Line("LINESTRING (10.00001 49.9, 10.00001 50.1)"), null, false, null, null, null, Desk.By());
+        var split = new SplitSlick(
+            [await desk.GivenSlick(Bar)],
+            Wkt.Line("LINESTRING (10.00001 49.9, 10.00001 50.1)"),
+            null,
+            false,
+            null,
+            null,
+            null,
+            Desk.By()
+        );
 
         (await desk.Send(new PreviewDecision(split))).Warnings.ShouldHaveSingleItem().ShouldContain("2,500 m²");
     }
 
     [Fact]
     public async Task A_preview_obeys_the_rules_of_its_command() =>
-        await Should.ThrowAsync<ValidationException>(async () => await desk.Send(new PreviewDecision(new ValidateSlicks([await Given()], 1.5, null, null, Desk.By()))));
+        await Should.ThrowAsync<ValidationException>(async () =>
+            await desk.Send(new PreviewDecision(new ValidateSlicks([await Given()], 1.5, null, null, Desk.By())))
+        );
 
     [Fact]
     public async Task The_state_at_a_past_time_is_what_was_active_then()
@@ -423,7 +512,9 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
         var id = await Given();
         var made = await desk.Validate(id);
 
-        (await desk.Send(new ListSlicks(new SlickFilter(AsOf: made.At), SlickOrder.Newest, true, 0, 1))).Rows[0].Id.ShouldBe(made.Outputs[0]);
+        (await desk.Send(new ListSlicks(new SlickFilter(AsOf: made.At), SlickOrder.Newest, true, 0, 1)))
+            .Rows[0]
+            .Id.ShouldBe(made.Outputs[0]);
     }
 
     [Fact]
@@ -436,11 +527,15 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
             chain = (await desk.Annotate(chain, $"step {i}")).Outputs[0];
         }
 
-        (await desk.Database.Ask<bool>($"""
-            select bool_and(n = 1)
-            from (select (select count(*) from slick_history({chain}) s where s.created_at <= h.created_at and (s.deactivated_at is null or s.deactivated_at > h.created_at)) as n
-                  from slick_history({chain}) h) counted
-            """)).ShouldBeTrue($"since {before}");
+        (
+            await desk.Database.Ask<bool>(
+                $"""
+                select bool_and(n = 1)
+                from (select (select count(*) from slick_history({chain}) s where s.created_at <= h.created_at and (s.deactivated_at is null or s.deactivated_at > h.created_at)) as n
+                      from slick_history({chain}) h) counted
+                """
+            )
+        ).ShouldBeTrue($"since {before}");
     }
 
     [Fact]

@@ -22,8 +22,14 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
         var (won, lost) = await Race(id, 100);
 
         var reviewer = await desk.Database.Ask<string>($"select reviewer from decision where id = {won[0].Decision}");
-        lost.Select(conflict => conflict.Conflicts.Single()).ShouldAllBe(conflict =>
-            conflict.Slick == id && conflict.Decision == won[0].Decision && conflict.Reviewer == reviewer && conflict.At == won[0].At && conflict.Successors.SequenceEqual(won[0].Outputs));
+        lost.Select(conflict => conflict.Conflicts.Single())
+            .ShouldAllBe(conflict =>
+                conflict.Slick == id
+                && conflict.Decision == won[0].Decision
+                && conflict.Reviewer == reviewer
+                && conflict.At == won[0].At
+                && conflict.Successors.SequenceEqual(won[0].Outputs)
+            );
         lost.Length.ShouldBe(99);
     }
 
@@ -31,7 +37,10 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
     public async Task Simultaneous_merges_that_share_a_slick_do_not_wait_for_each_other_for_ever()
     {
         var ids = await desk.GivenSlicks(12);
-        var merges = Enumerable.Range(0, 40).Select(i => (Among: ids[i % 12], With: ids[(i * 7 + 5) % 12])).Where(pair => pair.Among != pair.With);
+        var merges = Enumerable
+            .Range(0, 40)
+            .Select(i => (Among: ids[i % 12], With: ids[(i * 7 + 5) % 12]))
+            .Where(pair => pair.Among != pair.With);
 
         var outcomes = await Task.WhenAll(merges.Select(pair => Outcome(() => desk.Merge(pair.Among, pair.With))));
 
@@ -109,7 +118,9 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
         var ids = await desk.GivenSlicks(2);
         await desk.Send(new ValidateSlicks([ids[0]], 1, null, null, Desk.By("grace", "foreign")));
 
-        await Should.ThrowAsync<IdempotencyException>(() => desk.Send(new ValidateSlicks([ids[1]], 1, null, null, Desk.By("mallory", "foreign"))));
+        await Should.ThrowAsync<IdempotencyException>(() =>
+            desk.Send(new ValidateSlicks([ids[1]], 1, null, null, Desk.By("mallory", "foreign")))
+        );
     }
 
     [Fact]
@@ -118,7 +129,11 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
         var ids = await desk.GivenSlicks(1);
         await desk.Send(new ValidateSlicks(ids, 1, null, null, Desk.By("grace", "secret")));
 
-        (await Should.ThrowAsync<IdempotencyException>(() => desk.Send(new ValidateSlicks(ids, 1, null, null, Desk.By("mallory", "secret"))))).Message.ShouldNotContain("grace");
+        (
+            await Should.ThrowAsync<IdempotencyException>(() =>
+                desk.Send(new ValidateSlicks(ids, 1, null, null, Desk.By("mallory", "secret")))
+            )
+        ).Message.ShouldNotContain("grace");
     }
 
     [Fact]
@@ -127,7 +142,9 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
         var ids = await desk.GivenSlicks(2);
         await desk.Send(new ValidateSlicks([ids[0]], 1, null, null, Desk.By(key: "reused", hash: [1])));
 
-        await Should.ThrowAsync<IdempotencyException>(() => desk.Send(new ValidateSlicks([ids[1]], 1, null, null, Desk.By(key: "reused", hash: [2]))));
+        await Should.ThrowAsync<IdempotencyException>(() =>
+            desk.Send(new ValidateSlicks([ids[1]], 1, null, null, Desk.By(key: "reused", hash: [2])))
+        );
     }
 
     [Fact]
@@ -135,7 +152,9 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
     {
         var ids = await desk.GivenSlicks(2);
         await desk.Validate(ids[0]);
-        await Should.ThrowAsync<LedgerConflictException>(() => desk.Send(new ValidateSlicks([ids[0]], 1, null, null, Desk.By(key: "failed"))));
+        await Should.ThrowAsync<LedgerConflictException>(() =>
+            desk.Send(new ValidateSlicks([ids[0]], 1, null, null, Desk.By(key: "failed")))
+        );
 
         (await desk.Send(new ValidateSlicks([ids[1]], 1, null, null, Desk.By(key: "failed")))).Replayed.ShouldBeFalse();
     }
@@ -152,8 +171,15 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
 
     private async Task<(DecisionResult[] Won, LedgerConflictException[] Lost)> Race(long slick, int reviewers)
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, reviewers).Select(i => Outcome(() => desk.Send(new ValidateSlicks([slick], 1, null, null, Desk.By($"reviewer {i}"))))));
-        return ([.. outcomes.Select(outcome => outcome.Result).OfType<DecisionResult>()], [.. outcomes.Select(outcome => outcome.Conflict).OfType<LedgerConflictException>()]);
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, reviewers)
+                .Select(i => Outcome(() => desk.Send(new ValidateSlicks([slick], 1, null, null, Desk.By($"reviewer {i}")))))
+        );
+        return (
+            [.. outcomes.Select(outcome => outcome.Result).OfType<DecisionResult>()],
+            [.. outcomes.Select(outcome => outcome.Conflict).OfType<LedgerConflictException>()]
+        );
     }
 
     private static async Task<(DecisionResult? Result, LedgerConflictException? Conflict)> Outcome(Func<Task<DecisionResult>> decide)

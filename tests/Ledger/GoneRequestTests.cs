@@ -17,7 +17,12 @@ public sealed class GoneRequestTests(Desk desk) : IClassFixture<Desk>
         using var gone = new CancellationTokenSource();
         var heard = new Heard();
 
-        var made = await Try(ledger => new Decide<ValidateSlicks>(new GoneAtCommit(ledger, gone), heard).Handle(new ValidateSlicks([id], 0.8, null, null, Desk.By()), gone.Token));
+        var made = await Try(ledger =>
+            new Decide<ValidateSlicks>(new GoneAtCommit(ledger, gone), heard).Handle(
+                new ValidateSlicks([id], 0.8, null, null, Desk.By()),
+                gone.Token
+            )
+        );
 
         heard.Decisions.ShouldBe([made.Decision]);
         (await desk.Active(made.Outputs)).ShouldBe(made.Outputs);
@@ -31,7 +36,12 @@ public sealed class GoneRequestTests(Desk desk) : IClassFixture<Desk>
         using var gone = new CancellationTokenSource();
         var heard = new Heard();
 
-        var made = await Try(ledger => new UndoDecisionHandler(new GoneAtCommit(ledger, gone), heard).Handle(new UndoDecision(first.Decision, null, false, Desk.By()), gone.Token));
+        var made = await Try(ledger =>
+            new UndoDecisionHandler(new GoneAtCommit(ledger, gone), heard).Handle(
+                new UndoDecision(first.Decision, null, false, Desk.By()),
+                gone.Token
+            )
+        );
 
         heard.Decisions.ShouldBe([made.Decision]);
     }
@@ -43,7 +53,11 @@ public sealed class GoneRequestTests(Desk desk) : IClassFixture<Desk>
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Try(ledger => new Decide<ValidateSlicks>(ledger, new Heard()).Handle(new ValidateSlicks([id], 0.8, null, null, Desk.By()), gone.Token)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Try(ledger =>
+                new Decide<ValidateSlicks>(ledger, new Heard()).Handle(new ValidateSlicks([id], 0.8, null, null, Desk.By()), gone.Token)
+            )
+        );
 
         (await desk.Active(id)).ShouldBe([id]);
     }
@@ -74,29 +88,42 @@ public sealed class GoneRequestTests(Desk desk) : IClassFixture<Desk>
     /// <summary>The ledger itself; the request is given up when it is about to commit.</summary>
     private sealed class GoneAtCommit(ILedger ledger, CancellationTokenSource gone) : ILedger
     {
-        public async Task<ILedgerTransaction> Open(CancellationToken cancellation) => new Transaction(await ledger.Open(cancellation), gone);
+        public async Task<ILedgerTransaction> Open(CancellationToken cancellation) =>
+            new Transaction(await ledger.Open(cancellation), gone);
 
-        public Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) => ledger.Look(ids, outlines, cancellation);
+        public Task<IReadOnlyList<SlickVersion>> Look(IReadOnlyList<long> ids, bool outlines, CancellationToken cancellation) =>
+            ledger.Look(ids, outlines, cancellation);
 
         public Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation) => ledger.Replay(by, cancellation);
 
         public Task LockDecision(long decision, CancellationToken cancellation) => ledger.LockDecision(decision, cancellation);
 
-        public Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation) => ledger.ReachOf(decision, outputs, cancellation);
+        public Task<UndoReach> ReachOf(long decision, IReadOnlyList<long>? outputs, CancellationToken cancellation) =>
+            ledger.ReachOf(decision, outputs, cancellation);
 
-        public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) => ledger.LastDecision(reviewer, cancellation);
+        public Task<DecisionSummary?> LastDecision(string reviewer, CancellationToken cancellation) =>
+            ledger.LastDecision(reviewer, cancellation);
 
         public Task<DecisionSummary?> LastUndo(string reviewer, CancellationToken cancellation) => ledger.LastUndo(reviewer, cancellation);
 
-        public Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation) => ledger.Measure(outlines, cancellation);
+        public Task<IReadOnlyList<OutlineMetrics>> Measure(IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation) =>
+            ledger.Measure(outlines, cancellation);
 
         private sealed class Transaction(ILedgerTransaction transaction, CancellationTokenSource gone) : ILedgerTransaction
         {
-            public Task<IReadOnlyList<SlickVersion>> Take(IReadOnlyList<long> ids, bool outlines, IReadOnlyCollection<long> removed, CancellationToken cancellation) =>
-                transaction.Take(ids, outlines, removed, cancellation);
+            public Task<IReadOnlyList<SlickVersion>> Take(
+                IReadOnlyList<long> ids,
+                bool outlines,
+                IReadOnlyCollection<long> removed,
+                CancellationToken cancellation
+            ) => transaction.Take(ids, outlines, removed, cancellation);
 
-            public Task<DecisionResult> Record(DecisionDraft draft, IReadOnlyList<SlickVersion> taken, IReadOnlyList<Successor> successors, CancellationToken cancellation) =>
-                transaction.Record(draft, taken, successors, cancellation);
+            public Task<DecisionResult> Record(
+                DecisionDraft draft,
+                IReadOnlyList<SlickVersion> taken,
+                IReadOnlyList<Successor> successors,
+                CancellationToken cancellation
+            ) => transaction.Record(draft, taken, successors, cancellation);
 
             public async Task Commit(CancellationToken cancellation)
             {

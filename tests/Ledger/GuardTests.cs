@@ -50,9 +50,15 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task When_a_decision_was_made_is_not_for_its_author_to_say()
     {
-        await desk.Database.Execute("insert into decision (kind, reviewer, at, transaction) values ('external', 'mallory', '2000-01-01', '1')");
+        await desk.Database.Execute(
+            "insert into decision (kind, reviewer, at, transaction) values ('external', 'mallory', '2000-01-01', '1')"
+        );
 
-        (await desk.Database.Ask<bool>("select at > now() - interval '1 hour' and transaction > '1' from decision where reviewer = 'mallory'")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                "select at > now() - interval '1 hour' and transaction > '1' from decision where reviewer = 'mallory'"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -66,7 +72,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
 
             await Task.WhenAll(Attempt(() => desk.Undo(added.Decision, together: true)), Attempt(() => desk.Undo(validated.Decision)));
 
-            var restored = await desk.Database.Ask<long[]>($"select array(select id from slick_descendants({added.Outputs[0]}) where active)");
+            var restored = await desk.Database.Ask<long[]>(
+                $"select array(select id from slick_descendants({added.Outputs[0]}) where active)"
+            );
             restored.Length.ShouldBeLessThan(2);
         }
 
@@ -103,7 +111,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
         (await desk.Get(noted.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
         var still = await desk.Validate(noted.Outputs[0]);
         (await desk.Get(still.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
-        (await desk.Get((await desk.Send(new ValidateSlicks(still.Outputs, 0.9, 7, null, Desk.By()))).Outputs[0])).State.ShouldBe(SlickState.Validated);
+        (await desk.Get((await desk.Send(new ValidateSlicks(still.Outputs, 0.9, 7, null, Desk.By()))).Outputs[0])).State.ShouldBe(
+            SlickState.Validated
+        );
     }
 
     [Fact]
@@ -130,7 +140,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
     {
         var id = (await desk.GivenSlicks(1, LookAlike))[0];
 
-        (await Should.ThrowAsync<RuleBrokenException>(() => desk.Validate(id))).Message.ShouldBe($"Slick {id} is in class Look-alike, which is not oil: reject it, or validate it in a class of oil.");
+        (await Should.ThrowAsync<RuleBrokenException>(() => desk.Validate(id))).Message.ShouldBe(
+            $"Slick {id} is in class Look-alike, which is not oil: reject it, or validate it in a class of oil."
+        );
     }
 
     [Fact]
@@ -141,7 +153,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
 
         (await desk.Send(new GetLastDecision("bulk"))).ShouldNotBeNull().Decision.ShouldBe(made.Decision);
         (await desk.Send(new GetSlickHistory(made.Outputs[1]))).Decisions[0].UndoneBy.ShouldBeNull();
-        (await desk.Send(new GetSlickHistory(made.Outputs[0]))).Decisions.Single(decision => decision.Id == made.Decision).UndoneBy.ShouldNotBeNull();
+        (await desk.Send(new GetSlickHistory(made.Outputs[0])))
+            .Decisions.Single(decision => decision.Id == made.Decision)
+            .UndoneBy.ShouldNotBeNull();
     }
 
     [Fact]
@@ -170,13 +184,22 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
     public async Task A_known_scene_is_not_given_another_time_by_an_import()
     {
         await desk.GivenSlicks(1);
-        var other = new ImportDetections(Desk.Scene, DateTimeOffset.UnixEpoch, "test", false, [new Detection(Wkt.Read(desk.NextSquare()), 4, 0.9)], Desk.By());
+        var other = new ImportDetections(
+            Desk.Scene,
+            DateTimeOffset.UnixEpoch,
+            "test",
+            false,
+            [new Detection(Wkt.Read(desk.NextSquare()), 4, 0.9)],
+            Desk.By()
+        );
 
         (await Should.ThrowAsync<RuleBrokenException>(() => desk.Send(other))).Field.ShouldBe("acquired");
     }
 
     private static string Successor(params long[] parents) =>
-        $"insert into slick (slick_timestamp, geometry, active, slick, slick_class) select max(slick_timestamp), st_union(geometry::geometry), true, '{{{string.Join(',', parents)}}}', 7 from slick where id in ({string.Join(',', parents)})";
+        "insert into slick (slick_timestamp, geometry, active, slick, slick_class) select max(slick_timestamp), "
+        + $"st_union(geometry::geometry), true, '{{{string.Join(',', parents)}}}', 7 from slick where id in "
+        + $"({string.Join(',', parents)})";
 
     private static async Task Run(NpgsqlConnection connection, string statement)
     {

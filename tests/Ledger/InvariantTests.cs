@@ -6,7 +6,9 @@ namespace Review.Tests.Ledger;
 /// <summary>Plain SQL against every invariant: refused with a sentence, and the ledger is as it was.</summary>
 public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
 {
-    private const string Columns = "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class";
+    private const string Columns =
+        "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, "
+        + "slick_class";
 
     // What each column is set to; a column that is new must be added here.
     private static readonly Dictionary<string, string> Forgeries = new()
@@ -44,17 +46,25 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [Theory]
     [MemberData(nameof(ForgedColumns))]
     public async Task No_column_can_be_edited(string column) =>
-        (await desk.Refusal($"update slick set {column} = {Forgeries[column]} where id = {await GivenDecided()}")).ShouldEndWith("set active to false and insert its successor (docs/ledger.md).");
+        (await desk.Refusal($"update slick set {column} = {Forgeries[column]} where id = {await GivenDecided()}")).ShouldEndWith(
+            "set active to false and insert its successor (docs/ledger.md)."
+        );
 
     [Theory]
     [MemberData(nameof(ForgedColumns))]
     public async Task No_column_can_be_edited_while_a_version_is_switched_off(string column) =>
-        (await desk.Refusal($"update slick set active = false, {column} = {Forgeries[column]} where id = {await GivenDecided()}")).ShouldEndWith("set active to false and insert its successor (docs/ledger.md).");
+        (
+            await desk.Refusal($"update slick set active = false, {column} = {Forgeries[column]} where id = {await GivenDecided()}")
+        ).ShouldEndWith("set active to false and insert its successor (docs/ledger.md).");
 
     [Fact]
     public async Task Every_column_is_tried() =>
-        (await desk.Database.Ask<string[]>("select array_agg(column_name::text) from information_schema.columns where table_name = 'slick' and column_name not in ('active', 'deactivated_at', 'deactivated_by')"))
-            .ShouldBe(Forgeries.Keys, ignoreOrder: true);
+        (
+            await desk.Database.Ask<string[]>(
+                "select array_agg(column_name::text) from information_schema.columns where table_name = 'slick' and column_name not "
+                    + "in ('active', 'deactivated_at', 'deactivated_by')"
+            )
+        ).ShouldBe(Forgeries.Keys, ignoreOrder: true);
 
     [Fact]
     public async Task The_time_of_switching_off_is_stamped_whatever_is_written()
@@ -71,7 +81,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var decision = (await desk.Annotate(await Given(), "old")).Decision;
 
-        (await desk.Refusal($"update slick set active = false, deactivated_by = {decision} where id = {await Given()}")).ShouldBe($"Decision {decision} is not one of this transaction.");
+        (await desk.Refusal($"update slick set active = false, deactivated_by = {decision} where id = {await Given()}")).ShouldBe(
+            $"Decision {decision} is not one of this transaction."
+        );
     }
 
     [Fact]
@@ -87,7 +99,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await GivenReplaced();
 
-        (await desk.Refusal($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {id}")).ShouldEndWith("A version is never edited.");
+        (await desk.Refusal($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {id}")).ShouldEndWith(
+            "A version is never edited."
+        );
     }
 
     [Fact]
@@ -95,7 +109,12 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await Given();
 
-        (await desk.Refusal($"insert into slick (id, {Columns}) select id, {Columns} from slick where id = {id} on conflict (id) do update set notes = 'forged'")).ShouldContain("cannot be edited");
+        (
+            await desk.Refusal(
+                $"insert into slick (id, {Columns}) select id, {Columns} from slick where id = {id} on conflict (id) do update set "
+                    + "notes = 'forged'"
+            )
+        ).ShouldContain("cannot be edited");
     }
 
     [Theory]
@@ -134,7 +153,8 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
-    public async Task A_parent_that_does_not_exist_is_named() => (await desk.Refusal(Successor("{987654321}"))).ShouldBe("There is no slick {987654321}.");
+    public async Task A_parent_that_does_not_exist_is_named() =>
+        (await desk.Refusal(Successor("{987654321}"))).ShouldBe("There is no slick {987654321}.");
 
     [Fact]
     public async Task One_parent_of_two_that_does_not_exist_is_named()
@@ -150,7 +170,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await Given();
 
-        (await desk.Refusal(Successor($"{{{id}}}"))).ShouldBe($"Slick {id} is still active: set active to false before its successor is inserted.");
+        (await desk.Refusal(Successor($"{{{id}}}"))).ShouldBe(
+            $"Slick {id} is still active: set active to false before its successor is inserted."
+        );
     }
 
     [Fact]
@@ -164,7 +186,8 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [Theory]
     [InlineData("{null}")]
     [InlineData("{{{1}}}")]
-    public async Task Parents_that_are_no_list_of_ids_are_refused(string parents) => (await desk.Refusal(Successor(parents))).ShouldEndWith(".");
+    public async Task Parents_that_are_no_list_of_ids_are_refused(string parents) =>
+        (await desk.Refusal(Successor(parents))).ShouldEndWith(".");
 
     [Fact]
     public async Task Parents_in_rows_are_refused_or_stored_as_a_list()
@@ -187,16 +210,27 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
 
     [Fact]
     public async Task Two_versions_cannot_be_each_others_parents() =>
-        (await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000001, now(), {Square}, '{{900000002}}', 4), (900000002, now(), {Square}, '{{900000001}}', 4)"))
-            .ShouldStartWith("There is no slick");
+        (
+            await desk.Refusal(
+                $"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000001, now(), {Square}, "
+                    + $"'{{900000002}}', 4), (900000002, now(), {Square}, '{{900000001}}', 4)"
+            )
+        ).ShouldStartWith("There is no slick");
 
     [Fact]
     public async Task A_version_cannot_be_its_own_parent() =>
-        (await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000003, now(), {Square}, '{{900000003}}', 4)")).ShouldStartWith("There is no slick");
+        (
+            await desk.Refusal(
+                $"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000003, now(), {Square}, "
+                    + $"'{{900000003}}', 4)"
+            )
+        ).ShouldStartWith("There is no slick");
 
     [Fact]
     public async Task An_id_of_ones_own_is_refused() =>
-        (await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick_class) values (900000004, now(), {Square}, 4)")).ShouldBe("There is no slick 900000004 yet: ids come from the sequence, so leave id out.");
+        (
+            await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick_class) values (900000004, now(), {Square}, 4)")
+        ).ShouldBe("There is no slick 900000004 yet: ids come from the sequence, so leave id out.");
 
     [Fact]
     public async Task A_decision_id_of_ones_own_is_refused() =>
@@ -204,7 +238,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
 
     [Fact]
     public async Task A_new_version_is_active() =>
-        (await desk.Refusal($"insert into slick (slick_timestamp, geometry, active, slick_class) values (now(), {Square}, false, 4)")).ShouldStartWith("A new version is active");
+        (
+            await desk.Refusal($"insert into slick (slick_timestamp, geometry, active, slick_class) values (now(), {Square}, false, 4)")
+        ).ShouldStartWith("A new version is active");
 
     [Theory]
     [InlineData("ST_GeomFromText('POLYGON Z ((0 0 5, 1 0 5, 1 1 5, 0 0 5))', 4326)", "third coordinate")]
@@ -220,8 +256,16 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("ST_GeomFromText('POLYGON ((0 0, 1 1, 2 2, 0 0))', 4326)", "no area")]
     [InlineData("ST_GeomFromText('POLYGON ((0 0, 181 0, 181 1, 0 0))', 4326)", "outside longitude")]
     [InlineData("ST_GeomFromText('POLYGON ((0 0, 1 0, 1 91, 0 0))', 4326)", "outside longitude")]
-    [InlineData("ST_SetSRID(ST_MakePolygon(ST_MakeLine(array[ST_MakePoint(0, 0), ST_MakePoint(1, 0), ST_MakePoint(1, 'NaN'), ST_MakePoint(0, 0)])), 4326)", "coordinate")]
-    [InlineData("ST_SetSRID(ST_MakePolygon(ST_MakeLine(array[ST_MakePoint(0, 0), ST_MakePoint('Infinity', 0), ST_MakePoint(1, 1), ST_MakePoint(0, 0)])), 4326)", "coordinate")]
+    [InlineData(
+        "ST_SetSRID(ST_MakePolygon(ST_MakeLine(array[ST_MakePoint(0, 0), ST_MakePoint(1, 0), ST_MakePoint(1, 'NaN'), "
+            + "ST_MakePoint(0, 0)])), 4326)",
+        "coordinate"
+    )]
+    [InlineData(
+        "ST_SetSRID(ST_MakePolygon(ST_MakeLine(array[ST_MakePoint(0, 0), ST_MakePoint('Infinity', 0), ST_MakePoint(1, 1), "
+            + "ST_MakePoint(0, 0)])), 4326)",
+        "coordinate"
+    )]
     [InlineData("null", "empty")]
     public async Task An_outline_that_is_none_is_refused(string geometry, string why)
     {
@@ -235,10 +279,15 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("POLYGON ((0 0, 2 0, 2 1, 0 0))", "MULTIPOLYGON(((0 0,2 0,2 1,0 0)))")]
     [InlineData("POLYGON ((0 0, 2 2, 2 0, 0 2, 0 0))", "MULTIPOLYGON(((0 0,0 2,1 1,0 0)),((1 1,2 2,2 0,1 1)))")]
     [InlineData("POLYGON ((0 0, 2 0, 2 1, 5 1, 2 1, 2 2, 0 2, 0 0))", "MULTIPOLYGON(((0 0,0 2,2 2,2 1,2 0,0 0)))")]
-    [InlineData("POLYGON ((179 0, -179 0, -179 1, 179 1, 179 0))", "MULTIPOLYGON(((179 0,179 1,180 1,180 0,179 0)),((-180 0,-180 1,-179 1,-179 0,-180 0)))")]
+    [InlineData(
+        "POLYGON ((179 0, -179 0, -179 1, 179 1, 179 0))",
+        "MULTIPOLYGON(((179 0,179 1,180 1,180 0,179 0)),((-180 0,-180 1,-179 1,-179 0,-180 0)))"
+    )]
     public async Task An_outline_is_stored_as_a_valid_multipolygon(string given, string stored)
     {
-        await desk.Database.Execute($"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)");
+        await desk.Database.Execute(
+            $"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)"
+        );
 
         Wkt.Read(await desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1")).ShouldBeShape(stored);
     }
@@ -251,7 +300,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("POLYGON ((0 0, 4 0, 4 4, 2 4, 2 2, 1 2, 2 2, 2 4, 0 4, 0 0))")]
     public async Task Plain_SQL_and_the_application_repair_alike(string given)
     {
-        await desk.Database.Execute($"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)");
+        await desk.Database.Execute(
+            $"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)"
+        );
 
         var stored = Wkt.Read(await desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1"));
 
@@ -268,10 +319,12 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("st_x(centroid) = 0.0")]
     public async Task What_a_client_says_of_metrics_state_and_time_is_overwritten(string forged)
     {
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             insert into slick (slick_timestamp, geometry, slick_class, state, created_at, area, perimeter, length, polsby_popper, fill_factor, geometry_count, largest_area, median_area, centroid)
             values (now(), {Square}, 4, 'rejected', '2001-01-01', 0, 0, 0, 0, 0, 9, 0, 0, st_point(0, 0))
-            """);
+            """
+        );
 
         (await desk.Database.Ask<bool>($"select {forged} from slick order by id desc limit 1")).ShouldBeFalse();
     }
@@ -283,8 +336,13 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("human_confidence", "'NaN'")]
     [InlineData("notes", "repeat('x', 1000000)")]
     public async Task A_value_out_of_range_is_refused(string column, string value) =>
-        (await desk.Refusal($"with given as (select 4 as slick_class) insert into slick (slick_timestamp, geometry, {(column == "slick_class" ? "" : "slick_class, ")}{column}) select now(), {Square}, {(column == "slick_class" ? "" : "slick_class, ")}{value} from given"))
-            .ShouldNotBeEmpty();
+        (
+            await desk.Refusal(
+                "with given as (select 4 as slick_class) insert into slick (slick_timestamp, geometry, "
+                    + $"{(column == "slick_class" ? "" : "slick_class, ")}{column}) select now(), {Square}, "
+                    + $"{(column == "slick_class" ? "" : "slick_class, ")}{value} from given"
+            )
+        ).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("comment = 'forged'")]
@@ -297,7 +355,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var decision = (await desk.Annotate(await Given(), "true")).Decision;
 
-        (await desk.Refusal($"update decision set {change} where id = {decision}")).ShouldBe($"Decision {decision} cannot be edited: the ledger only grows (docs/ledger.md).");
+        (await desk.Refusal($"update decision set {change} where id = {decision}")).ShouldBe(
+            $"Decision {decision} cannot be edited: the ledger only grows (docs/ledger.md)."
+        );
     }
 
     [Fact]
@@ -305,11 +365,16 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         await desk.Database.Execute($"update slick set active = false where id = {await Given()}");
 
-        (await desk.Refusal("update decision set inputs = inputs || 1::bigint where id = (select max(id) from decision)")).ShouldEndWith("cannot be edited: the ledger only grows (docs/ledger.md).");
+        (await desk.Refusal("update decision set inputs = inputs || 1::bigint where id = (select max(id) from decision)")).ShouldEndWith(
+            "cannot be edited: the ledger only grows (docs/ledger.md)."
+        );
     }
 
     [Theory]
-    [InlineData("insert into slick_replacement (slick, decision, successors) select min(id), (select min(id) from decision), '{1}' from slick where active")]
+    [InlineData(
+        "insert into slick_replacement (slick, decision, successors) select min(id), (select min(id) from decision), '{1}' from "
+            + "slick where active"
+    )]
     [InlineData("update slick_replacement set successors = '{}'")]
     public async Task Who_replaced_what_cannot_be_written_by_hand(string statement)
     {
@@ -344,25 +409,41 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var decision = await GivenExternal();
 
-        (await desk.Refusal($"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, {decision})")).ShouldContain($"ecision {decision}");
+        (
+            await desk.Refusal(
+                $"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, {decision})"
+            )
+        ).ShouldContain($"ecision {decision}");
     }
 
     [Fact]
     public async Task A_decision_that_does_not_exist_cannot_be_used() =>
-        (await desk.Refusal($"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, 987654321)")).ShouldBe("There is no decision 987654321.");
+        (
+            await desk.Refusal(
+                $"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, 987654321)"
+            )
+        ).ShouldBe("There is no decision 987654321.");
 
     [Fact]
     public async Task A_decision_made_by_hand_cannot_claim_what_it_does_not_name() =>
-        (await desk.Refusal($"with made as (insert into decision (kind, reviewer) values ('add', 'mallory') returning id) insert into slick (slick_timestamp, geometry, slick_class, decision) select now(), {Square}, 4, id from made"))
-            .ShouldEndWith(".");
+        (
+            await desk.Refusal(
+                "with made as (insert into decision (kind, reviewer) values ('add', 'mallory') returning id) insert into slick "
+                    + $"(slick_timestamp, geometry, slick_class, decision) select now(), {Square}, 4, id from made"
+            )
+        ).ShouldEndWith(".");
 
     [Fact]
     public async Task A_decision_made_by_hand_cannot_take_what_it_does_not_name()
     {
         var id = await Given();
 
-        (await desk.Refusal($"with made as (insert into decision (kind, reviewer) values ('reject', 'mallory') returning id) update slick set active = false, deactivated_by = made.id from made where slick.id = {id}"))
-            .ShouldEndWith(".");
+        (
+            await desk.Refusal(
+                "with made as (insert into decision (kind, reviewer) values ('reject', 'mallory') returning id) update slick set "
+                    + $"active = false, deactivated_by = made.id from made where slick.id = {id}"
+            )
+        ).ShouldEndWith(".");
     }
 
     [Fact]
@@ -370,7 +451,11 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await Given();
 
-        (await desk.Refusal($"insert into decision (kind, reviewer, inputs, outputs) values ('validate', 'mallory', '{{{id}}}', '{{{id}}}')")).ShouldEndWith(".");
+        (
+            await desk.Refusal(
+                $"insert into decision (kind, reviewer, inputs, outputs) values ('validate', 'mallory', '{{{id}}}', '{{{id}}}')"
+            )
+        ).ShouldEndWith(".");
     }
 
     [Fact]
@@ -378,7 +463,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await Given();
 
-        (await desk.Refusal($"insert into decision (kind, reviewer, outputs) values ('external', 'mallory', '{{{id}}}')")).ShouldEndWith(".");
+        (await desk.Refusal($"insert into decision (kind, reviewer, outputs) values ('external', 'mallory', '{{{id}}}')")).ShouldEndWith(
+            "."
+        );
     }
 
     [Fact]
@@ -413,5 +500,6 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     }
 
     private string Successor(string parents, long? decision = null) =>
-        $"insert into slick ({Columns}{(decision is null ? "" : ", decision")}) values (now(), {Square}, 0.5, null, true, false, '{parents}', null, null, null, 4{(decision is null ? "" : $", {decision}")})";
+        $"insert into slick ({Columns}{(decision is null ? "" : ", decision")}) values (now(), {Square}, 0.5, null, true, false, "
+        + $"'{parents}', null, null, null, 4{(decision is null ? "" : $", {decision}")})";
 }

@@ -14,8 +14,10 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
 {
     // All that is derived from what is given.
     private const string Derived =
-        "md5(st_asewkb(geometry)::text), machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class, machine_class, scene, state, decision, "
-        + "deactivated_at, deactivated_by, area, perimeter, length, polsby_popper, fill_factor, geometry_count, largest_area, median_area, md5(st_asewkb(centroid)::text), case_number = id";
+        "md5(st_asewkb(geometry)::text), machine_confidence, human_confidence, active, validated, slick, notes, meta, "
+        + "orchestrator_run, slick_class, machine_class, scene, state, decision, "
+        + "deactivated_at, deactivated_by, area, perimeter, length, polsby_popper, fill_factor, geometry_count, largest_area, "
+        + "median_area, md5(st_asewkb(centroid)::text), case_number = id";
 
     private const string Sheet = "POLYGON ((40 10, 40.3 10, 40.3 10.000000001, 40 10))";
 
@@ -31,15 +33,25 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         await desk.Database.Execute(
             $"""
             insert into slick (slick_timestamp, geometry, machine_confidence, orchestrator_run, slick_class, machine_class, scene)
-            select slick_timestamp, geometry, machine_confidence, orchestrator_run, slick_class, machine_class, scene from slick where id between {ids[0]} and {ids[^1]} order by id
-            """);
+            select slick_timestamp, geometry, machine_confidence, orchestrator_run, slick_class, machine_class, scene from slick where id between {ids[
+                0
+            ]} and {ids[^1]} order by id
+            """
+        );
 
-        (await desk.Database.Ask<long>(
-            $"""
-            select count(*)
-            from (select row_number() over (order by id) as n, row({Derived})::text as facts from slick where id between {ids[0]} and {ids[^1]}) one
-            join (select row_number() over (order by id) as n, row({Derived})::text as facts from slick where id > {ids[^1]}) other using (n, facts)
-            """)).ShouldBe(ids.Length);
+        (
+            await desk.Database.Ask<long>(
+                $"""
+                select count(*)
+                from (select row_number() over (order by id) as n, row({Derived})::text as facts from slick where id between {ids[
+                    0
+                ]} and {ids[^1]}) one
+                join (select row_number() over (order by id) as n, row({Derived})::text as facts from slick where id > {ids[
+                    ^1
+                ]}) other using (n, facts)
+                """
+            )
+        ).ShouldBe(ids.Length);
         (await desk.Broken()).ShouldBeEmpty();
     }
 
@@ -50,15 +62,26 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         await Earlier("0014_areas_and_states", "slick_outline(given", "earlier_outline(given");
         await Earlier("0017_whole_outlines", "slick_metrics(outline", "earlier_metrics(outline");
         var (_, _, simulated) = new SimulatedSea(seed: 8).NextScene(300);
-        var given = string.Join(", ", simulated.Select(detection => detection.Outline.AsText()).Concat(Awkward).Select(outline => $"'{outline}'"));
+        var given = string.Join(
+            ", ",
+            simulated.Select(detection => detection.Outline.AsText()).Concat(Awkward).Select(outline => $"'{outline}'")
+        );
 
-        (await desk.Database.Ask<string[]>(
-            $"""
-            select coalesce(array_agg(wkt), array[]::text[])
-            from unnest(array[{given}]) wkt cross join lateral (select slick_outline(st_geomfromtext(wkt, 4326)) as now, earlier_outline(st_geomfromtext(wkt, 4326)) as before) outline
-            where now::text <> before::text or slick_metrics(now)::text <> earlier_metrics(before)::text
-            """)).ShouldBeEmpty();
-        (await desk.Database.Ask<long>($"select count(*) from unnest(array['{Sheet}', 'POLYGON EMPTY', 'POLYGON ((1 1, 2 2, 3 3, 1 1))']) wkt where slick_has_area(st_geomfromtext(wkt, 4326)) is distinct from earlier_has_area(st_geomfromtext(wkt, 4326))")).ShouldBe(0);
+        (
+            await desk.Database.Ask<string[]>(
+                $"""
+                select coalesce(array_agg(wkt), array[]::text[])
+                from unnest(array[{given}]) wkt cross join lateral (select slick_outline(st_geomfromtext(wkt, 4326)) as now, earlier_outline(st_geomfromtext(wkt, 4326)) as before) outline
+                where now::text <> before::text or slick_metrics(now)::text <> earlier_metrics(before)::text
+                """
+            )
+        ).ShouldBeEmpty();
+        (
+            await desk.Database.Ask<long>(
+                $"select count(*) from unnest(array['{Sheet}', 'POLYGON EMPTY', 'POLYGON ((1 1, 2 2, 3 3, 1 1))']) wkt where "
+                    + "slick_has_area(st_geomfromtext(wkt, 4326)) is distinct from earlier_has_area(st_geomfromtext(wkt, 4326))"
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -68,7 +91,14 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         var (_, _, detections) = new SimulatedSea(seed: 9).NextScene(6_000);
         using var stopping = new CancellationTokenSource();
         var heard = new List<int>();
-        var import = Import(scene, detections) with { Progress = new Told(done => { heard.Add(done); stopping.Cancel(); }) };
+        var import = Import(scene, detections) with
+        {
+            Progress = new Told(done =>
+            {
+                heard.Add(done);
+                stopping.Cancel();
+            }),
+        };
 
         await Should.ThrowAsync<OperationCanceledException>(() => desk.SendUntil(import, stopping.Token));
 
@@ -85,9 +115,16 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
     {
         var scene = NewScene();
         var (_, _, detections) = new SimulatedSea(seed: 10).NextScene(5_000);
-        Detection[] bad = [.. detections.Take(3_456), new Detection(Wkt.Read("POLYGON ((40 10, 40.3 10, 40.6 10, 40 10))"), 4, 0.9), .. detections.Skip(3_456)];
+        Detection[] bad =
+        [
+            .. detections.Take(3_456),
+            new Detection(Wkt.Read("POLYGON ((40 10, 40.3 10, 40.6 10, 40 10))"), 4, 0.9),
+            .. detections.Skip(3_456),
+        ];
 
-        (await Should.ThrowAsync<OutlineException>(() => desk.Send(Import(scene, bad)))).Message.ShouldBe("Feature 3456 (counted from 0): The outline has no area. Nothing was imported.");
+        (await Should.ThrowAsync<OutlineException>(() => desk.Send(Import(scene, bad)))).Message.ShouldBe(
+            "Feature 3456 (counted from 0): The outline has no area. Nothing was imported."
+        );
 
         (await Left(scene)).ShouldBe(0);
     }
@@ -102,9 +139,17 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         await using var scope = desk.Service<IServiceScopeFactory>().CreateAsyncScope();
         var imports = scope.ServiceProvider.GetRequiredService<IImports>();
 
-        (await Should.ThrowAsync<OutlineException>(() => imports.Import(
-            new ImportDraft(scene, acquired, "test", false, Desk.By(), WhenThere.Refuse), detections, outlines, null, TestContext.Current.CancellationToken)))
-            .Message.ShouldBe("Feature 2718 (counted from 0): The outline has no area. Nothing was imported.");
+        (
+            await Should.ThrowAsync<OutlineException>(() =>
+                imports.Import(
+                    new ImportDraft(scene, acquired, "test", false, Desk.By(), WhenThere.Refuse),
+                    detections,
+                    outlines,
+                    null,
+                    TestContext.Current.CancellationToken
+                )
+            )
+        ).Message.ShouldBe("Feature 2718 (counted from 0): The outline has no area. Nothing was imported.");
 
         (await Left(scene)).ShouldBe(0);
     }
@@ -116,7 +161,9 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         var (_, _, detections) = new SimulatedSea(seed: 12).NextScene(2_500);
         var first = await desk.Send(Import(scene, detections));
 
-        (await Should.ThrowAsync<ImportedBeforeException>(() => desk.Send(Import(scene, [.. detections.Reverse()])))).Run.ShouldBe(first.Run);
+        (await Should.ThrowAsync<ImportedBeforeException>(() => desk.Send(Import(scene, [.. detections.Reverse()])))).Run.ShouldBe(
+            first.Run
+        );
         (await Left(scene)).ShouldBe(2_500);
     }
 
@@ -126,7 +173,18 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         const int seed = 31;
         const int slicks = 600;
         using var stopping = new CancellationTokenSource();
-        var stopped = new SimulateSlicks(slicks, seed, "test", new Told(done => { if (done >= slicks / 3) { stopping.Cancel(); } }));
+        var stopped = new SimulateSlicks(
+            slicks,
+            seed,
+            "test",
+            new Told(done =>
+            {
+                if (done >= slicks / 3)
+                {
+                    stopping.Cancel();
+                }
+            })
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => desk.SendUntil(stopped, stopping.Token));
 
@@ -145,40 +203,62 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
 
     // A hole, several parts, both sides of the antimeridian, a ring that crosses itself, a sliver, and 10 m².
     private static IEnumerable<string> Awkward =>
-    [
-        "POLYGON ((40 10, 40.4 10, 40.4 10.3, 40 10.3, 40 10), (40.1 10.1, 40.2 10.1, 40.2 10.2, 40.1 10.2, 40.1 10.1))",
-        "MULTIPOLYGON (((41 10, 41.1 10, 41.1 10.1, 41 10)), ((41.2 10, 41.4 10, 41.4 10.1, 41.2 10)), ((41.5 10, 41.52 10, 41.52 10.01, 41.5 10)))",
-        "MULTIPOLYGON (((179.9 -20, 180 -20, 180 -20.1, 179.9 -20)), ((-180 -20, -179.8 -20, -180 -20.1, -180 -20)))",
-        "POLYGON ((42 10, 42.2 10.2, 42.2 10, 42 10.2, 42 10))",
-        "POLYGON ((43 10, 43.3 10, 43.3 10.00001, 43 10))",
-        "POLYGON ((44 10, 44.00003 10, 44.00003 10.00003, 44 10.00003, 44 10))",
-    ];
+        [
+            "POLYGON ((40 10, 40.4 10, 40.4 10.3, 40 10.3, 40 10), (40.1 10.1, 40.2 10.1, 40.2 10.2, 40.1 10.2, 40.1 10.1))",
+            "MULTIPOLYGON (((41 10, 41.1 10, 41.1 10.1, 41 10)), ((41.2 10, 41.4 10, 41.4 10.1, 41.2 10)), ((41.5 10, 41.52 10, "
+                + "41.52 10.01, 41.5 10)))",
+            "MULTIPOLYGON (((179.9 -20, 180 -20, 180 -20.1, 179.9 -20)), ((-180 -20, -179.8 -20, -180 -20.1, -180 -20)))",
+            "POLYGON ((42 10, 42.2 10.2, 42.2 10, 42 10.2, 42 10))",
+            "POLYGON ((43 10, 43.3 10, 43.3 10.00001, 43 10))",
+            "POLYGON ((44 10, 44.00003 10, 44.00003 10.00003, 44 10.00003, 44 10))",
+        ];
 
     private static string NewScene() => $"many {Guid.NewGuid():N}";
 
-    private static ImportDetections Import(string scene, IReadOnlyList<Detection> detections) => new(scene, null, "test", Simulated: false, detections, Desk.By());
+    private static ImportDetections Import(string scene, IReadOnlyList<Detection> detections) =>
+        new(scene, null, "test", Simulated: false, detections, Desk.By());
 
     private static string[] Expected(int seed, int slicks)
     {
         var sea = new SimulatedSea(seed);
-        return [.. Enumerable.Range(0, slicks / 12).Select(_ => sea.NextScene(12)).SelectMany(scene => scene.Detections.Select(one =>
-            string.Create(CultureInfo.InvariantCulture, $"{scene.Name} {scene.Acquired:yyyyMMddHHmmss} {one.Class} {one.MachineConfidence}"))).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Enumerable
+                .Range(0, slicks / 12)
+                .Select(_ => sea.NextScene(12))
+                .SelectMany(scene =>
+                    scene.Detections.Select(one =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{scene.Name} {scene.Acquired:yyyyMMddHHmmss} {one.Class} {one.MachineConfidence}"
+                        )
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
-    private Task<string[]> Kept(int seed) => desk.Database.Ask<string[]>(
-        $"""
-        select array_agg(concat_ws(' ', scene.name, to_char(s.slick_timestamp at time zone 'UTC', 'YYYYMMDDHH24MISS'), s.slick_class, s.machine_confidence) order by
-          concat_ws(' ', scene.name, to_char(s.slick_timestamp at time zone 'UTC', 'YYYYMMDDHH24MISS'), s.slick_class, s.machine_confidence) collate "C")
-        from slick s join scene on scene.id = s.scene
-        where scene.name like 'SIMULATED%\_{seed:X8}\_%'
-        """);
+    private Task<string[]> Kept(int seed) =>
+        desk.Database.Ask<string[]>(
+            $"""
+            select array_agg(concat_ws(' ', scene.name, to_char(s.slick_timestamp at time zone 'UTC', 'YYYYMMDDHH24MISS'), s.slick_class, s.machine_confidence) order by
+              concat_ws(' ', scene.name, to_char(s.slick_timestamp at time zone 'UTC', 'YYYYMMDDHH24MISS'), s.slick_class, s.machine_confidence) collate "C")
+            from slick s join scene on scene.id = s.scene
+            where scene.name like 'SIMULATED%\_{seed:X8}\_%'
+            """
+        );
 
     private Task<long> Simulated(int seed) =>
-        desk.Database.Ask<long>($@"select count(*) from slick s join scene on scene.id = s.scene where scene.name like 'SIMULATED%\_{seed:X8}\_%'");
+        desk.Database.Ask<long>(
+            $@"select count(*) from slick s join scene on scene.id = s.scene where scene.name like 'SIMULATED%\_{seed:X8}\_%'"
+        );
 
     /// <summary>How much there is of a scene: its slicks, and one more if it has none but is known.</summary>
-    private Task<long> Left(string scene) => desk.Database.Ask<long>(
-        $"select greatest(count(s.id), count(distinct run.id), count(distinct scene.id)) from scene left join run on run.scene = scene.id left join slick s on s.scene = scene.id and s.orchestrator_run = run.id where scene.name = '{scene}'");
+    private Task<long> Left(string scene) =>
+        desk.Database.Ask<long>(
+            "select greatest(count(s.id), count(distinct run.id), count(distinct scene.id)) from scene left join run on run.scene = "
+                + $"scene.id left join slick s on s.scene = scene.id and s.orchestrator_run = run.id where scene.name = '{scene}'"
+        );
 
     private async Task<(long Slicks, long Ids)> Imported(long[] ids) =>
         (await desk.Database.Ask<long>($"select count(*) from slick where id = any ('{{{string.Join(',', ids)}}}')"), ids[^1] - ids[0] + 1);
@@ -186,9 +266,13 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
     /// <summary>A function as a migration had it, under another name.</summary>
     private async Task Earlier(string migration, string signature, string renamed)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Data", "Db", "Migrations", $"{migration}.sql"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "Data", "Db", "Migrations", $"{migration}.sql"),
+            TestContext.Current.CancellationToken
+        );
         var start = text.IndexOf($"function {signature}", StringComparison.Ordinal);
-        var body = text[start..(text.IndexOf("\n$$;", start, StringComparison.Ordinal) + 4)].Replace(signature, renamed, StringComparison.Ordinal);
+        var body = text[start..(text.IndexOf("\n$$;", start, StringComparison.Ordinal) + 4)]
+            .Replace(signature, renamed, StringComparison.Ordinal);
         await desk.Database.Execute($"create or replace {body.Replace("slick_has_area(", "earlier_has_area(", StringComparison.Ordinal)}");
     }
 

@@ -24,7 +24,8 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [InlineData(10, 13_490.1)]
     [InlineData(11, 5_005.3)]
     [InlineData(12, 5_268.9)]
-    public async Task Perimeters_are_those_known(int feature, double perimeterM) => (await detections.Get(feature)).PerimeterM.ShouldBe(perimeterM, Metre);
+    public async Task Perimeters_are_those_known(int feature, double perimeterM) =>
+        (await detections.Get(feature)).PerimeterM.ShouldBe(perimeterM, Metre);
 
     [Theory]
     [InlineData(0, 7_140.5)]
@@ -32,7 +33,8 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [InlineData(10, 4_703.7)]
     [InlineData(11, 1_663.4)]
     [InlineData(12, 1_719.1)]
-    public async Task Lengths_are_those_known(int feature, double lengthM) => (await detections.Get(feature)).LengthM.ShouldBe(lengthM, Metre);
+    public async Task Lengths_are_those_known(int feature, double lengthM) =>
+        (await detections.Get(feature)).LengthM.ShouldBe(lengthM, Metre);
 
     [Theory]
     [InlineData(0, .18966)]
@@ -40,7 +42,8 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [InlineData(10, .32212)]
     [InlineData(11, .54746)]
     [InlineData(12, .51895)]
-    public async Task Compactness_is_that_known(int feature, double polsbyPopper) => (await detections.Get(feature)).PolsbyPopper.ShouldBe(polsbyPopper, Ratio);
+    public async Task Compactness_is_that_known(int feature, double polsbyPopper) =>
+        (await detections.Get(feature)).PolsbyPopper.ShouldBe(polsbyPopper, Ratio);
 
     [Theory]
     [InlineData(0, .56040)]
@@ -48,7 +51,8 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [InlineData(10, .64439)]
     [InlineData(11, .78187)]
     [InlineData(12, .72849)]
-    public async Task Fill_factors_are_those_known(int feature, double fillFactor) => (await detections.Get(feature)).FillFactor.ShouldBe(fillFactor, Ratio);
+    public async Task Fill_factors_are_those_known(int feature, double fillFactor) =>
+        (await detections.Get(feature)).FillFactor.ShouldBe(fillFactor, Ratio);
 
     [Theory]
     [InlineData(0, 1)]
@@ -65,19 +69,32 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [Fact]
     public async Task Over_the_antimeridian_the_metrics_are_those_of_the_same_shape_elsewhere()
     {
-        var there = await detections.Desk.Get(await detections.Desk.GivenSlick("POLYGON ((179.95 10, -179.9 10, -179.9 10.05, 179.95 10.05, 179.95 10))"));
+        var there = await detections.Desk.Get(
+            await detections.Desk.GivenSlick("POLYGON ((179.95 10, -179.9 10, -179.9 10.05, 179.95 10.05, 179.95 10))")
+        );
         var here = await detections.Desk.Get(await detections.Desk.GivenSlick("POLYGON ((20 10, 20.15 10, 20.15 10.05, 20 10.05, 20 10))"));
 
         (there.AreaM2 / here.AreaM2, there.LengthM / here.LengthM, there.FillFactor / here.FillFactor).ShouldSatisfyAllConditions(
-            ratios => ratios.Item1.ShouldBe(1, 1e-6), ratios => ratios.Item2.ShouldBe(1, 1e-6), ratios => ratios.Item3.ShouldBe(1, 1e-6));
+            ratios => ratios.Item1.ShouldBe(1, 1e-6),
+            ratios => ratios.Item2.ShouldBe(1, 1e-6),
+            ratios => ratios.Item3.ShouldBe(1, 1e-6)
+        );
     }
 
     [Theory]
     [InlineData("POLYGON ((29.95 10, 30.1 10, 30.1 10.05, 29.95 10.05, 29.95 10))", 1)]
     [InlineData("POLYGON ((29 60, 31 60, 31 62, 29 62, 29 60))", 1)]
-    [InlineData("POLYGON ((29.9 -20, 30.1 -20, 30.1 -19.9, 29.9 -19.9, 29.9 -20), (29.95 -19.97, 30.05 -19.97, 30.05 -19.93, 29.95 -19.93, 29.95 -19.97))", 1)]
+    [InlineData(
+        "POLYGON ((29.9 -20, 30.1 -20, 30.1 -19.9, 29.9 -19.9, 29.9 -20), (29.95 -19.97, 30.05 -19.97, 30.05 -19.93, 29.95 -19.93, "
+            + "29.95 -19.97))",
+        1
+    )]
     [InlineData("POLYGON ((29.9 20, 30.1 20, 30.1 20.1, 29.95 20.1, 29.95 20.09, 30.05 20.09, 30.05 20.01, 29.9 20.01, 29.9 20))", 1)]
-    [InlineData("MULTIPOLYGON (((29.9 20, 30.1 20, 30.1 20.1, 29.9 20)), ((30.2 20, 30.3 20, 30.3 20.1, 30.2 20)), ((29.7 20, 29.8 20, 29.8 20.3, 29.7 20)))", 3)]
+    [InlineData(
+        "MULTIPOLYGON (((29.9 20, 30.1 20, 30.1 20.1, 29.9 20)), ((30.2 20, 30.3 20, 30.3 20.1, 30.2 20)), ((29.7 20, 29.8 20, 29.8 "
+            + "20.3, 29.7 20)))",
+        3
+    )]
     [InlineData("MULTIPOLYGON (((29.7 20, 29.8 20, 29.8 20.3, 29.7 20)), ((30.2 20, 30.3 20, 30.3 20.1, 30.2 20)))", 2)]
     [InlineData("POLYGON ((29.8 20, 30 20, 30 20.1, 29.8 20.1, 29.8 20))", 1)]
     public async Task Nothing_that_is_measured_knows_of_the_antimeridian(string at30East, int parts)
@@ -88,7 +105,18 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
         var there = await detections.Desk.Get(await detections.Desk.GivenSlick(moved.AsText()));
 
         (here.Parts, there.Parts).ShouldBe((parts, parts));
-        foreach (var of in (Func<SlickDetails, double>[])[s => s.AreaM2, s => s.PerimeterM, s => s.LengthM, s => s.PolsbyPopper, s => s.FillFactor, s => s.LargestAreaM2, s => s.MedianAreaM2])
+        foreach (
+            var of in (Func<SlickDetails, double>[])
+                [
+                    s => s.AreaM2,
+                    s => s.PerimeterM,
+                    s => s.LengthM,
+                    s => s.PolsbyPopper,
+                    s => s.FillFactor,
+                    s => s.LargestAreaM2,
+                    s => s.MedianAreaM2,
+                ]
+        )
         {
             (of(there) / of(here)).ShouldBe(1, 1e-9);
         }
@@ -107,7 +135,9 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
     [Fact]
     public async Task The_centre_over_the_antimeridian_lies_on_it()
     {
-        var slick = await detections.Desk.Get(await detections.Desk.GivenSlick("POLYGON ((179.9 20, -179.9 20, -179.9 20.05, 179.9 20.05, 179.9 20))"));
+        var slick = await detections.Desk.Get(
+            await detections.Desk.GivenSlick("POLYGON ((179.9 20, -179.9 20, -179.9 20.05, 179.9 20.05, 179.9 20))")
+        );
 
         Math.Abs(slick.Longitude).ShouldBe(180, 1e-9);
     }
@@ -119,7 +149,8 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
 
         public bool GeometryChanged => true;
 
-        public void Filter(NetTopologySuite.Geometries.CoordinateSequence seq, int i) => seq.SetX(i, seq.GetX(i) + 150 is var x && x > 180 ? x - 360 : x);
+        public void Filter(NetTopologySuite.Geometries.CoordinateSequence seq, int i) =>
+            seq.SetX(i, seq.GetX(i) + 150 is var x && x > 180 ? x - 360 : x);
     }
 
     /// <summary>The 13 detections, imported once.</summary>
@@ -135,7 +166,10 @@ public sealed class MetricsTests(MetricsTests.Detections detections) : IClassFix
             var file = Fixtures.PathOf("cerulean/detections_base.geojson");
             if (File.Exists(file))
             {
-                ids = await Desk.GivenImport(Desk.Scene, [.. DetectionFile.Read(await File.ReadAllBytesAsync(file), DetectionMapping.Usual, Desk.Scene).Detections]);
+                ids = await Desk.GivenImport(
+                    Desk.Scene,
+                    [.. DetectionFile.Read(await File.ReadAllBytesAsync(file), DetectionMapping.Usual, Desk.Scene).Detections]
+                );
             }
         }
 

@@ -50,7 +50,9 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
         await database.Execute("update migration set checksum = 'of another text' where name = '0001_ledger'");
 
         (await Should.ThrowAsync<MigrationException>(Apply)).Message.ShouldBe(
-            "The migration 0001_ledger was changed after it had been applied to this database. Put the file back as it was, and make the change in a new migration.");
+            "The migration 0001_ledger was changed after it had been applied to this database. Put the file back as it was, and "
+                + "make the change in a new migration."
+        );
     }
 
     [Fact]
@@ -82,35 +84,56 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task Slicks_over_the_antimeridian_that_were_there_are_measured_anew_and_nothing_else_of_them_changes()
     {
-        const string facts = "(select to_jsonb(s) - '{area,perimeter,length,polsby_popper,fill_factor,geometry_count,largest_area,median_area,centroid,case_number}'::text[])::text";
-        await GivenBefore("0017", """
+        const string facts =
+            "(select to_jsonb(s) - "
+            + "'{area,perimeter,length,polsby_popper,fill_factor,geometry_count,largest_area,median_area,centroid,case_number}'::text[])::text";
+        await GivenBefore(
+            "0017",
+            """
             insert into slick (id, slick_timestamp, geometry, slick_class) overriding system value
             select nextval('slick_id_seq'), now(), st_geomfromtext(wkt, 4326), 4
             from (values ('POLYGON((179.9 10,-179.9 10,-179.9 10.1,179.9 10.1,179.9 10))'), ('POLYGON((29.9 10,30.1 10,30.1 10.1,29.9 10.1,29.9 10))')) given (wkt);
             update slick set active = false;
-            """);
+            """
+        );
         var before = await database.Ask<string[]>($"select array_agg({facts} order by id) from slick s");
 
         await From("0017");
 
-        (await database.Ask<string>("select string_agg(format('%s %s %s', geometry_count, round(perimeter::numeric, 3), round(polsby_popper::numeric, 9)), ' = ' order by id) from slick")).Split(" = ").Distinct().Count().ShouldBe(1);
+        (
+            await database.Ask<string>(
+                "select string_agg(format('%s %s %s', geometry_count, round(perimeter::numeric, 3), round(polsby_popper::numeric, "
+                    + "9)), ' = ' order by id) from slick"
+            )
+        )
+            .Split(" = ")
+            .Distinct()
+            .Count()
+            .ShouldBe(1);
         (await database.Ask<string[]>($"select array_agg({facts} order by id) from slick s")).ShouldBe(before);
-        (await Should.ThrowAsync<PostgresException>(() => Run(["update slick set area = 1 where id = 1"]))).MessageText.ShouldContain("never edited");
+        (await Should.ThrowAsync<PostgresException>(() => Run(["update slick set area = 1 where id = 1"]))).MessageText.ShouldContain(
+            "never edited"
+        );
     }
 
     [Fact]
     public async Task Imports_that_were_there_are_noticed_when_they_come_a_second_time()
     {
-        await GivenBefore("0018", """
+        await GivenBefore(
+            "0018",
+            """
             insert into scene (id, name, acquired) overriding system value values (1, 'old', now());
             insert into run (id, scene, model, started_by) overriding system value values (1, 1, 'import', 'ada'), (2, 1, 'import', 'ada');
             insert into slick (slick_timestamp, geometry, slick_class, orchestrator_run, scene)
             select now(), st_geomfromtext(wkt, 4326), 4, 1, 1 from (values ('POLYGON((1 1,2 1,2 2,1 1))'), ('POLYGON((3 1,4 1,4 2,3 1))')) given (wkt);
-            """);
+            """
+        );
 
         await From("0018");
 
-        (await database.Ask<string>("select string_agg(coalesce(octet_length(content_hash), 0)::text, ' ' order by id) from run")).ShouldBe("32 0");
+        (await database.Ask<string>("select string_agg(coalesce(octet_length(content_hash), 0)::text, ' ' order by id) from run")).ShouldBe(
+            "32 0"
+        );
     }
 
     private async Task GivenBefore(string migration, string statements)
@@ -119,10 +142,14 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
         await Run([.. Names().Where(name => string.CompareOrdinal(name, $"{Prefix}{migration}") < 0).Select(SqlFile.Read), statements]);
     }
 
-    private Task From(string migration) => Run([.. Names().Where(name => string.CompareOrdinal(name, $"{Prefix}{migration}") > 0).Select(SqlFile.Read)]);
+    private Task From(string migration) =>
+        Run([.. Names().Where(name => string.CompareOrdinal(name, $"{Prefix}{migration}") > 0).Select(SqlFile.Read)]);
 
     private static IEnumerable<string> Names() =>
-        typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        typeof(Migrations)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private async Task Run(IReadOnlyList<string> statements)
     {
@@ -142,7 +169,10 @@ public sealed class MigrationTests(TestServer server) : IAsyncLifetime
     private async Task Empty()
     {
         await using var superuser = NpgsqlDataSource.Create(Connection);
-        await using var command = superuser.CreateCommand("drop schema public cascade; create schema public; grant all on schema public to review; alter default privileges grant select on tables to review");
+        await using var command = superuser.CreateCommand(
+            "drop schema public cascade; create schema public; grant all on schema public to review; alter default privileges grant "
+                + "select on tables to review"
+        );
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

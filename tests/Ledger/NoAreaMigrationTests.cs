@@ -28,8 +28,12 @@ public sealed class NoAreaMigrationTests(TestServer server) : IAsyncLifetime
     {
         await old.Migrate();
 
-        (await old.Ask<string>($"select d.reviewer || ': ' || d.reason from slick s join decision d on d.id = s.deactivated_by where s.id = {nothing} and not s.active and d.inputs = array[s.id]"))
-            .ShouldStartWith("Slick Review: The outline has no area");
+        (
+            await old.Ask<string>(
+                "select d.reviewer || ': ' || d.reason from slick s join decision d on d.id = s.deactivated_by where s.id = "
+                    + $"{nothing} and not s.active and d.inputs = array[s.id]"
+            )
+        ).ShouldStartWith("Slick Review: The outline has no area");
     }
 
     [Fact]
@@ -62,8 +66,12 @@ public sealed class NoAreaMigrationTests(TestServer server) : IAsyncLifetime
     public async Task It_cannot_be_brought_back()
     {
         await old.Migrate();
-        var refused = await Should.ThrowAsync<Npgsql.PostgresException>(() => old.Execute(
-            $"insert into slick (slick_timestamp, geometry, slick_class, slick) select slick_timestamp, geometry, 4, array[id] from slick where id = {nothing}"));
+        var refused = await Should.ThrowAsync<Npgsql.PostgresException>(() =>
+            old.Execute(
+                "insert into slick (slick_timestamp, geometry, slick_class, slick) select slick_timestamp, geometry, 4, array[id] "
+                    + $"from slick where id = {nothing}"
+            )
+        );
 
         refused.MessageText.ShouldBe($"The outline of slick {nothing} has no area: it cannot be put in again.");
     }

@@ -9,19 +9,33 @@ public sealed class NoAreaTests(Desk desk) : IClassFixture<Desk>
 {
     private const string Speck = "POLYGON ((20 30, 20.00000001 30, 20.00000001 30.00000001, 20 30))";
     private const string Square = "POLYGON ((20 30, 20.1 30, 20.1 30.1, 20 30.1, 20 30))";
-    private const string StrokesThroughOnePoint = "LINESTRING (19.07 31.61, 21.07 28.41, 20.87 30.61, 19.27 29.41, 20.47 29.01, 19.67 31.01)";
+    private const string StrokesThroughOnePoint =
+        "LINESTRING (19.07 31.61, 21.07 28.41, 20.87 30.61, 19.27 29.41, 20.47 29.01, 19.67 31.01)";
     private const string Triangle = "POLYGON ((20.010298 30.013608, 20.12138 30.059424, 20.029278 30.1, 20.010298 30.013608))";
-    private const string BesideTriangle = "POLYGON ((20.0436226 30.027352800000003, 20.0880554 30.045679200000002, 20.0880554 29.9, 20.0436226 29.9, 20.0436226 30.027352800000003))";
+    private const string BesideTriangle =
+        "POLYGON ((20.0436226 30.027352800000003, 20.0880554 30.045679200000002, 20.0880554 29.9, 20.0436226 29.9, 20.0436226 "
+        + "30.027352800000003))";
 
     [Fact]
     public async Task Strokes_that_meet_in_one_point_split_as_the_preview_says()
     {
-        var split = new SplitSlick([await desk.GivenSlick(Square)], Wkt.Line(StrokesThroughOnePoint), null, false, null, null, null, Desk.By());
+        var split = new SplitSlick(
+            [await desk.GivenSlick(Square)],
+            Wkt.Line(StrokesThroughOnePoint),
+            null,
+            false,
+            null,
+            null,
+            null,
+            Desk.By()
+        );
         var preview = await desk.Send(new PreviewDecision(split));
         var made = await desk.Send(split);
 
         made.Outputs.Length.ShouldBe(preview.Pieces.Count);
-        (await desk.Database.Ask<double[]>($"select array_agg(area order by id) from slick where decision = {made.Decision}")).ShouldBe(preview.Pieces.Select(piece => piece.AreaM2));
+        (await desk.Database.Ask<double[]>($"select array_agg(area order by id) from slick where decision = {made.Decision}")).ShouldBe(
+            preview.Pieces.Select(piece => piece.AreaM2)
+        );
     }
 
     [Fact]
@@ -29,13 +43,19 @@ public sealed class NoAreaTests(Desk desk) : IClassFixture<Desk>
     {
         var split = new SplitSlick([await desk.GivenSlick(Triangle)], null, Wkt.Read(BesideTriangle), false, null, null, null, Desk.By());
 
-        (await Should.ThrowAsync<OutlineException>(() => desk.Send(split))).Message.ShouldStartWith("The polygon does not overlap the slick");
-        (await Should.ThrowAsync<OutlineException>(() => desk.Send(new PreviewDecision(split)))).Message.ShouldStartWith("The polygon does not overlap the slick");
+        (await Should.ThrowAsync<OutlineException>(() => desk.Send(split))).Message.ShouldStartWith(
+            "The polygon does not overlap the slick"
+        );
+        (await Should.ThrowAsync<OutlineException>(() => desk.Send(new PreviewDecision(split)))).Message.ShouldStartWith(
+            "The polygon does not overlap the slick"
+        );
     }
 
     [Fact]
     public async Task A_speck_is_not_imported() =>
-        (await Should.ThrowAsync<OutlineException>(() => desk.GivenSlick(Speck))).Message.ShouldBe("Feature 0 (counted from 0): The outline has no area. Nothing was imported.");
+        (await Should.ThrowAsync<OutlineException>(() => desk.GivenSlick(Speck))).Message.ShouldBe(
+            "Feature 0 (counted from 0): The outline has no area. Nothing was imported."
+        );
 
     [Fact]
     public async Task A_speck_is_not_added()
@@ -56,17 +76,28 @@ public sealed class NoAreaTests(Desk desk) : IClassFixture<Desk>
     [InlineData("POLYGON ((20 30, 21 30, 21 30.00000001, 20 30.00000001, 20 30))")]
     [InlineData("POLYGON ((20 30, 21 31, 20 30, 20 30))")]
     [InlineData("POLYGON ((20 30, 20.1 30.1, 20.2 30.2, 20 30))")]
-    [InlineData("MULTIPOLYGON (((20 30, 20.00000001 30, 20.00000001 30.00000001, 20 30)), ((21 30, 21.00000001 30, 21.00000001 30.00000001, 21 30)))")]
+    [InlineData(
+        "MULTIPOLYGON (((20 30, 20.00000001 30, 20.00000001 30.00000001, 20 30)), ((21 30, 21.00000001 30, 21.00000001 30.00000001, "
+            + "21 30)))"
+    )]
     public async Task The_database_refuses_an_outline_without_an_area(string outline) =>
-        (await desk.Refusal($"insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('{outline}', 4326), 4)")).ShouldBe("The outline has no area.");
+        (
+            await desk.Refusal(
+                $"insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('{outline}', 4326), 4)"
+            )
+        ).ShouldBe("The outline has no area.");
 
     [Fact]
     public async Task The_database_refuses_a_successor_without_an_area()
     {
         var id = (await desk.GivenSlicks(1))[0];
 
-        (await desk.Refusal($"update slick set active = false where id = {id}; insert into slick (slick_timestamp, geometry, slick_class, slick) values (now(), st_geomfromtext('{Speck}', 4326), 4, '{{{id}}}')"))
-            .ShouldBe("The outline has no area.");
+        (
+            await desk.Refusal(
+                $"update slick set active = false where id = {id}; insert into slick (slick_timestamp, geometry, slick_class, slick) "
+                    + $"values (now(), st_geomfromtext('{Speck}', 4326), 4, '{{{id}}}')"
+            )
+        ).ShouldBe("The outline has no area.");
     }
 
     [Fact]

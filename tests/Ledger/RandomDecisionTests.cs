@@ -26,7 +26,9 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
         var made = new List<long>();
         var unexpected = new List<string>();
 
-        await Task.WhenAll(Enumerable.Range(0, Reviewers).Select(reviewer => Task.Run(() => Work(new Hand(desk, reviewer, scene), ids, made, unexpected))));
+        await Task.WhenAll(
+            Enumerable.Range(0, Reviewers).Select(reviewer => Task.Run(() => Work(new Hand(desk, reviewer, scene), ids, made, unexpected)))
+        );
 
         unexpected.ShouldBeEmpty();
         (await desk.Broken()).ShouldBeEmpty();
@@ -48,7 +50,8 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
                     made.Add(decision);
                 }
             }
-            catch (Exception refused) when (refused is LedgerConflictException or DependentsException or OutlineException or RuleBrokenException)
+            catch (Exception refused)
+                when (refused is LedgerConflictException or DependentsException or OutlineException or RuleBrokenException)
             {
                 // Somebody was first, or what was drawn does not fit what is there now.
             }
@@ -87,36 +90,42 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
             return random.Next(12) == 0 ? await ByHand(One(among)) : (await Act(among, made)).Decision;
         }
 
-        private async Task<DecisionResult> Act(long[] among, List<long> made) => random.Next(20) switch
-        {
-            0 or 1 or 2 => await desk.Send(new ValidateSlicks(Some(among), random.NextDouble(), null, null, by)),
-            3 or 4 => await desk.Send(new ReclassifySlicks(Some(among), random.Next(2, 9), null, null, by)),
-            5 or 6 => await desk.Send(new RejectSlicks([One(among)], 13, null, "random", by)),
-            7 or 8 => await desk.Send(new AnnotateSlicks([One(among)], $"note {random.Next()}", by)),
-            9 or 10 => await desk.Send(new MergeSlicks(Two(among), null, null, "merged", false, null, by)),
-            11 or 12 => await Split(One(among)),
-            13 => await desk.Send(new ReshapeSlick([One(among)], Wkt.Read(desk.NextSquare()), null, by)),
-            14 => await desk.Send(new SplitSlick([One(among)], null, null, true, null, null, null, by)),
-            15 => await desk.Send(new AddSlick(Wkt.Read(desk.NextSquare()), 3, null, null, scene.Name, scene, null, by)),
-            _ => await Undo(made),
-        };
+        private async Task<DecisionResult> Act(long[] among, List<long> made) =>
+            random.Next(20) switch
+            {
+                0 or 1 or 2 => await desk.Send(new ValidateSlicks(Some(among), random.NextDouble(), null, null, by)),
+                3 or 4 => await desk.Send(new ReclassifySlicks(Some(among), random.Next(2, 9), null, null, by)),
+                5 or 6 => await desk.Send(new RejectSlicks([One(among)], 13, null, "random", by)),
+                7 or 8 => await desk.Send(new AnnotateSlicks([One(among)], $"note {random.Next()}", by)),
+                9 or 10 => await desk.Send(new MergeSlicks(Two(among), null, null, "merged", false, null, by)),
+                11 or 12 => await Split(One(among)),
+                13 => await desk.Send(new ReshapeSlick([One(among)], Wkt.Read(desk.NextSquare()), null, by)),
+                14 => await desk.Send(new SplitSlick([One(among)], null, null, true, null, null, null, by)),
+                15 => await desk.Send(new AddSlick(Wkt.Read(desk.NextSquare()), 3, null, null, scene.Name, scene, null, by)),
+                _ => await Undo(made),
+            };
 
         private async Task<DecisionResult> Split(long slick)
         {
             var box = Wkt.Read(await desk.Outline(slick)).EnvelopeInternal;
             var x = box.MinX + (box.Width * random.NextDouble());
-            var line = Review.Domain.Geometry.Outline.Factory.CreateLineString([new Coordinate(x, box.MinY - 0.01), new Coordinate(x, box.MaxY + 0.01)]);
+            var line = Review.Domain.Geometry.Outline.Factory.CreateLineString([
+                new Coordinate(x, box.MinY - 0.01),
+                new Coordinate(x, box.MaxY + 0.01),
+            ]);
             return await desk.Send(new SplitSlick([slick], line, null, false, null, null, null, by));
         }
 
         /// <summary>The recipe of analysts, in one transaction.</summary>
         private async Task<long> ByHand(long slick)
         {
-            await desk.Database.Execute($"""
+            await desk.Database.Execute(
+                $"""
                 update slick set active = false where id = {slick};
                 insert into slick (slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class)
                 select slick_timestamp, geometry, machine_confidence, .5, true, validated, array[{slick}], 'by hand', meta, orchestrator_run, 6 from slick where id = {slick};
-                """);
+                """
+            );
             return await desk.Database.Ask<long>($"select deactivated_by from slick where id = {slick}");
         }
 
@@ -130,7 +139,10 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
 
             try
             {
-                long[]? some = random.Next(4) == 0 ? [(await desk.Database.Ask<long[]>($"select outputs from decision where id = {decision}")).FirstOrDefault()] : null;
+                long[]? some =
+                    random.Next(4) == 0
+                        ? [(await desk.Database.Ask<long[]>($"select outputs from decision where id = {decision}")).FirstOrDefault()]
+                        : null;
                 return await desk.Send(new UndoDecision(decision, some, random.Next(2) == 0, by));
             }
             catch (NotFoundException) when (decision == 1)

@@ -8,7 +8,9 @@ namespace Review.Tests.Ledger;
 /// </summary>
 public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
 {
-    private const string Columns = "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class";
+    private const string Columns =
+        "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, "
+        + "slick_class";
 
     [Theory]
     [InlineData(true)]
@@ -17,7 +19,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     {
         var id = (await desk.GivenSlicks(1))[0];
 
-        await Run(inOneTransaction, id, $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, orchestrator_run, 7 from slick where id = {id}");
+        await Run(
+            inOneTransaction,
+            id,
+            $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, "
+                + $"orchestrator_run, 7 from slick where id = {id}"
+        );
 
         (await Made(id, "slick_class")).ShouldBe("7");
     }
@@ -29,7 +36,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     {
         var id = (await desk.GivenSlicks(1))[0];
 
-        await Run(inOneTransaction, id, $"select slick_timestamp, geometry, machine_confidence, .75, true, true, '{{{id}}}', notes, meta, orchestrator_run, slick_class from slick where id = {id}");
+        await Run(
+            inOneTransaction,
+            id,
+            $"select slick_timestamp, geometry, machine_confidence, .75, true, true, '{{{id}}}', notes, meta, orchestrator_run, "
+                + $"slick_class from slick where id = {id}"
+        );
 
         (await Made(id, "concat_ws(' ', human_confidence, validated, state)")).ShouldBe("0.75 t validated");
     }
@@ -41,7 +53,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     {
         var id = (await desk.GivenSlicks(1))[0];
 
-        await Run(inOneTransaction, id, $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', 'seen again', meta, orchestrator_run, slick_class from slick where id = {id}");
+        await Run(
+            inOneTransaction,
+            id,
+            $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', 'seen again', "
+                + $"meta, orchestrator_run, slick_class from slick where id = {id}"
+        );
 
         (await Made(id, "notes")).ShouldBe("seen again");
     }
@@ -54,7 +71,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
         var one = await desk.GivenSlick("POLYGON ((10 50, 10.01 50, 10.01 50.01, 10 50.01, 10 50))");
         var other = await desk.GivenSlick("POLYGON ((10.01 50, 10.02 50, 10.02 50.01, 10.01 50.01, 10.01 50))");
 
-        await Run(inOneTransaction, [one, other], $"select min(slick_timestamp), ST_Union(geometry::geometry), min(machine_confidence), 1, true, true, '{{{one},{other}}}', 'one slick', null::jsonb, min(orchestrator_run), 6 from slick where id in ({one}, {other})");
+        await Run(
+            inOneTransaction,
+            [one, other],
+            "select min(slick_timestamp), ST_Union(geometry::geometry), min(machine_confidence), 1, true, true, "
+                + $"'{{{one},{other}}}', 'one slick', null::jsonb, min(orchestrator_run), 6 from slick where id in ({one}, {other})"
+        );
 
         (await Made(one, "ST_GeometryType(geometry) || ' ' || ST_NumGeometries(geometry)")).ShouldBe("ST_MultiPolygon 1");
     }
@@ -64,9 +86,19 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     {
         var ids = await desk.GivenSlicks(3);
 
-        await Run(true, ids, $"select min(slick_timestamp), ST_Union(geometry::geometry), min(machine_confidence), 1, true, true, '{{{string.Join(',', ids)}}}', null, null::jsonb, min(orchestrator_run), 6 from slick where id in ({string.Join(',', ids)})");
+        await Run(
+            true,
+            ids,
+            "select min(slick_timestamp), ST_Union(geometry::geometry), min(machine_confidence), 1, true, true, "
+                + $"'{{{string.Join(',', ids)}}}', null, null::jsonb, min(orchestrator_run), 6 from slick where id in "
+                + $"({string.Join(',', ids)})"
+        );
 
-        (await desk.Database.Ask<long>($"select count(distinct successors) from slick_replacement where slick in ({string.Join(',', ids)})")).ShouldBe(1);
+        (
+            await desk.Database.Ask<long>(
+                $"select count(distinct successors) from slick_replacement where slick in ({string.Join(',', ids)})"
+            )
+        ).ShouldBe(1);
     }
 
     [Theory]
@@ -77,7 +109,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
         var circle = Wkt.Circle(20, 60, 0.05, 600);
         var id = await desk.GivenSlick(circle.AsText());
 
-        await Run(inOneTransaction, id, $"select slick_timestamp, ST_Multi(ST_Subdivide(geometry::geometry)), machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, orchestrator_run, slick_class from slick where id = {id}");
+        await Run(
+            inOneTransaction,
+            id,
+            "select slick_timestamp, ST_Multi(ST_Subdivide(geometry::geometry)), machine_confidence, human_confidence, true, "
+                + $"validated, '{{{id}}}', notes, meta, orchestrator_run, slick_class from slick where id = {id}"
+        );
 
         var area = await Made(id, "count(*) || ' ' || round(ST_Area(ST_Union(geometry))::numeric, 9)");
         area.ShouldEndWith(Math.Round(circle.Area, 9).ToString(CultureInfo.InvariantCulture));
@@ -90,7 +127,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     public async Task The_history_of_what_came_out_has_both_versions_newest_first(bool inOneTransaction)
     {
         var id = (await desk.GivenSlicks(1))[0];
-        await Run(inOneTransaction, id, $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, orchestrator_run, 7 from slick where id = {id}");
+        await Run(
+            inOneTransaction,
+            id,
+            $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, "
+                + $"orchestrator_run, 7 from slick where id = {id}"
+        );
         var made = await Made(id, "id");
 
         var history = await Psql.Run(desk.Database, $"select id, slick_class, kind from slick_history({made});");
@@ -113,8 +155,13 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
 
         await Reclassified(id);
 
-        (await Psql.Run(desk.Database, $"select kind, reviewer, inputs, outputs = array(select id from slick where slick = '{{{id}}}') from decision order by id desc limit 1;"))
-            .ShouldBe($"external|review|{{{id}}}|t\n");
+        (
+            await Psql.Run(
+                desk.Database,
+                $"select kind, reviewer, inputs, outputs = array(select id from slick where slick = '{{{id}}}') from decision order "
+                    + "by id desc limit 1;"
+            )
+        ).ShouldBe($"external|review|{{{id}}}|t\n");
     }
 
     [Fact]
@@ -123,7 +170,12 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
         var id = (await desk.GivenSlicks(1))[0];
         var before = await desk.Database.Ask<long>("select count(*) from decision");
 
-        await Run(false, id, $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, orchestrator_run, 7 from slick where id = {id}");
+        await Run(
+            false,
+            id,
+            $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, "
+                + $"orchestrator_run, 7 from slick where id = {id}"
+        );
 
         (await desk.Database.Ask<long>("select count(*) from decision") - before).ShouldBe(1);
     }
@@ -172,7 +224,11 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task Detections_can_be_put_in_by_hand()
     {
-        await Psql.Run(desk.Database, $"insert into slick ({Columns}) values (now(), ST_GeomFromText('POLYGON ((1 1, 1.1 1, 1.1 1.1, 1 1))', 4326), 0.4, null, true, false, null, null, null, null, 3);");
+        await Psql.Run(
+            desk.Database,
+            $"insert into slick ({Columns}) values (now(), ST_GeomFromText('POLYGON ((1 1, 1.1 1, 1.1 1.1, 1 1))', 4326), 0.4, null, "
+                + "true, false, null, null, null, null, 3);"
+        );
 
         (await desk.Database.Ask<string>("select state || ' ' || slick::text from slick order by id desc limit 1")).ShouldBe("pending {}");
     }
@@ -188,16 +244,19 @@ public sealed class RecipeTests(Desk desk) : IClassFixture<Desk>
     }
 
     private static string Reclassify(long id) =>
-        $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, orchestrator_run, 7 from slick where id = {id}";
+        $"select slick_timestamp, geometry, machine_confidence, human_confidence, true, validated, '{{{id}}}', notes, meta, "
+        + $"orchestrator_run, 7 from slick where id = {id}";
 
     private Task<string> Reclassified(long id) => Run(true, id, Reclassify(id));
 
     private Task<string> Run(bool inOneTransaction, long id, string select) => Run(inOneTransaction, [id], select);
 
-    private Task<string> Run(bool inOneTransaction, long[] ids, string select) => Psql.Run(desk.Database, Script(ids, select), inOneTransaction);
+    private Task<string> Run(bool inOneTransaction, long[] ids, string select) =>
+        Psql.Run(desk.Database, Script(ids, select), inOneTransaction);
 
     private static string Script(long[] ids, string select) =>
         $"update slick set active = false where id in ({string.Join(", ", ids)});\ninsert into slick ({Columns})\n{select};\n";
 
-    private async Task<string> Made(long parent, string what) => (await Psql.Run(desk.Database, $"select {what} from slick where slick @> '{{{parent}}}';")).TrimEnd('\n');
+    private async Task<string> Made(long parent, string what) =>
+        (await Psql.Run(desk.Database, $"select {what} from slick where slick @> '{{{parent}}}';")).TrimEnd('\n');
 }

@@ -8,7 +8,9 @@ namespace Review.Tests.Ledger;
 public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
 {
     private const string Denied = "42501";
-    private const string Columns = "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class";
+    private const string Columns =
+        "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, "
+        + "slick_class";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,20 +22,22 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [InlineData(DatabaseRole.Reader)]
     public async Task Nobody_but_the_owner_changes_the_schema(DatabaseRole role)
     {
-        foreach (var statement in (string[])
-            [
-                "alter table slick disable trigger all",
-                "alter table decision disable trigger before_update",
-                "set session_replication_role = replica",
-                "drop trigger refuse on decision_seal",
-                "create table notes_of_mine (n int)",
-                "alter table decision add column n int",
-                "create or replace function ledger_refuse() returns trigger language plpgsql as 'begin return null; end'",
-                "drop table slick_seal",
-                "alter function decision_before_update() security invoker",
-                "set role review",
-                "grant review_application to review_analyst",
-            ])
+        foreach (
+            var statement in (string[])
+                [
+                    "alter table slick disable trigger all",
+                    "alter table decision disable trigger before_update",
+                    "set session_replication_role = replica",
+                    "drop trigger refuse on decision_seal",
+                    "create table notes_of_mine (n int)",
+                    "alter table decision add column n int",
+                    "create or replace function ledger_refuse() returns trigger language plpgsql as 'begin return null; end'",
+                    "drop table slick_seal",
+                    "alter function decision_before_update() security invoker",
+                    "set role review",
+                    "grant review_application to review_analyst",
+                ]
+        )
         {
             (await Refused(role, statement)).ShouldBe(Denied, statement);
         }
@@ -47,24 +51,26 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
         await app.Desk.Validate(id);
-        foreach (var statement in (string[])
-            [
-                "update decision set reviewer = 'mallory'",
-                "update decision set comment = 'x' where false",
-                "delete from decision",
-                "truncate decision cascade",
-                $"update slick set notes = 'x' where id = {id}",
-                "update slick set geometry = geometry",
-                "delete from slick",
-                "update slick_replacement set successors = '{}'",
-                "insert into slick_replacement values (1, 1, '{}')",
-                "insert into decision_seal values (999, 999, '\\x', '\\x', '\\x', now())",
-                "update decision_seal set hash = previous",
-                "delete from slick_seal",
-                "update slick_class set title = 'Oil'",
-                "delete from migration",
-                "select setval('slick_id_seq', 1)",
-            ])
+        foreach (
+            var statement in (string[])
+                [
+                    "update decision set reviewer = 'mallory'",
+                    "update decision set comment = 'x' where false",
+                    "delete from decision",
+                    "truncate decision cascade",
+                    $"update slick set notes = 'x' where id = {id}",
+                    "update slick set geometry = geometry",
+                    "delete from slick",
+                    "update slick_replacement set successors = '{}'",
+                    "insert into slick_replacement values (1, 1, '{}')",
+                    "insert into decision_seal values (999, 999, '\\x', '\\x', '\\x', now())",
+                    "update decision_seal set hash = previous",
+                    "delete from slick_seal",
+                    "update slick_class set title = 'Oil'",
+                    "delete from migration",
+                    "select setval('slick_id_seq', 1)",
+                ]
+        )
         {
             (await Refused(role, statement)).ShouldBe(Denied, statement);
         }
@@ -75,7 +81,19 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [InlineData(DatabaseRole.Reader)]
     public async Task By_hand_no_password_no_key_and_no_job_is_seen(DatabaseRole role)
     {
-        foreach (var table in (string[])["person", "person_claim", "person_login", "person_token", "api_key", "data_protection_key", "qrtz_job_details", "qrtz_locks"])
+        foreach (
+            var table in (string[])
+                [
+                    "person",
+                    "person_claim",
+                    "person_login",
+                    "person_token",
+                    "api_key",
+                    "data_protection_key",
+                    "qrtz_job_details",
+                    "qrtz_locks",
+                ]
+        )
         {
             (await Refused(role, $"select * from {table}")).ShouldBe(Denied, table);
         }
@@ -84,13 +102,17 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task What_nobody_thought_of_when_it_was_made_is_closed_to_hands()
     {
-        const string Open = "slick decision slick_replacement slick_seal decision_seal slick_class scene scene_image run run_log detection_overlap migration";
+        const string Open =
+            "slick decision slick_replacement slick_seal decision_seal slick_class scene scene_image run run_log detection_overlap "
+            + "migration";
 
-        var open = await Database.Ask<string[]>("""
+        var open = await Database.Ask<string[]>(
+            """
             select array_agg(c.relname::text order by c.relname) from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and pg_get_userbyid(c.relowner) = 'review'
               and (has_any_column_privilege('review_analyst', c.oid, 'select') or has_any_column_privilege('review_reader', c.oid, 'select'))
-            """);
+            """
+        );
 
         open.ShouldBe(Open.Split(' ').Order(StringComparer.Ordinal));
     }
@@ -110,7 +132,13 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
         await app.Desk.Validate(id);
 
         (await Ask<long>(DatabaseRole.Reader, $"select count(*) from slick_descendants({id})")).ShouldBe(2);
-        (await Ask<long>(DatabaseRole.Reader, "select count(*) from slick join slick_class c on c.id = slick_class join scene on scene.id = slick.scene left join run on run.id = orchestrator_run")).ShouldBePositive();
+        (
+            await Ask<long>(
+                DatabaseRole.Reader,
+                "select count(*) from slick join slick_class c on c.id = slick_class join scene on scene.id = slick.scene left join "
+                    + "run on run.id = orchestrator_run"
+            )
+        ).ShouldBePositive();
     }
 
     [Theory]
@@ -122,19 +150,29 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
 
         await Recipe(DatabaseRole.Analyst, id, inOneTransaction);
 
-        (await Database.Ask<string>($"select concat_ws('|', kind, reviewer, inputs, state) from decision d join slick s on s.decision = d.id where s.slick = '{{{id}}}'"))
-            .ShouldBe($"external|review_analyst|{{{id}}}|validated");
+        (
+            await Database.Ask<string>(
+                "select concat_ws('|', kind, reviewer, inputs, state) from decision d join slick s on s.decision = d.id where "
+                    + $"s.slick = '{{{id}}}'"
+            )
+        ).ShouldBe($"external|review_analyst|{{{id}}}|validated");
     }
 
     [Fact]
     public async Task An_analyst_with_a_name_of_the_own_decides_under_that_name()
     {
         await Database.Execute("select 1");
-        await using var superuser = app.Desk.Superuser.CreateCommand("drop role if exists ada_of_the_coast; create role ada_of_the_coast login in role review_analyst");
+        await using var superuser = app.Desk.Superuser.CreateCommand(
+            "drop role if exists ada_of_the_coast; create role ada_of_the_coast login in role review_analyst"
+        );
         await superuser.ExecuteNonQueryAsync(Cancellation);
         var id = (await app.Desk.GivenSlicks(1))[0];
 
-        var ada = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Username = "ada_of_the_coast", Pooling = false }.ConnectionString;
+        var ada = new NpgsqlConnectionStringBuilder(Database.ConnectionString)
+        {
+            Username = "ada_of_the_coast",
+            Pooling = false,
+        }.ConnectionString;
         await Run(ada, Script(id));
 
         (await Database.Ask<string>($"select reviewer from decision where inputs = '{{{id}}}'")).ShouldBe("ada_of_the_coast");
@@ -145,14 +183,19 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     {
         var id = (await app.Desk.GivenSlicks(1))[0];
 
-        await Run(DatabaseRole.Analyst, $"""
+        await Run(
+            DatabaseRole.Analyst,
+            $"""
             begin;
             insert into decision (kind, reviewer, reason) values ('external', 'ada', 'two frames');
             update slick set active = false, deactivated_by = (select max(id) from decision) where id = {id};
             commit
-            """);
+            """
+        );
 
-        (await Database.Ask<string>($"select reviewer || ' ' || reason from decision where inputs = '{{{id}}}'")).ShouldBe("review_analyst two frames");
+        (await Database.Ask<string>($"select reviewer || ' ' || reason from decision where inputs = '{{{id}}}'")).ShouldBe(
+            "review_analyst two frames"
+        );
     }
 
     [Fact]
@@ -187,24 +230,33 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
         var id = (await app.Desk.GivenSlicks(1))[0];
 
         // A parent that is inactive in a table of one's own, and active in the ledger.
-        var refused = await Should.ThrowAsync<PostgresException>(() => Run(DatabaseRole.Analyst, $"""
-            create temporary table false_slick as select * from slick where id = {id};
-            update false_slick set active = false;
-            alter table false_slick rename to slick;
-            {Insert(id).Replace("insert into slick", "insert into public.slick", StringComparison.Ordinal)}
-            """));
+        var refused = await Should.ThrowAsync<PostgresException>(() =>
+            Run(
+                DatabaseRole.Analyst,
+                $"""
+                create temporary table false_slick as select * from slick where id = {id};
+                update false_slick set active = false;
+                alter table false_slick rename to slick;
+                {Insert(id).Replace("insert into slick", "insert into public.slick", StringComparison.Ordinal)}
+                """
+            )
+        );
 
         refused.MessageText.ShouldContain("is still active");
     }
 
     [Fact]
     public async Task The_triggers_and_what_locks_and_seals_are_the_owners_whoever_writes() =>
-        (await Database.Ask<string[]>("""
-            select coalesce(array_agg(p.oid::regprocedure::text), '{}') from pg_proc p
-            where p.pronamespace = 'public'::regnamespace and pg_get_userbyid(p.proowner) = 'review'
-              and (p.prorettype = 'trigger'::regtype or p.proname in ('lock_decision', 'seal_decisions'))
-              and not (p.prosecdef and 'search_path=public, public, pg_temp' = any (p.proconfig))
-            """)).ShouldBeEmpty();
+        (
+            await Database.Ask<string[]>(
+                """
+                select coalesce(array_agg(p.oid::regprocedure::text), '{}') from pg_proc p
+                where p.pronamespace = 'public'::regnamespace and pg_get_userbyid(p.proowner) = 'review'
+                  and (p.prorettype = 'trigger'::regtype or p.proname in ('lock_decision', 'seal_decisions'))
+                  and not (p.prosecdef and 'search_path=public, public, pg_temp' = any (p.proconfig))
+                """
+            )
+        ).ShouldBeEmpty();
 
     [Fact]
     public async Task The_application_is_connected_as_its_role_and_can_undo()
@@ -213,11 +265,17 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
 
         (await app.Desk.Undo(decision.Decision)).Outputs.Length.ShouldBe(1);
 
-        (await Database.Ask<bool>("select bool_and(usename = 'review_application') from pg_stat_activity where datname = current_database() and application_name like 'Slick Review%'")).ShouldBeTrue();
+        (
+            await Database.Ask<bool>(
+                "select bool_and(usename = 'review_application') from pg_stat_activity where datname = current_database() and "
+                    + "application_name like 'Slick Review%'"
+            )
+        ).ShouldBeTrue();
     }
 
     private static string Insert(long id) =>
-        $"insert into slick ({Columns}) select slick_timestamp, geometry, machine_confidence, .75, true, true, '{{{id}}}', notes, meta, orchestrator_run, 7 from slick where id = {id}";
+        $"insert into slick ({Columns}) select slick_timestamp, geometry, machine_confidence, .75, true, true, '{{{id}}}', notes, "
+        + $"meta, orchestrator_run, 7 from slick where id = {id}";
 
     private static string Script(long id) => $"update slick set active = false where id in ({id}); {Insert(id)}";
 
@@ -239,7 +297,9 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
 
     private static async Task Run(string connectionString, string script)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync(Cancellation);
         await using var command = new NpgsqlCommand(script, connection);
         await command.ExecuteNonQueryAsync(Cancellation);

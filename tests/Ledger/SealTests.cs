@@ -30,7 +30,12 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
 
     [Fact]
     public async Task Every_decision_is_sealed_in_order_whoever_made_it() =>
-        (await desk.Database.Ask<bool>("select array_agg(decision order by position) = (select array_agg(id order by id) from decision) and max(position) = count(*) and count(*) = 5 from decision_seal")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                "select array_agg(decision order by position) = (select array_agg(id order by id) from decision) and max(position) "
+                    + "= count(*) and count(*) = 5 from decision_seal"
+            )
+        ).ShouldBeTrue();
 
     [Fact]
     public async Task A_version_that_an_import_put_in_is_sealed_when_a_decision_takes_it() =>
@@ -98,11 +103,13 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task A_version_changed_together_with_its_own_seal_is_found_by_the_decisions_that_name_it()
     {
-        await Break($"""
+        await Break(
+            $"""
             set timezone = 'UTC';
             update slick set notes = 'x' where id = {validated.Outputs[0]};
             update slick_seal z set facts = sha256_of(slick_text(s)) from slick s where s.id = z.slick and s.id = {validated.Outputs[0]}
-            """);
+            """
+        );
 
         (await Check("sealed decisions")).Examples.ShouldBe([validated.Decision, split.Decision]);
     }
@@ -110,12 +117,14 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task A_decision_changed_together_with_its_seal_breaks_the_chain_there()
     {
-        await Break($"""
+        await Break(
+            $"""
             set timezone = 'UTC';
             update decision set reviewer = 'mallory' where id = {validated.Decision};
             update decision_seal z set content = sha256_of(decision_text(d)) from decision d where d.id = z.decision and d.id = {validated.Decision};
             update decision_seal set hash = sha256_of(seal_text(position, decision, content, previous, sealed_at)) where decision = {validated.Decision}
-            """);
+            """
+        );
 
         (await Check("sealed chain")).Examples.ShouldBe([2]);
     }
@@ -142,7 +151,9 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
         var head = await desk.Send(new GetLedgerHead());
         (await desk.Send(new HasLedgerHead($"{head.Position}:{head.Hash}"))).ShouldBeTrue();
 
-        await Break($"update decision set reviewer = 'mallory' where id = {validated.Decision}; delete from decision_seal; delete from slick_seal");
+        await Break(
+            $"update decision set reviewer = 'mallory' where id = {validated.Decision}; delete from decision_seal; delete from slick_seal"
+        );
 
         (await desk.Broken()).ShouldBeEmpty("who may do anything can make the chain anew; that is what the head is noted for");
         (await desk.Send(new HasLedgerHead($"{head.Position}:{head.Hash}"))).ShouldBeFalse();
@@ -153,7 +164,9 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [InlineData("5:abc")]
     [InlineData("x:0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task What_is_no_head_is_refused_with_a_sentence(string head) =>
-        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => desk.Send(new HasLedgerHead(head)))).Errors.Single().ErrorMessage.ShouldStartWith("A head is a position and a hash");
+        (await Should.ThrowAsync<FluentValidation.ValidationException>(() => desk.Send(new HasLedgerHead(head))))
+            .Errors.Single()
+            .ErrorMessage.ShouldStartWith("A head is a position and a hash");
 
     [Fact]
     public async Task A_stranger_can_compute_the_chain_with_the_SQL_of_the_documentation()
@@ -172,7 +185,10 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     public async Task The_hash_is_the_SHA_256_of_what_the_seal_says()
     {
         var head = await desk.Send(new GetLedgerHead());
-        var said = await desk.Database.Ask<string>($"set timezone = 'UTC'; select seal_text(position, decision, content, previous, sealed_at) from decision_seal where position = {head.Position}");
+        var said = await desk.Database.Ask<string>(
+            "set timezone = 'UTC'; select seal_text(position, decision, content, previous, sealed_at) from decision_seal where "
+                + $"position = {head.Position}"
+        );
 
         said.ShouldStartWith($"[\"seal\", 1, {head.Position}, {head.Decision}, \"");
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(said))).ShouldBe(head.Hash);
@@ -181,8 +197,14 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task Settings_of_a_session_do_not_change_what_is_hashed()
     {
-        await Recipe((await desk.GivenSlicks(1))[0], "set timezone = 'Asia/Kathmandu'; set extra_float_digits = -5; set datestyle = 'german'; set bytea_output = 'escape';");
-        await desk.Database.Execute("set timezone = 'Asia/Kathmandu'; set extra_float_digits = -5; set datestyle = 'german'; set bytea_output = 'escape'; select seal_decisions(10)");
+        await Recipe(
+            (await desk.GivenSlicks(1))[0],
+            "set timezone = 'Asia/Kathmandu'; set extra_float_digits = -5; set datestyle = 'german'; set bytea_output = 'escape';"
+        );
+        await desk.Database.Execute(
+            "set timezone = 'Asia/Kathmandu'; set extra_float_digits = -5; set datestyle = 'german'; set bytea_output = 'escape'; "
+                + "select seal_decisions(10)"
+        );
 
         (await desk.Broken()).ShouldBeEmpty();
     }
@@ -193,7 +215,9 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [InlineData("0044-03-15 BC")]
     public async Task A_time_at_the_edge_does_not_hold_up_the_chain(string time)
     {
-        await desk.Database.Execute($"insert into slick (slick_timestamp, geometry, slick_class) values ('{time}', st_makeenvelope(1, 1, 2, 2, 4326), 3)");
+        await desk.Database.Execute(
+            $"insert into slick (slick_timestamp, geometry, slick_class) values ('{time}', st_makeenvelope(1, 1, 2, 2, 4326), 3)"
+        );
         await Recipe(await desk.Database.Ask<long>("select max(id) from slick"));
 
         (await desk.Broken()).ShouldBeEmpty();
@@ -224,7 +248,9 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
         await desk.Database.Execute(Successor(id));
 
         (await desk.Database.Ask<long>($"select count(*) from decision where inputs = '{{{id}}}'")).ShouldBe(2);
-        (await desk.Database.Ask<string>($"select string_agg(kind, ' ') from slick_history((select max(id) from slick))")).ShouldBe("external");
+        (await desk.Database.Ask<string>($"select string_agg(kind, ' ') from slick_history((select max(id) from slick))")).ShouldBe(
+            "external"
+        );
         (await desk.Broken()).ShouldBeEmpty();
     }
 
@@ -274,16 +300,20 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
             await desk.Validate(id);
         }
 
-        var counts = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            var count = 0;
-            for (var n = -1; n != 0; count += n)
-            {
-                n = await desk.Database.Ask<int>("select seal_decisions(7)");
-            }
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async _ =>
+                {
+                    var count = 0;
+                    for (var n = -1; n != 0; count += n)
+                    {
+                        n = await desk.Database.Ask<int>("select seal_decisions(7)");
+                    }
 
-            return count;
-        }));
+                    return count;
+                })
+        );
 
         counts.Sum().ShouldBe(60);
         (await desk.Broken()).ShouldBeEmpty();
@@ -292,16 +322,28 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task A_seal_is_neither_edited_nor_deleted_even_by_the_owner()
     {
-        foreach (var statement in (string[])["update decision_seal set position = position + 10", "delete from decision_seal", "truncate decision_seal", "update slick_seal set facts = outline", "delete from slick_seal", "truncate slick_seal"])
+        foreach (
+            var statement in (string[])
+                [
+                    "update decision_seal set position = position + 10",
+                    "delete from decision_seal",
+                    "truncate decision_seal",
+                    "update slick_seal set facts = outline",
+                    "delete from slick_seal",
+                    "truncate slick_seal",
+                ]
+        )
         {
             (await desk.Refusal(statement)).ShouldContain("is refused: the ledger only grows");
         }
     }
 
     private static string Successor(long id) =>
-        $"insert into slick (slick_timestamp, geometry, machine_confidence, slick, slick_class) select slick_timestamp, geometry, machine_confidence, '{{{id}}}', 7 from slick where id = {id}";
+        "insert into slick (slick_timestamp, geometry, machine_confidence, slick, slick_class) select slick_timestamp, geometry, "
+        + $"machine_confidence, '{{{id}}}', 7 from slick where id = {id}";
 
-    private Task Recipe(long id, string before = "") => desk.Database.Execute($"{before} update slick set active = false where id = {id}; {Successor(id)}");
+    private Task Recipe(long id, string before = "") =>
+        desk.Database.Execute($"{before} update slick set active = false where id = {id}; {Successor(id)}");
 
     private Task<int> Seal() => desk.Database.Ask<int>("select seal_decisions(1000)");
 
@@ -310,7 +352,9 @@ public sealed class SealTests(TestServer server) : IAsyncLifetime
     // As somebody who may do anything does it.
     private async Task Break(string damage)
     {
-        await using var command = desk.Superuser.CreateCommand($"set session_replication_role = replica; {damage}; reset session_replication_role; reset timezone");
+        await using var command = desk.Superuser.CreateCommand(
+            $"set session_replication_role = replica; {damage}; reset session_replication_role; reset timezone"
+        );
         (await command.ExecuteNonQueryAsync(Cancellation)).ShouldBeGreaterThan(0, "nothing was damaged");
     }
 }

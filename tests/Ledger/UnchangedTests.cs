@@ -18,7 +18,9 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     {
         var slick = (await desk.Send(Command(kind, await Given()))).Outputs[0];
 
-        (await Refusal(Command(kind, slick))).ShouldBe($"This changes nothing: slick {slick} is so already. To write it once more all the same, insist.");
+        (await Refusal(Command(kind, slick))).ShouldBe(
+            $"This changes nothing: slick {slick} is so already. To write it once more all the same, insist."
+        );
         (await desk.Active(slick)).ShouldBe([slick]);
     }
 
@@ -73,7 +75,8 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     }
 
     [Fact]
-    public async Task Notes_that_are_cleared_twice_change_nothing() => (await Refusal(new AnnotateSlicks([await Given()], "", Desk.By()))).ShouldContain("changes nothing");
+    public async Task Notes_that_are_cleared_twice_change_nothing() =>
+        (await Refusal(new AnnotateSlicks([await Given()], "", Desk.By()))).ShouldContain("changes nothing");
 
     [Fact]
     public async Task A_reclassification_to_the_class_that_a_pending_slick_has_changes_nothing() =>
@@ -84,7 +87,16 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await desk.GivenSlick("POLYGON ((10 50, 10.01 50, 10.01 50.01, 10 50.01, 10 50))");
 
-        (await Refusal(new ReshapeSlick([id], Wkt.Read("POLYGON ((10.01 50.01, 10.00000001 50.01, 10 50, 10.01 50, 10.01 50.01))"), null, Desk.By()))).ShouldContain("changes nothing");
+        (
+            await Refusal(
+                new ReshapeSlick(
+                    [id],
+                    Wkt.Read("POLYGON ((10.01 50.01, 10.00000001 50.01, 10 50, 10.01 50, 10.01 50.01))"),
+                    null,
+                    Desk.By()
+                )
+            )
+        ).ShouldContain("changes nothing");
     }
 
     [Fact]
@@ -102,7 +114,10 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
         var before = (await desk.Validate(ids[1])).Outputs[0];
         var made = await desk.Validate(ids[0], before, ids[2]);
 
-        (made.Inputs, made.Outputs.Length).ShouldSatisfyAllConditions(both => both.Inputs.ShouldBe([ids[0], ids[2]]), both => both.Length.ShouldBe(2));
+        (made.Inputs, made.Outputs.Length).ShouldSatisfyAllConditions(
+            both => both.Inputs.ShouldBe([ids[0], ids[2]]),
+            both => both.Length.ShouldBe(2)
+        );
         (await desk.Active(before)).ShouldBe([before]);
     }
 
@@ -111,7 +126,9 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     {
         var outputs = (await desk.Validate(await desk.GivenSlicks(3))).Outputs;
 
-        (await Refusal(new ValidateSlicks(outputs, 0.8, null, null, Desk.By()))).ShouldBe("This changes nothing: all 3 slicks are so already. To write it once more all the same, insist.");
+        (await Refusal(new ValidateSlicks(outputs, 0.8, null, null, Desk.By()))).ShouldBe(
+            "This changes nothing: all 3 slicks are so already. To write it once more all the same, insist."
+        );
     }
 
     [Fact]
@@ -139,33 +156,41 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     public async Task Plain_SQL_that_validates_has_one_meaning_too(int @class, string state)
     {
         var id = await Given();
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             update slick set active = false where id = {id};
             insert into slick (slick_timestamp, geometry, slick_class, validated, slick) select slick_timestamp, geometry, {@class}, true, array[id] from slick where id = {id}
-            """);
+            """
+        );
 
-        (await desk.Database.Ask<string>($"select state || ' ' || validated from slick where slick = array[{id}::bigint]")).ShouldBe($"{state} {(state == "validated" ? "true" : "false")}");
+        (await desk.Database.Ask<string>($"select state || ' ' || validated from slick where slick = array[{id}::bigint]")).ShouldBe(
+            $"{state} {(state == "validated" ? "true" : "false")}"
+        );
     }
 
     [Fact]
     public async Task A_union_that_is_called_ambiguous_is_not_validated()
     {
         var made = await desk.Validate(await desk.GivenSlicks(2));
-        var union = await desk.Get((await desk.Send(new MergeSlicks(made.Outputs, Ambiguous, null, null, false, null, Desk.By()))).Outputs[0]);
+        var union = await desk.Get(
+            (await desk.Send(new MergeSlicks(made.Outputs, Ambiguous, null, null, false, null, Desk.By()))).Outputs[0]
+        );
 
         (union.State, union.Validated).ShouldBe((SlickState.Ambiguous, false));
     }
 
     private async Task<long> Given() => (await desk.GivenSlicks(1))[0];
 
-    private async Task<string> Refusal(DecisionCommand command) => (await Should.ThrowAsync<RuleBrokenException>(() => desk.Send(command))).Message;
+    private async Task<string> Refusal(DecisionCommand command) =>
+        (await Should.ThrowAsync<RuleBrokenException>(() => desk.Send(command))).Message;
 
-    private static DecisionCommand Command(string kind, long slick) => kind switch
-    {
-        "validate" => new ValidateSlicks([slick], 0.8, 7, null, Desk.By()),
-        "reclassify" => new ReclassifySlicks([slick], 7, 0.5, null, Desk.By()),
-        "reject" => new RejectSlicks([slick], 13, null, "low wind", Desk.By()),
-        "annotate" => new AnnotateSlicks([slick], "seen by the patrol", Desk.By()),
-        _ => new ReshapeSlick([slick], Wkt.Read("POLYGON ((5 60, 5.01 60, 5.01 60.01, 5 60.01, 5 60))"), null, Desk.By()),
-    };
+    private static DecisionCommand Command(string kind, long slick) =>
+        kind switch
+        {
+            "validate" => new ValidateSlicks([slick], 0.8, 7, null, Desk.By()),
+            "reclassify" => new ReclassifySlicks([slick], 7, 0.5, null, Desk.By()),
+            "reject" => new RejectSlicks([slick], 13, null, "low wind", Desk.By()),
+            "annotate" => new AnnotateSlicks([slick], "seen by the patrol", Desk.By()),
+            _ => new ReshapeSlick([slick], Wkt.Read("POLYGON ((5 60, 5.01 60, 5.01 60.01, 5 60.01, 5 60))"), null, Desk.By()),
+        };
 }

@@ -54,7 +54,9 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         var made = await desk.Validate(await Given());
         var undone = await desk.Undo(made.Decision);
 
-        (await desk.Database.Ask<string>($"select kind || ' ' || undoes from decision where id = {undone.Decision}")).ShouldBe($"restore {made.Decision}");
+        (await desk.Database.Ask<string>($"select kind || ' ' || undoes from decision where id = {undone.Decision}")).ShouldBe(
+            $"restore {made.Decision}"
+        );
     }
 
     [Fact]
@@ -125,7 +127,9 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         var second = await desk.Annotate(made.Outputs[0], "later");
         var third = await desk.Reclassify(second.Outputs[0], 7);
 
-        (await Should.ThrowAsync<DependentsException>(() => desk.Undo(made.Decision))).Dependents.Select(each => each.Decision).ShouldBe([third.Decision, second.Decision]);
+        (await Should.ThrowAsync<DependentsException>(() => desk.Undo(made.Decision)))
+            .Dependents.Select(each => each.Decision)
+            .ShouldBe([third.Decision, second.Decision]);
     }
 
     [Fact]
@@ -248,7 +252,11 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         await desk.Undo(made.Decision, slicks: made.Outputs[0]);
         await desk.Undo(made.Decision);
 
-        (await desk.Database.Ask<long>($"select count(*) from slick where active and validated and slick && '{{{string.Join(',', ids)}}}'")).ShouldBe(0);
+        (
+            await desk.Database.Ask<long>(
+                $"select count(*) from slick where active and validated and slick && '{{{string.Join(',', ids)}}}'"
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -308,23 +316,27 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         {
             await desk.Undo(made.Decision, slicks: made.Outputs[0]);
         }
-        catch (RuleBrokenException)
-        {
-        }
+        catch (RuleBrokenException) { }
 
         // Either refused, or all pieces went: never the whole slick beside a piece of it.
-        (await desk.Database.Ask<double>($"select coalesce(sum(st_area(geometry)), 0) from slick_descendants({id}) where active")).ShouldBe(6e-4, 1e-12);
+        (
+            await desk.Database.Ask<double>($"select coalesce(sum(st_area(geometry)), 0) from slick_descendants({id}) where active")
+        ).ShouldBe(6e-4, 1e-12);
     }
 
     [Fact]
     public async Task An_external_decision_is_undone_like_any_other()
     {
         var id = await Given();
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             update slick set active = false where id = {id};
             insert into slick (slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, slick_class)
-            select slick_timestamp, geometry, machine_confidence, human_confidence, true, true, '{"{" + id + "}"}', 'by hand', meta, orchestrator_run, 6 from slick where id = {id};
-            """);
+            select slick_timestamp, geometry, machine_confidence, human_confidence, true, true, '{"{"
+                + id
+                + "}"}', 'by hand', meta, orchestrator_run, 6 from slick where id = {id};
+            """
+        );
 
         var undone = await desk.Undo(await desk.Database.Ask<long>("select max(id) from decision"));
 
@@ -411,7 +423,9 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
         var made = await desk.Validate(await Given());
         var undone = await desk.Undo(made.Decision);
 
-        (await desk.Send(new GetSlickHistory(undone.Outputs[0]))).Decisions.Single(each => each.Id == made.Decision).UndoneBy.ShouldBe(undone.Decision);
+        (await desk.Send(new GetSlickHistory(undone.Outputs[0])))
+            .Decisions.Single(each => each.Id == made.Decision)
+            .UndoneBy.ShouldBe(undone.Decision);
     }
 
     [Fact]
@@ -483,23 +497,34 @@ public sealed class UndoTests(Desk desk) : IClassFixture<Desk>
     private async Task<DecisionResult> TakeBack(IRequest<DecisionSummary?> newest)
     {
         var found = (await desk.Send(newest)).ShouldNotBeNull();
-        return await desk.Send(new UndoDecision(found.Decision, null, false, Desk.By(newest is GetLastDecision last ? last.Reviewer : ((GetLastUndo)newest).Reviewer)));
+        return await desk.Send(
+            new UndoDecision(
+                found.Decision,
+                null,
+                false,
+                Desk.By(newest is GetLastDecision last ? last.Reviewer : ((GetLastUndo)newest).Reviewer)
+            )
+        );
     }
 
-    private Task<DecisionResult> Decide(string kind, long slick) => kind switch
-    {
-        "validate" => desk.Validate(slick),
-        "reclassify" => desk.Reclassify(slick, 7),
-        "reject" => desk.Reject(slick),
-        "split" => desk.Split(slick, LineThroughBar),
-        "reshape" => desk.Reshape(slick, Desk.Square(10, 50)),
-        "cut" => desk.Cut(slick, Desk.Square(9.99, 49.99, 0.04)),
-        _ => desk.Annotate(slick, "a note"),
-    };
+    private Task<DecisionResult> Decide(string kind, long slick) =>
+        kind switch
+        {
+            "validate" => desk.Validate(slick),
+            "reclassify" => desk.Reclassify(slick, 7),
+            "reject" => desk.Reject(slick),
+            "split" => desk.Split(slick, LineThroughBar),
+            "reshape" => desk.Reshape(slick, Desk.Square(10, 50)),
+            "cut" => desk.Cut(slick, Desk.Square(9.99, 49.99, 0.04)),
+            _ => desk.Annotate(slick, "a note"),
+        };
 
     /// <summary>All that a person sees of a version.</summary>
-    private Task<string> Facts(long slick) => desk.Database.Ask<string>($"""
-        select concat_ws('|', slick_timestamp, st_astext(geometry), machine_confidence, human_confidence, validated, notes, meta, orchestrator_run, slick_class, machine_class, scene, state, area)
-        from slick where id = {slick}
-        """);
+    private Task<string> Facts(long slick) =>
+        desk.Database.Ask<string>(
+            $"""
+            select concat_ws('|', slick_timestamp, st_astext(geometry), machine_confidence, human_confidence, validated, notes, meta, orchestrator_run, slick_class, machine_class, scene, state, area)
+            from slick where id = {slick}
+            """
+        );
 }

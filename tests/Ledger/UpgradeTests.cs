@@ -17,9 +17,20 @@ public sealed class UpgradeTests(TestServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await database.InitializeAsync();
-        await AsSuperuser("drop schema public cascade; create schema public; grant all on schema public to review; grant usage on schema public to public; create extension postgis");
-        await database.Execute("create table migration (name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())");
-        foreach (var file in typeof(SqlFile).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        await AsSuperuser(
+            "drop schema public cascade; create schema public; grant all on schema public to review; grant usage on schema public "
+                + "to public; create extension postgis"
+        );
+        await database.Execute(
+            "create table migration (name text primary key, checksum text not null, applied_at timestamptz not null default "
+                + "clock_timestamp())"
+        );
+        foreach (
+            var file in typeof(SqlFile)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             var name = file[Prefix.Length..^".sql".Length];
             if (string.CompareOrdinal(name[..LastBefore.Length], LastBefore) <= 0)
@@ -29,11 +40,16 @@ public sealed class UpgradeTests(TestServer server) : IAsyncLifetime
             }
         }
 
-        await database.Execute("""
+        await database.Execute(
+            """
             insert into slick (slick_timestamp, geometry, slick_class) select now(), st_makeenvelope(n, 50, n + 0.1, 50.1, 4326), 3 from generate_series(1, 3) n;
             insert into person (user_name, normalized_user_name, role) values ('ada', 'ADA', 'analyst');
-            """);
-        await database.Execute("update slick set active = false where id = 1; insert into slick (slick_timestamp, geometry, slick, slick_class, validated) select slick_timestamp, geometry, '{1}', 7, true from slick where id = 1");
+            """
+        );
+        await database.Execute(
+            "update slick set active = false where id = 1; insert into slick (slick_timestamp, geometry, slick, slick_class, "
+                + "validated) select slick_timestamp, geometry, '{1}', 7, true from slick where id = 1"
+        );
         await database.Execute("update slick set active = false where id = 2");
     }
 
@@ -42,7 +58,9 @@ public sealed class UpgradeTests(TestServer server) : IAsyncLifetime
     [Fact]
     public async Task What_was_decided_before_is_kept_as_it_was_and_sealed()
     {
-        const string Rows = "select md5(string_agg(d::text, '|' order by id)) || md5((select string_agg(concat_ws('|', s.id, s.active, s.geometry, s.state, s.decision, s.deactivated_at), '|' order by s.id) from slick s)) from decision d";
+        const string Rows =
+            "select md5(string_agg(d::text, '|' order by id)) || md5((select string_agg(concat_ws('|', s.id, s.active, s.geometry, "
+            + "s.state, s.decision, s.deactivated_at), '|' order by s.id) from slick s)) from decision d";
         var before = await database.Ask<string>(Rows);
 
         await Migrations.Apply(database.ConnectionString, Cancellation);
@@ -58,7 +76,9 @@ public sealed class UpgradeTests(TestServer server) : IAsyncLifetime
         await Migrations.Apply(database.ConnectionString, Cancellation);
         await using var application = NpgsqlDataSource.Create(database.ConnectionStringOf(DatabaseRole.Application));
 
-        await using var command = application.CreateCommand("update slick set active = false where id = 3 returning (select user_name from person)");
+        await using var command = application.CreateCommand(
+            "update slick set active = false where id = 3 returning (select user_name from person)"
+        );
 
         (await command.ExecuteScalarAsync(Cancellation)).ShouldBe("ada");
     }

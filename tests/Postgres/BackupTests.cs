@@ -5,7 +5,9 @@ using Review.Tests.Support;
 namespace Review.Tests.Postgres;
 
 /// <summary>The commands of docs/operating.md.</summary>
-public sealed class BackupTests(TestDatabase database, TestDatabase.Second other) : IClassFixture<TestDatabase>, IClassFixture<TestDatabase.Second>
+public sealed class BackupTests(TestDatabase database, TestDatabase.Second other)
+    : IClassFixture<TestDatabase>,
+        IClassFixture<TestDatabase.Second>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -16,7 +18,8 @@ public sealed class BackupTests(TestDatabase database, TestDatabase.Second other
             """
             insert into slick (slick_timestamp, geometry, machine_confidence, active, validated, slick_class)
             select now(), st_multi(st_makeenvelope(n, n, n + 0.1, n + 0.1, 4326)), 0.5, true, false, 9 from generate_series(1, 20) n
-            """);
+            """
+        );
         var folder = TemporaryFolder.Create();
         var dump = Path.Combine(folder, "review.dump");
         try

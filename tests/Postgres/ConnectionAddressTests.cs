@@ -13,7 +13,14 @@ public sealed class ConnectionAddressTests
     [InlineData("postgres://app@[::1]:5433/review", "::1", 5433, "review", "app", null)]
     [InlineData("postgresql:///review?host=/var/run/x&port=5434&user=app", "/var/run/x", 5434, "review", "app", null)]
     [InlineData("postgresql://db/review?sslmode=verify-full&user=app&password=p", "db", 5432, "review", "app", "p")]
-    public void A_connection_string_and_a_uri_are_both_read(string text, string host, int port, string database, string user, string? password)
+    public void A_connection_string_and_a_uri_are_both_read(
+        string text,
+        string host,
+        int port,
+        string database,
+        string user,
+        string? password
+    )
     {
         var read = new NpgsqlConnectionStringBuilder(ConnectionAddress.Read(text));
 
@@ -25,5 +32,7 @@ public sealed class ConnectionAddressTests
     [InlineData("postgresql://db/review?nonsense=1")]
     [InlineData("nonsense")]
     public void Anything_else_is_a_sentence(string text) =>
-        Should.Throw<StartException>(() => ConnectionAddress.Read(text)).Message.ShouldStartWith("ConnectionStrings__Review cannot be read");
+        Should
+            .Throw<StartException>(() => ConnectionAddress.Read(text))
+            .Message.ShouldStartWith("ConnectionStrings__Review cannot be read");
 }

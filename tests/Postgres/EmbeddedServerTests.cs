@@ -24,8 +24,12 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         await using var server = await Acquire();
 
         (await Ask<string>(server, "select st_astext(st_union('POINT(1 2)'::geometry, 'POINT(1 2)'::geometry))")).ShouldBe("POINT(1 2)");
-        (await Ask<bool>(server, "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")).ShouldBeFalse();
-        (await Ask<string>(server, "select pg_get_userbyid(datdba) from pg_database where datname = current_database()")).ShouldBe("review");
+        (
+            await Ask<bool>(server, "select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user")
+        ).ShouldBeFalse();
+        (await Ask<string>(server, "select pg_get_userbyid(datdba) from pg_database where datname = current_database()")).ShouldBe(
+            "review"
+        );
     }
 
     [Fact]
@@ -107,9 +111,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_a_killed_process_left_running_is_taken_over()
     {
-        await using (await Acquire())
-        {
-        }
+        await using (await Acquire()) { }
 
         await StartByHand();
         var leftRunning = Postmaster(folder);
@@ -137,12 +139,13 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     [Fact]
     public async Task A_process_id_that_now_belongs_to_something_else_does_not_hold_up_the_start()
     {
-        await using (await Acquire())
-        {
-        }
+        await using (await Acquire()) { }
 
         var account = await ServerAccount.For(Cluster, Cancellation);
-        var stranger = await account.Run(["sh", "-c", """sleep 60 > /dev/null 2>&1 & echo $! | tee "$1/postmaster.pid" """, "sh", Cluster], Cancellation);
+        var stranger = await account.Run(
+            ["sh", "-c", """sleep 60 > /dev/null 2>&1 & echo $! | tee "$1/postmaster.pid" """, "sh", Cluster],
+            Cancellation
+        );
         try
         {
             await using var server = await Acquire();
@@ -192,9 +195,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     public async Task Settings_of_the_operator_are_kept_whoever_wrote_them(UnixFileMode mode)
     {
-        await using (await Acquire())
-        {
-        }
+        await using (await Acquire()) { }
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "local.conf"), "work_mem = 5MB\n", Cancellation);
         File.SetUnixFileMode(Path.Combine(Cluster, "local.conf"), mode);
@@ -205,7 +206,9 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("with spaces, a comma; and 'quotes'")]
-    [InlineData("a-name-that-is-far-too-long-for-a-socket-a-name-that-is-far-too-long-for-a-socket-a-name-that-is-far-too-long-for-a-socket")]
+    [InlineData(
+        "a-name-that-is-far-too-long-for-a-socket-a-name-that-is-far-too-long-for-a-socket-a-name-that-is-far-too-long-for-a-socket"
+    )]
     public async Task Any_name_of_the_data_folder_will_do(string name)
     {
         await using var server = await EmbeddedServer.Acquire(Path.Combine(folder, name), Cancellation);
@@ -229,9 +232,7 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_cannot_start_says_why()
     {
-        await using (await Acquire())
-        {
-        }
+        await using (await Acquire()) { }
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "local.conf"), "shared_buffers = a lot\n", Cancellation);
 
@@ -275,7 +276,10 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     {
         var account = await ServerAccount.For(Cluster, Cancellation);
         var log = Path.Combine(folder, "postgres", "log", "start.log");
-        var started = await account.Run([ServerBinaries.ForNewCluster().PgCtl, "start", "-D", Cluster, "-l", log, "-w", "-s"], Cancellation);
+        var started = await account.Run(
+            [ServerBinaries.ForNewCluster().PgCtl, "start", "-D", Cluster, "-l", log, "-w", "-s"],
+            Cancellation
+        );
         started.ExitCode.ShouldBe(0, started.Text);
     }
 
@@ -288,7 +292,8 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
 
     private static Task Execute(EmbeddedServer server, string statement) => Execute(server.ConnectionString, statement);
 
-    private static Task ExecuteAsSuperuser(EmbeddedServer server, string statement) => Execute(server.ConnectionStringFor("postgres"), statement);
+    private static Task ExecuteAsSuperuser(EmbeddedServer server, string statement) =>
+        Execute(server.ConnectionStringFor("postgres"), statement);
 
     private static async Task Execute(string connectionString, string statement)
     {

@@ -19,7 +19,10 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await EmbeddedServer.Acquire(folder, Cancellation);
-        await Execute(server.ConnectionStringFor("postgres"), "drop role review_application; drop role review_analyst; drop role review_reader");
+        await Execute(
+            server.ConnectionStringFor("postgres"),
+            "drop role review_application; drop role review_analyst; drop role review_reader"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -53,7 +56,9 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
         await using var database = await Database.Open(Settings(new() { ["REVIEW_DATA"] = folder }), _ => { }, Cancellation);
         await database.Migrate(Cancellation);
 
-        (await Command.Run(["psql", database.UriOf(role), "-AtXc", "select current_user || ' ' || count(*) from slick"], Cancellation)).Text.ShouldBe($"{name} 0");
+        (
+            await Command.Run(["psql", database.UriOf(role), "-AtXc", "select current_user || ' ' || count(*) from slick"], Cancellation)
+        ).Text.ShouldBe($"{name} 0");
     }
 
     [Fact]
@@ -64,7 +69,12 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
         (await database.Migrate(Cancellation)).ShouldNotBeEmpty();
 
         database.Knows(DatabaseRole.Analyst).ShouldBeFalse();
-        (await Ask<string>(database.ConnectionString, "insert into decision (kind, reviewer) values ('external', 'ada') returning reviewer")).ShouldBe("ada");
+        (
+            await Ask<string>(
+                database.ConnectionString,
+                "insert into decision (kind, reviewer) values ('external', 'ada') returning reviewer"
+            )
+        ).ShouldBe("ada");
         (await Ask<int>(database.ConnectionString, "select seal_decisions(10, 0, '0')")).ShouldBe(1);
     }
 
@@ -76,10 +86,21 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
 
         var refused = await Should.ThrowAsync<StartException>(() => database.MakeRoles(Cancellation));
 
-        await Execute(server.ConnectionStringFor("postgres"), refused.Message[refused.Message.IndexOf("create role", StringComparison.Ordinal)..]);
+        await Execute(
+            server.ConnectionStringFor("postgres"),
+            refused.Message[refused.Message.IndexOf("create role", StringComparison.Ordinal)..]
+        );
         (await database.MakeRoles(Cancellation)).ShouldBeEmpty();
-        (await Ask<bool>(server.ConnectionString, "select has_table_privilege('review_reader', 'slick', 'select') and not has_table_privilege('review_reader', 'person', 'select')")).ShouldBeTrue();
-        (await Ask<bool>(server.ConnectionString, "select bool_or(rolcanlogin) from pg_roles where rolname like 'review\\_%'")).ShouldBeFalse("who signs in is made a member");
+        (
+            await Ask<bool>(
+                server.ConnectionString,
+                "select has_table_privilege('review_reader', 'slick', 'select') and not has_table_privilege('review_reader', "
+                    + "'person', 'select')"
+            )
+        ).ShouldBeTrue();
+        (
+            await Ask<bool>(server.ConnectionString, "select bool_or(rolcanlogin) from pg_roles where rolname like 'review\\_%'")
+        ).ShouldBeFalse("who signs in is made a member");
     }
 
     [Fact]
@@ -90,21 +111,35 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
             await owner.Migrate(Cancellation);
         }
 
-        await Execute(server.ConnectionStringFor("postgres"), "create role review_application nologin; create role review_analyst nologin; create role review_reader nologin; create role web login in role review_application");
+        await Execute(
+            server.ConnectionStringFor("postgres"),
+            "create role review_application nologin; create role review_analyst nologin; create role review_reader nologin; create "
+                + "role web login in role review_application"
+        );
         var web = new Dictionary<string, string?> { ["ConnectionStrings:Review"] = Parts("web") };
         await using (var early = await Database.Open(Settings(web), _ => { }, Cancellation))
         {
-            (await Should.ThrowAsync<StartException>(() => early.Migrate(Cancellation))).Message.ShouldContain("ConnectionStrings__ReviewOwner");
+            (await Should.ThrowAsync<StartException>(() => early.Migrate(Cancellation))).Message.ShouldContain(
+                "ConnectionStrings__ReviewOwner"
+            );
         }
 
-        await using (var granting = await Database.Open(Settings(new(web) { ["ConnectionStrings:ReviewOwner"] = Parts("review") }), _ => { }, Cancellation))
+        await using (
+            var granting = await Database.Open(
+                Settings(new(web) { ["ConnectionStrings:ReviewOwner"] = Parts("review") }),
+                _ => { },
+                Cancellation
+            )
+        )
         {
             await granting.Migrate(Cancellation);
         }
 
         await using var alone = await Database.Open(Settings(web), _ => { }, Cancellation);
         (await alone.Migrate(Cancellation)).ShouldBeEmpty();
-        (await Ask<string>(alone.ConnectionString, "insert into decision (kind, reviewer) values ('external', 'ada') returning reviewer")).ShouldBe("ada", "it is the application, so it says who decided");
+        (
+            await Ask<string>(alone.ConnectionString, "insert into decision (kind, reviewer) values ('external', 'ada') returning reviewer")
+        ).ShouldBe("ada", "it is the application, so it says who decided");
     }
 
     [Fact]
@@ -119,9 +154,11 @@ public sealed class RoleProvisioningTests : IAsyncLifetime
         (await Ask<long>(database.ConnectionString, "select count(*) from person")).ShouldBe(0);
     }
 
-    private static IConfiguration Settings(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    private static IConfiguration Settings(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
-    private Task<Database> External() => Database.Open(Settings(new() { ["ConnectionStrings:Review"] = Parts("review") }), _ => { }, Cancellation);
+    private Task<Database> External() =>
+        Database.Open(Settings(new() { ["ConnectionStrings:Review"] = Parts("review") }), _ => { }, Cancellation);
 
     private string Parts(string user) => server.ConnectionStringFor("review", user, pooling: false);
 

@@ -17,7 +17,8 @@ public sealed class ServerBinariesTests : IAsyncLifetime
 
     [Fact]
     public void A_machine_without_a_server_is_told_what_to_install() =>
-        Should.Throw<PostgresStartException>(() => ServerBinaries.ForNewCluster(Programs, Share))
+        Should
+            .Throw<PostgresStartException>(() => ServerBinaries.ForNewCluster(Programs, Share))
             .Message.ShouldContain("apt-get install --no-install-recommends postgresql-15 postgresql-15-postgis-3");
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class ServerBinariesTests : IAsyncLifetime
     {
         GivenServer(16, postgis: false);
 
-        Should.Throw<PostgresStartException>(() => ServerBinaries.ForNewCluster(Programs, Share))
+        Should
+            .Throw<PostgresStartException>(() => ServerBinaries.ForNewCluster(Programs, Share))
             .Message.ShouldContain("apt-get install --no-install-recommends postgresql-16-postgis-3");
     }
 
@@ -53,7 +55,8 @@ public sealed class ServerBinariesTests : IAsyncLifetime
     {
         GivenServer(17);
 
-        Should.Throw<PostgresStartException>(() => ServerBinaries.ForCluster("/data", "15", Programs, Share))
+        Should
+            .Throw<PostgresStartException>(() => ServerBinaries.ForCluster("/data", "15", Programs, Share))
             .Message.ShouldStartWith("The data in /data was made by PostgreSQL 15; installed here: 17.");
     }
 

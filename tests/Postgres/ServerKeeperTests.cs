@@ -25,11 +25,10 @@ public sealed class ServerKeeperTests : IAsyncLifetime
     [Fact]
     public async Task A_server_whose_programs_were_replaced_under_it_is_started_anew()
     {
-        await using (await EmbeddedServer.Acquire(folder, Cancellation))
-        {
-        }
+        await using (await EmbeddedServer.Acquire(folder, Cancellation)) { }
 
-        // A library that every new connection loads, as it stands in the settings of the running server, is gone: each ends with 58P01 until a restart.
+        // A library that every new connection loads, as it stands in the settings of the running server, is gone: each ends with 58P01
+        // until a restart.
         var library = Path.Combine(folder, "replaced.so");
         File.Copy(Directory.EnumerateFiles("/usr/lib/postgresql", "auto_explain.so", SearchOption.AllDirectories).First(), library);
         var local = Path.Combine(Cluster, "local.conf");
@@ -84,11 +83,12 @@ public sealed class ServerKeeperTests : IAsyncLifetime
     {
         var server = await EmbeddedServer.Acquire(folder, Cancellation);
         var account = await ServerAccount.For(Cluster, Cancellation);
-        using var psql = Process.Start(new ProcessStartInfo("psql", ["-X", server.Uri]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var psql = Process.Start(
+            new ProcessStartInfo("psql", ["-X", server.Uri]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        )!;
         await psql.StandardInput.WriteLineAsync("select 'connected';");
         while (await psql.StandardOutput.ReadLineAsync(Cancellation) is { } line && !line.Contains("connected", StringComparison.Ordinal))
-        {
-        }
+        { }
 
         await server.DisposeAsync();
 

@@ -80,12 +80,23 @@ public sealed class CrashTests(RunningApp.Alone app) : IClassFixture<RunningApp.
     private static async Task<List<(long Id, string Scene)>> Slicks(HttpClient http)
     {
         var found = new List<(long, string)>();
-        for (var next = new Uri("/api/slicks?limit=1000", UriKind.Relative); next is not null;)
+        var next = new Uri("/api/slicks?limit=1000", UriKind.Relative);
+        while (next is not null)
         {
             var page = await http.GetFromJsonAsync<JsonElement>(next, Cancellation);
-            found.AddRange(page.GetProperty("features").EnumerateArray().Select(feature => (feature.GetProperty("id").GetInt64(), feature.GetProperty("properties").GetProperty("scene").GetString()!)));
+            found.AddRange(
+                page.GetProperty("features")
+                    .EnumerateArray()
+                    .Select(feature =>
+                        (feature.GetProperty("id").GetInt64(), feature.GetProperty("properties").GetProperty("scene").GetString()!)
+                    )
+            );
             next = page.TryGetProperty("links", out var links)
-                ? links.EnumerateArray().Where(link => link.GetProperty("rel").GetString() == "next").Select(link => new Uri(link.GetProperty("href").GetString()!, UriKind.RelativeOrAbsolute)).FirstOrDefault()
+                ? links
+                    .EnumerateArray()
+                    .Where(link => link.GetProperty("rel").GetString() == "next")
+                    .Select(link => new Uri(link.GetProperty("href").GetString()!, UriKind.RelativeOrAbsolute))
+                    .FirstOrDefault()
                 : null;
         }
 
@@ -97,7 +108,13 @@ public sealed class CrashTests(RunningApp.Alone app) : IClassFixture<RunningApp.
     {
         for (var pair = client; pair < Merges; pair += Clients)
         {
-            var body = new { kind = "merge", slicks = new[] { slicks[2 * pair].Id, slicks[(2 * pair) + 1].Id }, acrossScenes = true, humanConfidence = 0.7 };
+            var body = new
+            {
+                kind = "merge",
+                slicks = new[] { slicks[2 * pair].Id, slicks[(2 * pair) + 1].Id },
+                acrossScenes = true,
+                humanConfidence = 0.7,
+            };
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions") { Content = JsonContent.Create(body) };
             request.Headers.Add("Idempotency-Key", $"pair {pair.ToString(CultureInfo.InvariantCulture)}");
             try

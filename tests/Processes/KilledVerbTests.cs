@@ -31,12 +31,15 @@ public sealed class KilledVerbTests(RunningApp app) : IClassFixture<RunningApp>,
         (await app.Review("check")).ShouldContain("invariants hold");
         await app.Review(command);
         (await Count(scenes)).ShouldBe(Slicks);
-        (await Ask<long>(
-            $"""
-            select count(distinct run.content_hash) - count(*)
-            from run join scene on scene.id = run.scene
-            where scene.name like '{scenes}'
-            """)).ShouldBe(0);
+        (
+            await Ask<long>(
+                $"""
+                select count(distinct run.content_hash) - count(*)
+                from run join scene on scene.id = run.scene
+                where scene.name like '{scenes}'
+                """
+            )
+        ).ShouldBe(0);
         (await app.Review("check")).ShouldContain("invariants hold");
     }
 
@@ -79,8 +82,11 @@ public sealed class KilledVerbTests(RunningApp app) : IClassFixture<RunningApp>,
     /// <summary>Waits until the server has noticed that a killed client is gone.</summary>
     private async Task Settled()
     {
-        while (await Ask<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and query like 'copy slick%' and state <> 'idle'") > 0)
+        while (
+            await Ask<long>(
+                "select count(*) from pg_stat_activity where datname = current_database() and query like 'copy slick%' and state <> 'idle'"
+            ) > 0
+        )
         {
             await Task.Delay(20, Cancellation);
         }
@@ -88,11 +94,18 @@ public sealed class KilledVerbTests(RunningApp app) : IClassFixture<RunningApp>,
 
     private async Task<string> GivenFile()
     {
-        var features = Enumerable.Range(0, Detections).Select(n => (X: n % 100 * 0.03, Y: n / 100 * 0.03)).Select(at => FormattableString.Invariant(
-            $$$"""
-            {"type":"Feature","properties":{"inf_idx":1},"geometry":{"type":"Polygon","coordinates":
-            [[[{{{at.X:0.00}}},{{{at.Y:0.00}}}],[{{{at.X + 0.02:0.00}}},{{{at.Y:0.00}}}],[{{{at.X:0.00}}},{{{at.Y + 0.02:0.00}}}]]]}}
-            """));
+        var features = Enumerable
+            .Range(0, Detections)
+            .Select(n => (X: n % 100 * 0.03, Y: n / 100 * 0.03))
+            .Select(at =>
+                FormattableString.Invariant(
+                    $$$"""
+                    {"type":"Feature","properties":{"inf_idx":1},"geometry":{"type":"Polygon","coordinates":
+                    [[[{{{at.X:0.00}}},{{{at.Y:0.00}}}],[{{{at.X + 0.02:0.00}}},{{{at.Y:0.00}}}],[{{{at.X:0.00}}},{{{at.Y
+                        + 0.02:0.00}}}]]]}}
+                    """
+                )
+            );
         var path = Path.Combine(folder, "many.geojson");
         await File.WriteAllTextAsync(path, $$"""{"type":"FeatureCollection","features":[{{string.Join(',', features)}}]}""", Cancellation);
         return path;

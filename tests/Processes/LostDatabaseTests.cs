@@ -24,7 +24,9 @@ public sealed class LostDatabaseTests(RunningApp.Alone app) : IClassFixture<Runn
         Process.GetProcessById(Recorded()).Kill();
 
         var (answer, others) = await DecideUntilTaken(http, slick);
-        TestContext.Current.TestOutputHelper?.WriteLine($"A decision was taken {clock.Elapsed.TotalSeconds:0.0} s after kill -9; {app.Output.Length - before} characters were logged.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"A decision was taken {clock.Elapsed.TotalSeconds:0.0} s after kill -9; {app.Output.Length - before} characters were logged."
+        );
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
         others.ShouldAllBe(one => one.Code == 503 && one.Message.Headers.RetryAfter != null);
         (await http.Get("/readyz")).Code.ShouldBe(200);
@@ -51,7 +53,15 @@ public sealed class LostDatabaseTests(RunningApp.Alone app) : IClassFixture<Runn
         var others = new List<Answer>();
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(100, Cancellation))
         {
-            var answer = await http.Decide(new { kind = "validate", slicks = new[] { slick }, humanConfidence = 0.8 }, "the same");
+            var answer = await http.Decide(
+                new
+                {
+                    kind = "validate",
+                    slicks = new[] { slick },
+                    humanConfidence = 0.8,
+                },
+                "the same"
+            );
             if (answer.Code != 503 || clock.Elapsed > Patience)
             {
                 return (answer, others);

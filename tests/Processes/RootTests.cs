@@ -38,7 +38,15 @@ public sealed class RootTests(RunningApp.Alone app) : IClassFixture<RunningApp.A
     [Fact]
     public async Task Nothing_in_the_data_folder_is_open_to_others()
     {
-        using var find = Process.Start(new ProcessStartInfo("find", [app.DataFolder, "-not", "-type", "l", "-perm", "/o+rw", "-o", "-not", "-type", "l", "-perm", "/g+w"]) { RedirectStandardOutput = true })!;
+        using var find = Process.Start(
+            new ProcessStartInfo(
+                "find",
+                [app.DataFolder, "-not", "-type", "l", "-perm", "/o+rw", "-o", "-not", "-type", "l", "-perm", "/g+w"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var open = await find.StandardOutput.ReadToEndAsync(Cancellation);
         await find.WaitForExitAsync(Cancellation);
 

@@ -24,7 +24,8 @@ public sealed class BadImageTests : IAsyncLifetime
 
     [Fact]
     public void A_file_of_another_kind() =>
-        Refusal(images.Bytes("notes.tif", "<VRTDataset rasterXSize=\"1\"/>"u8.ToArray())).ShouldBe("notes.tif cannot be read as an image: it is neither a GeoTIFF nor a PNG nor a Sentinel-1 product.");
+        Refusal(images.Bytes("notes.tif", "<VRTDataset rasterXSize=\"1\"/>"u8.ToArray()))
+            .ShouldBe("notes.tif cannot be read as an image: it is neither a GeoTIFF nor a PNG nor a Sentinel-1 product.");
 
     [Theory]
     [InlineData("/vsicurl/http://example.org/scene.tif")]
@@ -33,44 +34,68 @@ public sealed class BadImageTests : IAsyncLifetime
     public void A_path_that_only_the_library_would_understand(string path) => Refusal(path).ShouldStartWith("There is no file");
 
     [Fact]
-    public void A_TIFF_of_a_few_bytes() => Refusal(images.Bytes("short.tif", "II*\0\b\0\0\0"u8.ToArray())).ShouldStartWith("short.tif cannot be read as an image: ");
+    public void A_TIFF_of_a_few_bytes() =>
+        Refusal(images.Bytes("short.tif", "II*\0\b\0\0\0"u8.ToArray())).ShouldStartWith("short.tif cannot be read as an image: ");
 
     [Fact]
     public void A_TIFF_that_is_cut_off()
     {
         var half = images.Half(images.Tiff("whole.tif", 400, 400, (x, y) => x * y, Plain));
 
-        Should.Throw<RuleBrokenException>(() =>
-        {
-            using var pixels = images.Files().Open(half);
-            return pixels.ReadStored(0, 1_000_000, CancellationToken.None);
-        }).Message.ShouldStartWith("half-whole.tif cannot be read as an image: ");
+        Should
+            .Throw<RuleBrokenException>(() =>
+            {
+                using var pixels = images.Files().Open(half);
+                return pixels.ReadStored(0, 1_000_000, CancellationToken.None);
+            })
+            .Message.ShouldStartWith("half-whole.tif cannot be read as an image: ");
     }
 
     [Fact]
     public void A_TIFF_without_a_coordinate_system() =>
-        Refusal(images.Tiff("nowhere.tif", 4, 4, (_, _) => 1, Plain, epsg: 0)).ShouldBe("nowhere.tif cannot be read as an image: it has no coordinate system; give its bounds in degrees (--bounds west,south,east,north).");
+        Refusal(images.Tiff("nowhere.tif", 4, 4, (_, _) => 1, Plain, epsg: 0))
+            .ShouldBe(
+                "nowhere.tif cannot be read as an image: it has no coordinate system; give its bounds in degrees (--bounds "
+                    + "west,south,east,north)."
+            );
 
     [Fact]
     public void A_TIFF_without_a_place() =>
-        Refusal(images.Tiff("nowhere.tif", 4, 4, (_, _) => 1, null, epsg: 0)).ShouldBe("nowhere.tif cannot be read as an image: it does not say where it lies; give its bounds (--bounds west,south,east,north).");
+        Refusal(images.Tiff("nowhere.tif", 4, 4, (_, _) => 1, null, epsg: 0))
+            .ShouldBe(
+                "nowhere.tif cannot be read as an image: it does not say where it lies; give its bounds (--bounds west,south,east,north)."
+            );
 
     [Fact]
     public void A_TIFF_of_metres_that_says_degrees() =>
-        Refusal(images.Tiff("wrong.tif", 40, 40, (_, _) => 1, [620_048, 20, 0, 4_830_114, 0, -20])).ShouldBe(
-            "wrong.tif cannot be read as an image: its coordinates (EPSG:4326) do not lie on the Earth; the coordinate system or the bounds are wrong.");
+        Refusal(images.Tiff("wrong.tif", 40, 40, (_, _) => 1, [620_048, 20, 0, 4_830_114, 0, -20]))
+            .ShouldBe(
+                "wrong.tif cannot be read as an image: its coordinates (EPSG:4326) do not lie on the Earth; the coordinate system "
+                    + "or the bounds are wrong."
+            );
 
     [Fact]
-    public void A_PNG_without_bounds() => Refusal(images.Bytes("grey.png", GreyPng.Encode(new byte[16], 4, 4))).ShouldContain("give its bounds");
+    public void A_PNG_without_bounds() =>
+        Refusal(images.Bytes("grey.png", GreyPng.Encode(new byte[16], 4, 4))).ShouldContain("give its bounds");
 
     [Fact]
     public void A_PNG_that_claims_to_be_huge() =>
-        Refusal(images.PngHeader("huge.png", 60_000, 60_000), new GeoBox(0, 0, 1, 1)).ShouldBe(
-            "huge.png cannot be read as an image: it claims 60,000 × 60,000 pixels, and at most 100 million are read of a PNG.");
+        Refusal(images.PngHeader("huge.png", 60_000, 60_000), new GeoBox(0, 0, 1, 1))
+            .ShouldBe("huge.png cannot be read as an image: it claims 60,000 × 60,000 pixels, and at most 100 million are read of a PNG.");
 
     [Fact]
     public void A_TIFF_of_one_block_that_is_too_large() =>
-        Refusal(images.Tiff("block.tif", 8_000, 8_000, (_, _) => 0, Plain, options: ["BLOCKYSIZE=8000", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE"])).ShouldContain("rewrite it in tiles");
+        Refusal(
+                images.Tiff(
+                    "block.tif",
+                    8_000,
+                    8_000,
+                    (_, _) => 0,
+                    Plain,
+                    options: ["BLOCKYSIZE=8000", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE"]
+                )
+            )
+            .ShouldContain("rewrite it in tiles");
 
     [Fact]
     public void A_folder_that_is_no_product() => Refusal(images.Folder).ShouldContain("manifest.safe");
@@ -79,7 +104,8 @@ public sealed class BadImageTests : IAsyncLifetime
     public void A_product_that_is_not_detected() => Refusal(images.Safe(type: "SLC")).ShouldContain("the product type is SLC");
 
     [Fact]
-    public void A_product_without_measurements() => Refusal(images.Safe(polarisations: [])).ShouldContain("no measurement with its annotation and calibration");
+    public void A_product_without_measurements() =>
+        Refusal(images.Safe(polarisations: [])).ShouldContain("no measurement with its annotation and calibration");
 
     [Fact]
     public void A_product_whose_annotation_is_not_XML()
@@ -94,7 +120,10 @@ public sealed class BadImageTests : IAsyncLifetime
     public void An_annotation_that_would_read_other_files()
     {
         var product = images.Safe();
-        File.WriteAllText(Directory.GetFiles(Path.Combine(product, "annotation"), "*vv*.xml")[0], """<!DOCTYPE p [<!ENTITY e SYSTEM "file:///etc/hostname">]><product>&e;</product>""");
+        File.WriteAllText(
+            Directory.GetFiles(Path.Combine(product, "annotation"), "*vv*.xml")[0],
+            """<!DOCTYPE p [<!ENTITY e SYSTEM "file:///etc/hostname">]><product>&e;</product>"""
+        );
 
         Refusal(product).ShouldContain("is not XML");
     }
@@ -103,13 +132,39 @@ public sealed class BadImageTests : IAsyncLifetime
     [InlineData("<calibration>", "is not XML")]
     [InlineData("", "is not XML")]
     [InlineData("<calibration/>", "its vectors are empty")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel></calibrationVector></calibration>", "there is no sigmaNought")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10</sigmaNought></calibrationVector></calibration>", "samples do not ascend")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>39 0</pixel><sigmaNought>10 20</sigmaNought></calibrationVector></calibration>", "samples do not ascend")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>ten twenty</sigmaNought></calibrationVector></calibration>", "not that of a Sentinel-1 GRD product")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 0</sigmaNought></calibrationVector></calibration>", "is not above 0")]
-    [InlineData("<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 NaN</sigmaNought></calibrationVector></calibration>", "is not above 0")]
-    [InlineData("<calibration><calibrationVector><line>99999999999</line><pixel>0 39</pixel><sigmaNought>10 20</sigmaNought></calibrationVector></calibration>", "not that of a Sentinel-1 GRD product")]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>0 39</pixel></calibrationVector></calibration>",
+        "there is no sigmaNought"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10</sigmaNought></calibrationVector></calibration>",
+        "samples do not ascend"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>39 0</pixel><sigmaNought>10 "
+            + "20</sigmaNought></calibrationVector></calibration>",
+        "samples do not ascend"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>ten "
+            + "twenty</sigmaNought></calibrationVector></calibration>",
+        "not that of a Sentinel-1 GRD product"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 "
+            + "0</sigmaNought></calibrationVector></calibration>",
+        "is not above 0"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>0</line><pixel>0 39</pixel><sigmaNought>10 "
+            + "NaN</sigmaNought></calibrationVector></calibration>",
+        "is not above 0"
+    )]
+    [InlineData(
+        "<calibration><calibrationVector><line>99999999999</line><pixel>0 39</pixel><sigmaNought>10 "
+            + "20</sigmaNought></calibrationVector></calibration>",
+        "not that of a Sentinel-1 GRD product"
+    )]
     public void A_product_whose_calibration_is_broken(string calibration, string why)
     {
         var product = images.Safe();
@@ -128,7 +183,10 @@ public sealed class BadImageTests : IAsyncLifetime
     {
         var product = images.Safe();
         var annotation = Directory.GetFiles(Path.Combine(product, "annotation"), "*vv*.xml")[0];
-        File.WriteAllText(annotation, File.ReadAllText(annotation).Replace("<numberOfSamples>40<", $"<numberOfSamples>{samples}<", StringComparison.Ordinal));
+        File.WriteAllText(
+            annotation,
+            File.ReadAllText(annotation).Replace("<numberOfSamples>40<", $"<numberOfSamples>{samples}<", StringComparison.Ordinal)
+        );
 
         Refusal(product).ShouldContain("its annotation is not that of a Sentinel-1 GRD product");
     }
@@ -138,11 +196,13 @@ public sealed class BadImageTests : IAsyncLifetime
     [InlineData(10)]
     public void A_TIFF_of_complex_numbers(int type)
     {
-        using (RasterDataset.Create(images.PathOf("slc.tif"), 4, 4, 1, (PixelType)type))
-        {
-        }
+        using (RasterDataset.Create(images.PathOf("slc.tif"), 4, 4, 1, (PixelType)type)) { }
 
-        Refusal(images.PathOf("slc.tif")).ShouldBe("slc.tif cannot be read as an image: its pixels are complex numbers or of another type that is not backscatter; detected (GRD) images are needed, not SLC.");
+        Refusal(images.PathOf("slc.tif"))
+            .ShouldBe(
+                "slc.tif cannot be read as an image: its pixels are complex numbers or of another type that is not backscatter; "
+                    + "detected (GRD) images are needed, not SLC."
+            );
     }
 
     [Theory]
@@ -167,23 +227,24 @@ public sealed class BadImageTests : IAsyncLifetime
     [InlineData("X.SAFE/measurement/..\\..\\outside.txt")]
     public void A_zip_with_names_that_lead_out_of_it(string name)
     {
-        Refusal(Zip(("X.SAFE/manifest.safe", "<x/>"u8.ToArray()), (name, "x"u8.ToArray()))).ShouldBe("The zip product.zip cannot be used: it has names that lead out of it (\"..\" or a root).");
+        Refusal(Zip(("X.SAFE/manifest.safe", "<x/>"u8.ToArray()), (name, "x"u8.ToArray())))
+            .ShouldBe("The zip product.zip cannot be used: it has names that lead out of it (\"..\" or a root).");
     }
 
     [Fact]
     public void A_zip_bomb() =>
-        Refusal(Zip(("X.SAFE/manifest.safe", "<x/>"u8.ToArray()), ("X.SAFE/measurement/bomb.tiff", new byte[50_000_000]))).ShouldBe(
-            "The zip product.zip cannot be used: it would unpack to far more than a product holds.");
+        Refusal(Zip(("X.SAFE/manifest.safe", "<x/>"u8.ToArray()), ("X.SAFE/measurement/bomb.tiff", new byte[50_000_000])))
+            .ShouldBe("The zip product.zip cannot be used: it would unpack to far more than a product holds.");
 
     [Fact]
     public void A_product_with_a_hundred_thousand_elements_that_are_never_closed() =>
-        Refusal(Zip(("X.SAFE/manifest.safe", Text(string.Concat(Enumerable.Repeat("<a>", 100_000)))))).ShouldBe(
-            "manifest.safe of X cannot be used: its elements are nested more than 64 deep.");
+        Refusal(Zip(("X.SAFE/manifest.safe", Text(string.Concat(Enumerable.Repeat("<a>", 100_000))))))
+            .ShouldBe("manifest.safe of X cannot be used: its elements are nested more than 64 deep.");
 
     [Fact]
     public void A_product_with_a_name_of_a_million_letters() =>
-        Refusal(Zip(("X.SAFE/manifest.safe", Text($"<{new string('a', 1_000_000)}/>")))).ShouldBe(
-            "manifest.safe of X cannot be used: an element in it has a name of more than 200 letters.");
+        Refusal(Zip(("X.SAFE/manifest.safe", Text($"<{new string('a', 1_000_000)}/>"))))
+            .ShouldBe("manifest.safe of X cannot be used: an element in it has a name of more than 200 letters.");
 
     [Fact]
     public void What_is_wrong_with_the_text_of_a_product_is_said_in_a_sentence_of_bounded_length()
@@ -199,7 +260,8 @@ public sealed class BadImageTests : IAsyncLifetime
     public void A_zip_of_something_else() => Refusal(Zip(("readme.txt", "x"u8.ToArray()))).ShouldContain("it holds no Sentinel-1 product");
 
     [Fact]
-    public void A_zip_that_is_cut_off() => Refusal(images.Half(Zip(("X.SAFE/manifest.safe", new byte[1000])))).ShouldContain("damaged or cut off");
+    public void A_zip_that_is_cut_off() =>
+        Refusal(images.Half(Zip(("X.SAFE/manifest.safe", new byte[1000])))).ShouldContain("damaged or cut off");
 
     private string Zip(params (string Name, byte[] Content)[] entries)
     {
@@ -213,5 +275,6 @@ public sealed class BadImageTests : IAsyncLifetime
         return images.PathOf("product.zip");
     }
 
-    private string Refusal(string path, GeoBox? bounds = null) => Should.Throw<RuleBrokenException>(() => images.Files().Open(path, bounds).Dispose()).Message;
+    private string Refusal(string path, GeoBox? bounds = null) =>
+        Should.Throw<RuleBrokenException>(() => images.Files().Open(path, bounds).Dispose()).Message;
 }

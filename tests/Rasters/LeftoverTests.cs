@@ -18,7 +18,11 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void Half_written_files_of_nobody_are_deleted()
     {
-        Age(images.Bytes($"scene-1.tif.{Ids[1]}.draft", [1]), images.Bytes($"scene-1.tif.{Ids[1]}.part", [1]), images.Bytes($"scene-2.tif.{Ids[2]}.part", [1]));
+        Age(
+            images.Bytes($"scene-1.tif.{Ids[1]}.draft", [1]),
+            images.Bytes($"scene-1.tif.{Ids[1]}.part", [1]),
+            images.Bytes($"scene-2.tif.{Ids[2]}.part", [1])
+        );
 
         (images.Files().Sweep(images.Folder), Left()).ShouldBe((3, ""));
     }
@@ -26,7 +30,12 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void Other_files_stay()
     {
-        Age(images.Bytes("scene-1.tif", [1]), images.Bytes("notes.txt", [1]), images.Bytes("photo.tif.part", [1]), images.Bytes("letter.draft", [1]));
+        Age(
+            images.Bytes("scene-1.tif", [1]),
+            images.Bytes("notes.txt", [1]),
+            images.Bytes("photo.tif.part", [1]),
+            images.Bytes("letter.draft", [1])
+        );
         Directory.SetLastWriteTimeUtc(Directory.CreateDirectory(images.PathOf("unpacked-photos")).FullName, DateTime.UtcNow.AddHours(-1));
 
         (images.Files().Sweep(images.Folder), Left()).ShouldBe((0, "letter.draft notes.txt photo.tif.part scene-1.tif"));
@@ -44,7 +53,14 @@ public sealed class LeftoverTests : IAsyncLifetime
     [Fact]
     public void What_is_being_written_stays_and_is_finished()
     {
-        using (var writer = images.Files().Create(images.PathOf("new.tif"), new RasterLayout(new GeoBox(0, 0, 1, 1), 4, 4, ["VV"], RasterType.Real32, double.NaN, PixelUnit.Sigma0)))
+        using (
+            var writer = images
+                .Files()
+                .Create(
+                    images.PathOf("new.tif"),
+                    new RasterLayout(new GeoBox(0, 0, 1, 1), 4, 4, ["VV"], RasterType.Real32, double.NaN, PixelUnit.Sigma0)
+                )
+        )
         {
             Age(Directory.GetFiles(images.Folder));
 

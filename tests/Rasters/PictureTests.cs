@@ -84,7 +84,10 @@ public sealed class PictureTests : IAsyncLifetime
             cache.Store($"{index}", new byte[300]);
         }
 
-        new DirectoryInfo(images.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length).ShouldBeLessThanOrEqualTo(5_000);
+        new DirectoryInfo(images.Folder)
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Sum(file => file.Length)
+            .ShouldBeLessThanOrEqualTo(5_000);
     }
 
     [Fact]
@@ -96,8 +99,14 @@ public sealed class PictureTests : IAsyncLifetime
         using var pool = new PixelPool();
         using var pictures = new ScenePictures(pool, new TileCache(images.Folder));
         using var pixels = images.Files().Open(images.Tiff("a.tif", 8, 8, (_, _) => 1, [10, 0.001, 0, 50, 0, -0.001]));
-        var image = SceneImage.Of("a", images.PathOf("a.tif"), null, null, pixels) with { File = images.PathOf("a.tif"), State = ImageState.Ready };
+        var image = SceneImage.Of("a", images.PathOf("a.tif"), null, null, pixels) with
+        {
+            File = images.PathOf("a.tif"),
+            State = ImageState.Ready,
+        };
 
-        await Should.ThrowAsync<OperationCanceledException>(async () => await pictures.Preview(image, new PictureStyle(0, 0, 1, 1, false), 64, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+            await pictures.Preview(image, new PictureStyle(0, 0, 1, 1, false), 64, new CancellationToken(canceled: true))
+        );
     }
 }

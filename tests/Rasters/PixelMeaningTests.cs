@@ -22,8 +22,33 @@ public sealed class PixelMeaningTests : IAsyncLifetime
         get
         {
             var data = new TheoryData<string, int>();
-            foreach (var way in (string[])["mask", "mask of 16 bits", "mask with overviews", "mask of NaN", "mask file", "mask file of bands", "alpha", "alpha with overviews", "two alphas", "PNG alpha", "PNG number", "PNG colours alpha", "colours alpha",
-                "number", "number of another type", "number and alpha", "NaN", "number of doubles", "infinite number", "colours number", "numbers of all bands", "signed bytes"])
+            foreach (
+                var way in (string[])
+                    [
+                        "mask",
+                        "mask of 16 bits",
+                        "mask with overviews",
+                        "mask of NaN",
+                        "mask file",
+                        "mask file of bands",
+                        "alpha",
+                        "alpha with overviews",
+                        "two alphas",
+                        "PNG alpha",
+                        "PNG number",
+                        "PNG colours alpha",
+                        "colours alpha",
+                        "number",
+                        "number of another type",
+                        "number and alpha",
+                        "NaN",
+                        "number of doubles",
+                        "infinite number",
+                        "colours number",
+                        "numbers of all bands",
+                        "signed bytes",
+                    ]
+            )
             {
                 data.Add(way, 300);
                 data.Add(way, 1200);
@@ -55,7 +80,16 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     [InlineData(Float32)]
     public void Scale_and_offset_make_the_values_in_the_file_and_in_its_copy(int type)
     {
-        var path = images.Translated("scaled.tif", images.Bands("plain.tif", 700, 600, type, [(x, _) => x % 200]), "-a_scale", "0.25", "-a_offset", "-40", "-a_nodata", "7");
+        var path = images.Translated(
+            "scaled.tif",
+            images.Bands("plain.tif", 700, 600, type, [(x, _) => x % 200]),
+            "-a_scale",
+            "0.25",
+            "-a_offset",
+            "-40",
+            "-a_nodata",
+            "7"
+        );
         images.Files().Copy(path, null, null, images.PathOf("copy.tif"), CancellationToken.None);
 
         foreach (var file in (string[])[path, images.PathOf("copy.tif")])
@@ -69,7 +103,8 @@ public sealed class PixelMeaningTests : IAsyncLifetime
 
     [Fact]
     public void A_scale_of_zero_is_refused() =>
-        Refusal(images.Translated("scaled.tif", images.Bands("plain.tif", 20, 20, Byte, [(x, _) => x]), "-a_scale", "0")).ShouldContain("its scale 0 and offset 0 make no values");
+        Refusal(images.Translated("scaled.tif", images.Bands("plain.tif", 20, 20, Byte, [(x, _) => x]), "-a_scale", "0"))
+            .ShouldContain("its scale 0 and offset 0 make no values");
 
     [Theory]
     [InlineData(-9999)]
@@ -92,7 +127,12 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     [Fact]
     public void Numbers_that_mean_no_data_only_together_hide_no_pixel_that_has_one_of_them()
     {
-        var path = images.Translated("a.tif", images.Bands("plain.tif", 300, 300, Float32, [(x, _) => x < 150 ? 0 : 5, (_, _) => 0]), "-mo", "NODATA_VALUES=0 0");
+        var path = images.Translated(
+            "a.tif",
+            images.Bands("plain.tif", 300, 300, Float32, [(x, _) => x < 150 ? 0 : 5, (_, _) => 0]),
+            "-mo",
+            "NODATA_VALUES=0 0"
+        );
         using var pixels = images.Files().Open(path);
 
         (pixels.ValueAt(0, 10.01, 49.9), pixels.ValueAt(1, 10.01, 49.9), pixels.ValueAt(1, 10.2, 49.9)).ShouldBe((float.NaN, float.NaN, 0));
@@ -119,7 +159,8 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     {
         images.Bands("a.tif.msk", 10, 10, Byte, [(_, _) => 255]);
 
-        Refusal(images.Bands("a.tif", 20, 20, Byte, [(x, _) => x])).ShouldBe("a.tif.msk cannot be read as an image: it is the mask of an image of 10 × 10 pixels, and a.tif has 20 × 20.");
+        Refusal(images.Bands("a.tif", 20, 20, Byte, [(x, _) => x]))
+            .ShouldBe("a.tif.msk cannot be read as an image: it is the mask of an image of 10 × 10 pixels, and a.tif has 20 × 20.");
     }
 
     [Fact]
@@ -127,7 +168,8 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     {
         images.Bytes("a.tif.msk", "<VRTDataset rasterXSize=\"20\" rasterYSize=\"20\"/>"u8.ToArray());
 
-        Refusal(images.Bands("a.tif", 20, 20, Byte, [(x, _) => x])).ShouldStartWith("a.tif.msk cannot be read as an image: it is neither a GeoTIFF nor a PNG");
+        Refusal(images.Bands("a.tif", 20, 20, Byte, [(x, _) => x]))
+            .ShouldStartWith("a.tif.msk cannot be read as an image: it is neither a GeoTIFF nor a PNG");
     }
 
     [Fact]
@@ -144,23 +186,44 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     public void A_picture_in_colours_is_not_its_red_band(string kind)
     {
         // The same red and green everywhere, and another blue in the last pixel.
-        var path = images.Bands("colours.tif", 600, 600, Byte, [(x, _) => x % 200, (x, _) => x % 200, (x, y) => x + y == 1198 ? 3 : x % 200]);
+        var path = images.Bands(
+            "colours.tif",
+            600,
+            600,
+            Byte,
+            [(x, _) => x % 200, (x, _) => x % 200, (x, y) => x + y == 1198 ? 3 : x % 200]
+        );
         path = kind == "png" ? images.Translated("colours.png", path, "-of", "PNG") : path;
 
-        Refusal(path, kind == "png" ? Somewhere : null).ShouldBe(
-            $"colours.{kind} cannot be read as an image: it is a picture in colours, and a scene is in shades of one band; write the band that is meant into a file of its own (gdal_translate -b 1).");
+        Refusal(path, kind == "png" ? Somewhere : null)
+            .ShouldBe(
+                $"colours.{kind} cannot be read as an image: it is a picture in colours, and a scene is in shades of one band; write "
+                    + "the band that is meant into a file of its own (gdal_translate -b 1)."
+            );
     }
 
     [Theory]
     [InlineData("PHOTOMETRIC=CMYK", 4)]
     [InlineData("PHOTOMETRIC=CIELAB", 3)]
     public void A_picture_in_other_colours_is_refused(string option, int bands) =>
-        Refusal(images.Bands("colours.tif", 20, 20, Byte, [.. Enumerable.Range(0, bands).Select(band => (Func<int, int, float>)((x, _) => (x * 7) + (band * 20)))], option)).ShouldContain("colours");
+        Refusal(
+                images.Bands(
+                    "colours.tif",
+                    20,
+                    20,
+                    Byte,
+                    [.. Enumerable.Range(0, bands).Select(band => (Func<int, int, float>)((x, _) => (x * 7) + (band * 20)))],
+                    option
+                )
+            )
+            .ShouldContain("colours");
 
     [Fact]
     public void A_picture_in_three_equal_colours_is_one_band()
     {
-        using var pixels = images.Files().Open(images.Bands("grey.tif", 600, 600, Byte, [(x, _) => x % 200, (x, _) => x % 200, (x, _) => x % 200]));
+        using var pixels = images
+            .Files()
+            .Open(images.Bands("grey.tif", 600, 600, Byte, [(x, _) => x % 200, (x, _) => x % 200, (x, _) => x % 200]));
 
         (string.Join('+', pixels.Bands), pixels.ValueAt(0, 10.1005, 49.9)).ShouldBe(("B1", 100));
     }
@@ -169,13 +232,16 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     public void Three_bands_that_have_names_are_no_colours()
     {
         var path = images.Bands("dual.tif", 20, 20, Byte, [(x, _) => x, (_, y) => y, (x, y) => x + y]);
-        Change(path, file =>
-        {
-            foreach (var (name, band) in ((string, int)[])[("VV", 1), ("VH", 2), ("ratio", 3)])
+        Change(
+            path,
+            file =>
             {
-                Gdal.SetDescription(Gdal.Band(file, band), name);
+                foreach (var (name, band) in ((string, int)[])[("VV", 1), ("VH", 2), ("ratio", 3)])
+                {
+                    Gdal.SetDescription(Gdal.Band(file, band), name);
+                }
             }
-        });
+        );
         using var pixels = images.Files().Open(path);
 
         (string.Join('+', pixels.Bands), pixels.ValueAt(2, 10.0035, 49.9965)).ShouldBe(("VV+VH+ratio", 6));
@@ -184,22 +250,34 @@ public sealed class PixelMeaningTests : IAsyncLifetime
     [Fact]
     public void A_picture_with_a_palette_is_refused()
     {
-        var path = images.Translated("palette.png", images.Bands("a.tif", 20, 20, Byte, [(x, _) => x], "PHOTOMETRIC=PALETTE"), "-of", "PNG");
+        var path = images.Translated(
+            "palette.png",
+            images.Bands("a.tif", 20, 20, Byte, [(x, _) => x], "PHOTOMETRIC=PALETTE"),
+            "-of",
+            "PNG"
+        );
 
         Refusal(path, Somewhere).ShouldContain("palette");
     }
 
     [Fact]
-    public void An_image_in_which_white_is_zero_is_refused() => Refusal(images.Bands("white.tif", 20, 20, Byte, [(x, _) => x], "PHOTOMETRIC=MINISWHITE")).ShouldContain("its smallest number is white");
+    public void An_image_in_which_white_is_zero_is_refused() =>
+        Refusal(images.Bands("white.tif", 20, 20, Byte, [(x, _) => x], "PHOTOMETRIC=MINISWHITE"))
+            .ShouldContain("its smallest number is white");
 
     [Fact]
     public void An_image_of_nothing_but_transparency_is_refused() =>
-        Refusal(images.Translated("alpha.tif", images.Bands("a.tif", 20, 20, Byte, [(x, _) => x]), "-colorinterp_1", "alpha")).ShouldContain("nothing but transparency");
+        Refusal(images.Translated("alpha.tif", images.Bands("a.tif", 20, 20, Byte, [(x, _) => x]), "-colorinterp_1", "alpha"))
+            .ShouldContain("nothing but transparency");
 
     private void ShouldBeHalf(string path, GeoBox? bounds, int side)
     {
         using var pixels = images.Files().Open(path, bounds);
-        var (west, east, middle) = (pixels.Bounds.West + (pixels.Bounds.Width / 4), pixels.Bounds.East - (pixels.Bounds.Width / 4), pixels.Bounds.South + (pixels.Bounds.Height / 2));
+        var (west, east, middle) = (
+            pixels.Bounds.West + (pixels.Bounds.Width / 4),
+            pixels.Bounds.East - (pixels.Bounds.Width / 4),
+            pixels.Bounds.South + (pixels.Bounds.Height / 2)
+        );
         var statistics = SceneStatistics.Of(pixels, CancellationToken.None)[0];
         var small = new float[50 * 50];
         pixels.Read(0, pixels.Bounds, 50, 50, small);
@@ -221,26 +299,95 @@ public sealed class PixelMeaningTests : IAsyncLifetime
         {
             "mask" => images.Translated("mask.tif", Plain(Byte, Seen, Shown), "-b", "1", "-mask", "2"),
             "mask of 16 bits" => images.Translated("mask.tif", Plain(UInt16, Seen, Shown), "-b", "1", "-mask", "2"),
-            "mask with overviews" => images.WithOverviews(images.Translated("mask.tif", Plain(Byte, Seen, Shown), "-b", "1", "-mask", "2", "-co", "TILED=YES"), factors),
-            "mask of NaN" => images.Translated("mask.tif", Plain(Float32, (x, _) => x < side / 2 ? float.NaN : 100, Shown), "-b", "1", "-mask", "2", "-a_nodata", "100.5"),
+            "mask with overviews" => images.WithOverviews(
+                images.Translated("mask.tif", Plain(Byte, Seen, Shown), "-b", "1", "-mask", "2", "-co", "TILED=YES"),
+                factors
+            ),
+            "mask of NaN" => images.Translated(
+                "mask.tif",
+                Plain(Float32, (x, _) => x < side / 2 ? float.NaN : 100, Shown),
+                "-b",
+                "1",
+                "-mask",
+                "2",
+                "-a_nodata",
+                "100.5"
+            ),
             "mask file" => Beside(Plain(Byte, Seen), "plain.tif.msk", Shown),
             "mask file of bands" => Beside(Plain(Byte, Seen, (_, _) => 5), "plain.tif.msk", Shown, (_, _) => 255),
             "alpha" => images.Bands("alpha.tif", side, side, Byte, [Seen, Shown], "ALPHA=YES"),
-            "alpha with overviews" => images.WithOverviews(images.Bands("alpha.tif", side, side, Byte, [Seen, Shown], "ALPHA=YES", "TILED=YES"), factors),
-            "two alphas" => images.Translated("alphas.tif", Plain(UInt16, Seen, (_, _) => 1, Shown), "-colorinterp_2", "alpha", "-colorinterp_3", "alpha"),
-            "PNG alpha" => images.Translated("alpha.png", images.Bands("alpha.tif", side, side, Byte, [Seen, Shown], "ALPHA=YES"), "-of", "PNG"),
+            "alpha with overviews" => images.WithOverviews(
+                images.Bands("alpha.tif", side, side, Byte, [Seen, Shown], "ALPHA=YES", "TILED=YES"),
+                factors
+            ),
+            "two alphas" => images.Translated(
+                "alphas.tif",
+                Plain(UInt16, Seen, (_, _) => 1, Shown),
+                "-colorinterp_2",
+                "alpha",
+                "-colorinterp_3",
+                "alpha"
+            ),
+            "PNG alpha" => images.Translated(
+                "alpha.png",
+                images.Bands("alpha.tif", side, side, Byte, [Seen, Shown], "ALPHA=YES"),
+                "-of",
+                "PNG"
+            ),
             "PNG number" => images.Translated("number.png", Plain(Byte, Seen), "-of", "PNG", "-a_nodata", "7"),
-            "PNG colours alpha" => images.Translated("alpha.png", Plain(Byte, (x, _) => x < side / 2 ? 3 : 100, Seen, Seen, Shown), "-of", "PNG", "-colorinterp_4", "alpha"),
-            "colours alpha" => images.Translated("alpha.tif", Plain(Byte, (x, _) => x < side / 2 ? 3 : 100, Seen, Seen, Shown), "-colorinterp_4", "alpha"),
+            "PNG colours alpha" => images.Translated(
+                "alpha.png",
+                Plain(Byte, (x, _) => x < side / 2 ? 3 : 100, Seen, Seen, Shown),
+                "-of",
+                "PNG",
+                "-colorinterp_4",
+                "alpha"
+            ),
+            "colours alpha" => images.Translated(
+                "alpha.tif",
+                Plain(Byte, (x, _) => x < side / 2 ? 3 : 100, Seen, Seen, Shown),
+                "-colorinterp_4",
+                "alpha"
+            ),
             "number" => images.Translated("number.tif", Plain(UInt16, Seen), "-a_nodata", "7"),
-            "number of another type" => WithNoData(images.Translated("number.tif", Plain(Byte, Seen, Shown), "-b", "1", "-mask", "2"), -9999),
-            "number and alpha" => images.Translated("number.tif", images.Bands("alpha.tif", side, side, Byte, [Seen, (x, _) => x < side / 4 ? 0 : 255], "ALPHA=YES"), "-a_nodata", "7"),
+            "number of another type" => WithNoData(
+                images.Translated("number.tif", Plain(Byte, Seen, Shown), "-b", "1", "-mask", "2"),
+                -9999
+            ),
+            "number and alpha" => images.Translated(
+                "number.tif",
+                images.Bands("alpha.tif", side, side, Byte, [Seen, (x, _) => x < side / 4 ? 0 : 255], "ALPHA=YES"),
+                "-a_nodata",
+                "7"
+            ),
             "NaN" => images.Translated("nan.tif", Plain(Float32, (x, _) => x < side / 2 ? float.NaN : 100), "-a_nodata", "nan"),
-            "number of doubles" => images.Translated("number.tif", Plain(Float64, (x, _) => x < side / 2 ? -3.4028235e38f : 100), "-a_nodata", "-3.4028234663852886e+38"),
-            "infinite number" => images.Translated("number.tif", Plain(Float32, (x, _) => x < side / 2 ? float.NegativeInfinity : 100), "-a_nodata", "-inf"),
+            "number of doubles" => images.Translated(
+                "number.tif",
+                Plain(Float64, (x, _) => x < side / 2 ? -3.4028235e38f : 100),
+                "-a_nodata",
+                "-3.4028234663852886e+38"
+            ),
+            "infinite number" => images.Translated(
+                "number.tif",
+                Plain(Float32, (x, _) => x < side / 2 ? float.NegativeInfinity : 100),
+                "-a_nodata",
+                "-inf"
+            ),
             "colours number" => images.Translated("number.tif", Plain(Byte, Seen, Seen, Seen), "-a_nodata", "7"),
-            "numbers of all bands" => images.Translated("numbers.tif", Plain(UInt16, Seen, (x, _) => x < side / 2 ? 8 : 100), "-mo", "NODATA_VALUES=7 8"),
-            "signed bytes" => images.Translated("signed.tif", Plain(Byte, (x, _) => x < side / 2 ? 254 : 100), "-co", "PIXELTYPE=SIGNEDBYTE", "-a_nodata", "-2"),
+            "numbers of all bands" => images.Translated(
+                "numbers.tif",
+                Plain(UInt16, Seen, (x, _) => x < side / 2 ? 8 : 100),
+                "-mo",
+                "NODATA_VALUES=7 8"
+            ),
+            "signed bytes" => images.Translated(
+                "signed.tif",
+                Plain(Byte, (x, _) => x < side / 2 ? 254 : 100),
+                "-co",
+                "PIXELTYPE=SIGNEDBYTE",
+                "-a_nodata",
+                "-2"
+            ),
             _ => throw new ArgumentException(way),
         };
     }
@@ -267,5 +414,6 @@ public sealed class PixelMeaningTests : IAsyncLifetime
         change(opened);
     }
 
-    private string Refusal(string path, GeoBox? bounds = null) => Should.Throw<RuleBrokenException>(() => images.Files().Open(path, bounds).Dispose()).Message;
+    private string Refusal(string path, GeoBox? bounds = null) =>
+        Should.Throw<RuleBrokenException>(() => images.Files().Open(path, bounds).Dispose()).Message;
 }

@@ -13,7 +13,8 @@ public sealed class SafeTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => images.DisposeAsync();
 
-    // A = 10 + sample + line / 2 up to line 20, and 20 + sample below it; noise = (100 + sample) × (1 + line / 10 up to line 20), the factor only up to sample 19.
+    // A = 10 + sample + line / 2 up to line 20, and 20 + sample below it; noise = (100 + sample) × (1 + line / 10 up to line 20), the
+    // factor only up to sample 19.
     [Theory]
     [InlineData(5, 0, (2500 - 105) / (15.0 * 15))]
     [InlineData(7, 8, (2500 - (107 * 1.8)) / (21.0 * 21))]
@@ -90,7 +91,9 @@ public sealed class SafeTests : IAsyncLifetime
         ZipFile.CreateFromDirectory(folder, images.PathOf("product.zip"), CompressionLevel.Fastest, includeBaseDirectory: true);
         using var pixels = images.Files().Open(images.PathOf("product.zip"));
 
-        (pixels.Facts.Scene, At(pixels, 30, 8)).ShouldBe(("S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664", (2500 - 130) / (44f * 44)));
+        (pixels.Facts.Scene, At(pixels, 30, 8)).ShouldBe(
+            ("S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664", (2500 - 130) / (44f * 44))
+        );
     }
 
     [Fact]
@@ -114,18 +117,24 @@ public sealed class SafeTests : IAsyncLifetime
         using var copy = images.Files().Open(images.PathOf("copy.tif"));
 
         (10 * Math.Log10(At(copy, 30, 8) / At(source, 30, 8))).ShouldBe(0, 0.01);
-        (copy.Unit, Math.Round(copy.Bounds.West - source.Bounds.West, 9), Math.Round(copy.Bounds.North - source.Bounds.North, 9)).ShouldBe((PixelUnit.Sigma0, 0, 0));
+        (copy.Unit, Math.Round(copy.Bounds.West - source.Bounds.West, 9), Math.Round(copy.Bounds.North - source.Bounds.North, 9)).ShouldBe(
+            (PixelUnit.Sigma0, 0, 0)
+        );
     }
 
     [Fact]
     public void The_real_product_off_Palau_has_the_backscatter_that_was_put_in()
     {
-        using var pixels = images.Files().Open(Fixtures.Require("scenes/S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664.SAFE"));
+        using var pixels = images
+            .Files()
+            .Open(Fixtures.Require("scenes/S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664.SAFE"));
         var values = new float[200 * 200];
         pixels.Read(0, new GeoBox(133.98, 7.62, 134.04, 7.68), 200, 200, values);
         var valid = values.Where(float.IsFinite).ToList();
 
-        (pixels.Size, pixels.Facts.Crs, string.Join('+', pixels.Bands), valid.Count > 1_000).ShouldBe(((25_117, 19_497), "EPSG:4326", "VV+VH", true));
+        (pixels.Size, pixels.Facts.Crs, string.Join('+', pixels.Bands), valid.Count > 1_000).ShouldBe(
+            ((25_117, 19_497), "EPSG:4326", "VV+VH", true)
+        );
         // Gamma speckle around -12 dB, with a streak of -8 dB below that; the product's own noise is taken off.
         (10 * Math.Log10(valid.Order().ElementAt(valid.Count * 3 / 5))).ShouldBe(-12, 0.7);
     }
@@ -133,7 +142,9 @@ public sealed class SafeTests : IAsyncLifetime
     [Fact]
     public void The_real_product_without_VH_says_so()
     {
-        using var pixels = images.Files().Open(Fixtures.Require("scenes/S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE"));
+        using var pixels = images
+            .Files()
+            .Open(Fixtures.Require("scenes/S1B_IW_GRDH_1SDV_20211223T051122_20211223T051147_030148_039993_5371.SAFE"));
 
         (pixels.Size, string.Join('+', pixels.Bands), string.Join('+', pixels.Facts.Missing)).ShouldBe(((26_102, 16_705), "VV", "VH"));
     }

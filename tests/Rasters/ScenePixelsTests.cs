@@ -114,7 +114,9 @@ public sealed class ScenePixelsTests : IAsyncLifetime
     [InlineData(3413, -2_000_000.0, -1_000_000.0, 40.0)]
     public void A_projected_image_has_its_pixels_where_the_library_puts_them(int epsg, double x, double y, double side)
     {
-        using var columns = images.Files().Open(images.Tiff("columns.tif", 300, 300, (column, _) => column, [x, side, 0, y, 0, -side], epsg));
+        using var columns = images
+            .Files()
+            .Open(images.Tiff("columns.tif", 300, 300, (column, _) => column, [x, side, 0, y, 0, -side], epsg));
         using var rows = images.Files().Open(images.Tiff("rows.tif", 300, 300, (_, row) => row, [x, side, 0, y, 0, -side], epsg));
         var box = columns.Bounds;
 
@@ -143,9 +145,17 @@ public sealed class ScenePixelsTests : IAsyncLifetime
     [Fact]
     public void A_picture_with_bounds_lies_there()
     {
-        using var pixels = images.Files().Open(Fixtures.Require("cerulean/tile_with_slick.png"), new GeoBox(-74.53125, 35.859375, -74.1796875, 36.2109375));
+        using var pixels = images
+            .Files()
+            .Open(Fixtures.Require("cerulean/tile_with_slick.png"), new GeoBox(-74.53125, 35.859375, -74.1796875, 36.2109375));
 
-        (pixels.Size, pixels.Unit, pixels.Bands.Count, Read(pixels, pixels.Bounds, 512, 512).Min(), Read(pixels, pixels.Bounds, 512, 512).Max()).ShouldBe(((512, 512), PixelUnit.Amplitude, 1, 2, 22));
+        (
+            pixels.Size,
+            pixels.Unit,
+            pixels.Bands.Count,
+            Read(pixels, pixels.Bounds, 512, 512).Min(),
+            Read(pixels, pixels.Bounds, 512, 512).Max()
+        ).ShouldBe(((512, 512), PixelUnit.Amplitude, 1, 2, 22));
     }
 
     [Fact]
@@ -153,7 +163,9 @@ public sealed class ScenePixelsTests : IAsyncLifetime
     {
         using var pixels = images.Files().Open(Fixtures.Require("scenes/s1a_vv_db_land.tif"));
 
-        (pixels.Unit, pixels.Bands[0], pixels.Facts.Crs, Math.Round(pixels.ValueAt(0, 4.52, 43.59), 4)).ShouldBe((PixelUnit.Decibel, "VV", "EPSG:32631", -11.6425));
+        (pixels.Unit, pixels.Bands[0], pixels.Facts.Crs, Math.Round(pixels.ValueAt(0, 4.52, 43.59), 4)).ShouldBe(
+            (PixelUnit.Decibel, "VV", "EPSG:32631", -11.6425)
+        );
     }
 
     [Fact]
@@ -165,7 +177,9 @@ public sealed class ScenePixelsTests : IAsyncLifetime
         using var original = images.Files().Open(source);
         using var copy = images.Files().Open(images.PathOf("copy.tif"));
 
-        (original.Facts.HasOverviews, copy.Facts.HasOverviews, copy.Facts.Crs, copy.Bounds).ShouldBe((false, true, "EPSG:32631", original.Bounds));
+        (original.Facts.HasOverviews, copy.Facts.HasOverviews, copy.Facts.Crs, copy.Bounds).ShouldBe(
+            (false, true, "EPSG:32631", original.Bounds)
+        );
         copy.ReadStored(0, 2_000_000, CancellationToken.None).ShouldBe(original.ReadStored(0, 2_000_000, CancellationToken.None));
         File.ReadAllBytes(source).ShouldBe(before);
     }
@@ -184,7 +198,14 @@ public sealed class ScenePixelsTests : IAsyncLifetime
     public void A_written_file_reads_back_with_its_unit_tags_and_place()
     {
         var box = new GeoBox(30, 40, 30.6, 40.3);
-        using (var writer = images.Files().Create(images.PathOf("new.tif"), new RasterLayout(box, 600, 300, ["VV", "VH"], RasterType.Real32, double.NaN, PixelUnit.Sigma0)))
+        using (
+            var writer = images
+                .Files()
+                .Create(
+                    images.PathOf("new.tif"),
+                    new RasterLayout(box, 600, 300, ["VV", "VH"], RasterType.Real32, double.NaN, PixelUnit.Sigma0)
+                )
+        )
         {
             writer.Write(1, 100, 50, 2, 1, [0.5f, float.NaN]);
             writer.Complete();
@@ -199,7 +220,13 @@ public sealed class ScenePixelsTests : IAsyncLifetime
     [Fact]
     public void A_file_that_is_not_completed_leaves_nothing()
     {
-        images.Files().Create(images.PathOf("new.tif"), new RasterLayout(new GeoBox(30, 40, 31, 41), 10, 10, ["VV"], RasterType.Unsigned8, null, PixelUnit.Amplitude)).Dispose();
+        images
+            .Files()
+            .Create(
+                images.PathOf("new.tif"),
+                new RasterLayout(new GeoBox(30, 40, 31, 41), 10, 10, ["VV"], RasterType.Unsigned8, null, PixelUnit.Amplitude)
+            )
+            .Dispose();
 
         Directory.GetFiles(images.Folder).ShouldBeEmpty();
     }

@@ -20,12 +20,13 @@ public sealed class UnitTests : IAsyncLifetime
     [InlineData("all but the last row", 2_500)]
     public void Decibels_are_known_wherever_the_pixels_with_data_lie(string hidden, int side)
     {
-        bool IsHidden(int x, int y) => hidden switch
-        {
-            "middle" => x >= 40 && x < side - 40 && y >= 40 && y < side - 40,
-            "all but a corner" => x + y > 20,
-            _ => y < side - 1,
-        };
+        bool IsHidden(int x, int y) =>
+            hidden switch
+            {
+                "middle" => x >= 40 && x < side - 40 && y >= 40 && y < side - 40,
+                "all but a corner" => x + y > 20,
+                _ => y < side - 1,
+            };
 
         Unit(images.Tiff("db.tif", side, side, (x, y) => IsHidden(x, y) ? float.NaN : -18, Plain)).ShouldBe((PixelUnit.Decibel, true));
     }
@@ -47,10 +48,12 @@ public sealed class UnitTests : IAsyncLifetime
         Unit(images.Tiff("rim.tif", 400, 400, (x, _) => x < 300 ? -9999 : 0.03f, Plain)).ShouldBe((PixelUnit.Sigma0, true));
 
     [Fact]
-    public void Whole_negative_numbers_are_decibels() => Unit(images.Bands("whole.tif", 300, 300, 3, [(x, _) => -10 - (x % 10)])).ShouldBe((PixelUnit.Decibel, true));
+    public void Whole_negative_numbers_are_decibels() =>
+        Unit(images.Bands("whole.tif", 300, 300, 3, [(x, _) => -10 - (x % 10)])).ShouldBe((PixelUnit.Decibel, true));
 
     [Fact]
-    public void Whole_positive_numbers_are_amplitudes() => Unit(images.Bands("whole.tif", 300, 300, 2, [(x, _) => x])).ShouldBe((PixelUnit.Amplitude, true));
+    public void Whole_positive_numbers_are_amplitudes() =>
+        Unit(images.Bands("whole.tif", 300, 300, 2, [(x, _) => x])).ShouldBe((PixelUnit.Amplitude, true));
 
     [Fact]
     public void An_image_whose_first_band_is_empty_is_known_by_the_next() =>

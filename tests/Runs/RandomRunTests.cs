@@ -22,11 +22,12 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task Random_decisions_among_runs_break_no_invariant_and_none_is_lost()
     {
-        var scene = await desk.Database.Ask<long>("insert into scene (name, acquired) values ('of random runs', '2026-01-01T00:00:00Z') returning id");
+        var scene = await desk.Database.Ask<long>(
+            "insert into scene (name, acquired) values ('of random runs', '2026-01-01T00:00:00Z') returning id"
+        );
         await Process(scene, new Random(1), "first");
 
-        await Task.WhenAll(
-        [
+        await Task.WhenAll([
             .. Enumerable.Range(0, Reviewers).Select(number => Task.Run(() => Review(number))),
             .. Enumerable.Range(0, RunLoops).Select(number => Task.Run(() => Process(scene, number))),
         ]);
@@ -36,13 +37,21 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
         (await desk.Broken()).ShouldBeEmpty();
         made.Count.ShouldBeGreaterThan(Reviewers * DecisionsEach / 4, "most attempts should have been decisions");
         (await desk.Database.Ask<long>("select count(*) from decision where kind = 'reprocess'")).ShouldBeGreaterThan(5);
-        (await desk.Database.Ask<long[]>("""
-            select coalesce(array_agg(s.id), '{}') from slick s join decision by on by.id = s.decision join decision taken on taken.id = s.deactivated_by
-            where by.kind <> 'reprocess' and taken.kind = 'reprocess'
-            """)).ShouldBeEmpty("a run took what a person had decided on");
-        (await desk.Database.Ask<long[]>($$"""
-            select coalesce(array_agg(s.id), '{}') from slick s where s.active and slick_is_unreviewed(s.orchestrator_run, s.decision) and s.orchestrator_run <> {{last}}
-            """)).ShouldBeEmpty("what nobody reviewed should be of the last run");
+        (
+            await desk.Database.Ask<long[]>(
+                """
+                select coalesce(array_agg(s.id), '{}') from slick s join decision by on by.id = s.decision join decision taken on taken.id = s.deactivated_by
+                where by.kind <> 'reprocess' and taken.kind = 'reprocess'
+                """
+            )
+        ).ShouldBeEmpty("a run took what a person had decided on");
+        (
+            await desk.Database.Ask<long[]>(
+                $$"""
+                select coalesce(array_agg(s.id), '{}') from slick s where s.active and slick_is_unreviewed(s.orchestrator_run, s.decision) and s.orchestrator_run <> {{last}}
+                """
+            )
+        ).ShouldBeEmpty("what nobody reviewed should be of the last run");
     }
 
     private async Task Process(long scene, int number)
@@ -58,7 +67,13 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
     {
         lock (desk.Work)
         {
-            desk.Work.Finds = [.. Enumerable.Range(0, Places).Where(_ => random.Next(3) > 0).Select(place => FakeWork.Square(place * 0.03 + random.NextDouble() * 0.012, side: 0.01 + random.NextDouble() * 0.03))];
+            desk.Work.Finds =
+            [
+                .. Enumerable
+                    .Range(0, Places)
+                    .Where(_ => random.Next(3) > 0)
+                    .Select(place => FakeWork.Square(place * 0.03 + random.NextDouble() * 0.012, side: 0.01 + random.NextDouble() * 0.03)),
+            ];
         }
 
         var run = await desk.Send(new StartRun(scene, model, true, Desk.By()));
@@ -102,14 +117,19 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
 
     private async Task<DecisionResult> Undo(string which, Random random, Authorship by)
     {
-        var newest = await desk.Database.Ask<long[]>($"select coalesce(array_agg(id), '{{}}') from (select id from decision where {which} order by id desc limit 10) d");
+        var newest = await desk.Database.Ask<long[]>(
+            $"select coalesce(array_agg(id), '{{}}') from (select id from decision where {which} order by id desc limit 10) d"
+        );
         if (newest.Length == 0)
         {
             throw new RuleBrokenException("decision", "Nothing to undo yet.");
         }
 
         var decision = newest[random.Next(newest.Length)];
-        long[]? some = random.Next(3) == 0 ? [.. (await desk.Database.Ask<long[]>($"select outputs from decision where id = {decision}")).Take(1)] : null;
+        long[]? some =
+            random.Next(3) == 0
+                ? [.. (await desk.Database.Ask<long[]>($"select outputs from decision where id = {decision}")).Take(1)]
+                : null;
         return await desk.Send(new UndoDecision(decision, some is [] ? null : some, random.Next(2) == 0, by));
     }
 
@@ -119,7 +139,9 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
         {
             await act();
         }
-        catch (Exception refused) when (refused is LedgerConflictException or DependentsException or OutlineException or RuleBrokenException or RunExistsException)
+        catch (Exception refused)
+            when (refused is LedgerConflictException or DependentsException or OutlineException or RuleBrokenException or RunExistsException
+            )
         {
             // Somebody was first.
         }

@@ -15,14 +15,15 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        scene = await desk.Database.Ask<long>($"insert into scene (name, acquired) values ('scene of runs {Interlocked.Increment(ref scenes)}', '2026-01-01T00:00:00Z') returning id");
+        scene = await desk.Database.Ask<long>(
+            $"insert into scene (name, acquired) values ('scene of runs {Interlocked.Increment(ref scenes)}', "
+                + "'2026-01-01T00:00:00Z') returning id"
+        );
         desk.Work.Finds = FakeWork.Squares(20 + scene, 20.1 + scene);
         desk.Work.Takes = TimeSpan.Zero;
         desk.Work.Breaks = null;
         desk.Work.Version = "1";
-        while (desk.Work.Begun.Wait(0))
-        {
-        }
+        while (desk.Work.Begun.Wait(0)) { }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -32,8 +33,12 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     {
         var run = await Run();
 
-        (await desk.Database.Ask<string>($"select string_agg(concat_ws(' ', state, slick_class, machine_confidence, orchestrator_run, scene, meta), '; ') from slick where orchestrator_run = {run}"))
-            .ShouldBe($$"""pending 7 0.8 {{run}} {{scene}} {"mean": 0.7}; pending 7 0.8 {{run}} {{scene}} {"mean": 0.7}""");
+        (
+            await desk.Database.Ask<string>(
+                "select string_agg(concat_ws(' ', state, slick_class, machine_confidence, orchestrator_run, scene, meta), '; ') "
+                    + $"from slick where orchestrator_run = {run}"
+            )
+        ).ShouldBe($$"""pending 7 0.8 {{run}} {{scene}} {"mean": 0.7}; pending 7 0.8 {{run}} {{scene}} {"mean": 0.7}""");
     }
 
     [Fact]
@@ -41,8 +46,15 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     {
         var details = await desk.Send(new GetRun(await Run()));
 
-        (details.Run.Status, details.Run.Counts.GetProperty("slicks").GetInt64(), details.Timings.GetProperty("windows").GetDouble(), details.PeakMemoryBytes, details.Attempts, details.Worker, details.Run.Message)
-            .ShouldBe((RunStatus.Succeeded, 2, 1.5, 1_000_000, 1, Build.Worker, null));
+        (
+            details.Run.Status,
+            details.Run.Counts.GetProperty("slicks").GetInt64(),
+            details.Timings.GetProperty("windows").GetDouble(),
+            details.PeakMemoryBytes,
+            details.Attempts,
+            details.Worker,
+            details.Run.Message
+        ).ShouldBe((RunStatus.Succeeded, 2, 1.5, 1_000_000, 1, Build.Worker, null));
         details.Log[^1].Line.ShouldStartWith("Succeeded: 2 detections, 2 slicks put in");
     }
 
@@ -61,7 +73,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     {
         desk.Work.Breaks = new InvalidOperationException("no window");
 
-        (await desk.Send(new GetRun(await Run()))).Run.Message.ShouldBe("The program made a mistake (InvalidOperationException: no window). The server's log has the details.");
+        (await desk.Send(new GetRun(await Run()))).Run.Message.ShouldBe(
+            "The program made a mistake (InvalidOperationException: no window). The server's log has the details."
+        );
     }
 
     [Fact]
@@ -80,7 +94,11 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         desk.Work.Finds = [FakeWork.Of("POLYGON ((1 1, 2 2, 3 3, 1 1))"), .. FakeWork.Squares(20 + scene)];
         var details = await desk.Send(new GetRun(await Run()));
 
-        (details.Run.Status, (await Slicks()).Length, details.Log.Any(line => line.Line.StartsWith("A detection was left out:", StringComparison.Ordinal))).ShouldBe((RunStatus.Succeeded, 1, true));
+        (
+            details.Run.Status,
+            (await Slicks()).Length,
+            details.Log.Any(line => line.Line.StartsWith("A detection was left out:", StringComparison.Ordinal))
+        ).ShouldBe((RunStatus.Succeeded, 1, true));
     }
 
     [Fact]
@@ -100,8 +118,11 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         desk.Work.Finds = FakeWork.Squares(20.002 + scene, 50 + scene);
         var second = await Slicks(await Run(force: true));
 
-        (await desk.Database.Ask<string>($"select string_agg(id || ' of ' || slick::text, ', ' order by id) from slick where id in ({second[0]}, {second[1]})"))
-            .ShouldBe($"{second[0]} of {{{first[0]}}}, {second[1]} of {{}}");
+        (
+            await desk.Database.Ask<string>(
+                $"select string_agg(id || ' of ' || slick::text, ', ' order by id) from slick where id in ({second[0]}, {second[1]})"
+            )
+        ).ShouldBe($"{second[0]} of {{{first[0]}}}, {second[1]} of {{}}");
     }
 
     [Fact]
@@ -110,7 +131,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         var first = await Slicks(await Run());
         var run = await Run(force: true);
 
-        (await Should.ThrowAsync<LedgerConflictException>(() => desk.Validate(first[0]))).Message.ShouldContain($"it was replaced by run:{run} at");
+        (await Should.ThrowAsync<LedgerConflictException>(() => desk.Validate(first[0]))).Message.ShouldContain(
+            $"it was replaced by run:{run} at"
+        );
     }
 
     [Fact]
@@ -122,12 +145,16 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
 
         details.Overlaps.Select(overlap => (overlap.Slick, Math.Round(overlap.Iou, 6), overlap.Class)).ShouldBe([(validated, 1, 7)]);
         (await desk.Active(validated)).ShouldBe([validated]);
-        (details.Run.Counts.GetProperty("slicks").GetInt64(), details.Run.Counts.GetProperty("replaced").GetInt64(), details.Run.Counts.GetProperty("compared").GetInt64()).ShouldBe((1, 1, 1));
+        (
+            details.Run.Counts.GetProperty("slicks").GetInt64(),
+            details.Run.Counts.GetProperty("replaced").GetInt64(),
+            details.Run.Counts.GetProperty("compared").GetInt64()
+        ).ShouldBe((1, 1, 1));
     }
 
     [Theory]
-    [InlineData(0.005, 1)]  // a third
-    [InlineData(0.0055, 2)]  // 0.29
+    [InlineData(0.005, 1)] // a third
+    [InlineData(0.0055, 2)] // 0.29
     public async Task A_detection_is_compared_from_an_overlap_of_0_3_on(double shift, int slicks)
     {
         desk.Work.Finds = FakeWork.Squares(20 + scene);
@@ -144,7 +171,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         await desk.Reject(await Slicks(await Run()));
         await Run(force: true);
 
-        (await desk.Database.Ask<string>($"select string_agg(distinct state, ' ') from slick where active and scene = {scene}")).ShouldBe("rejected");
+        (await desk.Database.Ask<string>($"select string_agg(distinct state, ' ') from slick where active and scene = {scene}")).ShouldBe(
+            "rejected"
+        );
     }
 
     [Fact]
@@ -209,7 +238,12 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         var run = await Run(force: true);
         await desk.Undo(await desk.Database.Ask<long>($"select id from decision where reviewer = 'run:{run}'"));
 
-        (await desk.Database.Ask<bool>($"select count(*) = 2 and bool_and(exists (select from slick o where o.id in ({first[0]}, {first[1]}) and st_equals(o.geometry, s.geometry))) from slick s where active and scene = {scene}")).ShouldBeTrue();
+        (
+            await desk.Database.Ask<bool>(
+                $"select count(*) = 2 and bool_and(exists (select from slick o where o.id in ({first[0]}, {first[1]}) and "
+                    + $"st_equals(o.geometry, s.geometry))) from slick s where active and scene = {scene}"
+            )
+        ).ShouldBeTrue();
         (await desk.Broken()).ShouldBeEmpty();
     }
 
@@ -231,20 +265,31 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         await using var connection = await desk.Database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
-            await using var decide = new Npgsql.NpgsqlCommand($"""
+            await using var decide = new Npgsql.NpgsqlCommand(
+                $"""
                 update slick set active = false where id = {slicks[0]};
                 insert into slick (slick_timestamp, geometry, active, validated, slick, orchestrator_run, slick_class)
                 select slick_timestamp, geometry, true, true, array[id], orchestrator_run, 6 from slick where id = {slicks[0]};
-                """, connection, transaction);
+                """,
+                connection,
+                transaction
+            );
             await decide.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             var ending = desk.Send(new ExecuteRun(run));
-            await Until($"select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update%' and datname = current_database()");
+            await Until(
+                "select count(*) > 0 from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update%' and datname "
+                    + "= current_database()"
+            );
             await transaction.CommitAsync(TestContext.Current.CancellationToken);
             await ending;
         }
 
         (await desk.Send(new GetRun(run))).Overlaps.Count.ShouldBe(1);
-        (await desk.Database.Ask<string>($"select string_agg(concat_ws(' ', validated, slick_class), ', ' order by id) from slick where active and scene = {scene}")).ShouldBe("t 6, f 7");
+        (
+            await desk.Database.Ask<string>(
+                $"select string_agg(concat_ws(' ', validated, slick_class), ', ' order by id) from slick where active and scene = {scene}"
+            )
+        ).ShouldBe("t 6, f 7");
     }
 
     [Fact]
@@ -254,7 +299,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
 
         var refused = await Should.ThrowAsync<RunExistsException>(() => Start());
 
-        (refused.Run, refused.Message).ShouldBe((run, $"Run {run} of ada has processed this scene with fake 1 and the same parameters already. Force it to do the same again."));
+        (refused.Run, refused.Message).ShouldBe(
+            (run, $"Run {run} of ada has processed this scene with fake 1 and the same parameters already. Force it to do the same again.")
+        );
     }
 
     [Fact]
@@ -271,23 +318,29 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     {
         var run = await Start();
 
-        (await Should.ThrowAsync<RunExistsException>(() => Start(force: true))).Message.ShouldStartWith($"Run {run} of ada is processing this scene");
+        (await Should.ThrowAsync<RunExistsException>(() => Start(force: true))).Message.ShouldStartWith(
+            $"Run {run} of ada is processing this scene"
+        );
     }
 
     [Fact]
     public async Task Of_ten_who_start_the_same_run_at_once_one_does()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
-        {
-            try
-            {
-                return await Start();
-            }
-            catch (RunExistsException)
-            {
-                return 0;
-            }
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async _ =>
+                {
+                    try
+                    {
+                        return await Start();
+                    }
+                    catch (RunExistsException)
+                    {
+                        return 0;
+                    }
+                })
+        );
 
         outcomes.Count(run => run > 0).ShouldBe(1);
     }
@@ -322,7 +375,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         var status = await desk.Send(new CancelRun(run, "grace"));
         await desk.Send(new ExecuteRun(run));
 
-        (status, (await Slicks()).Length, (await desk.Send(new GetRun(run))).Run.Message).ShouldBe((RunStatus.Cancelled, 0, "Cancelled by grace."));
+        (status, (await Slicks()).Length, (await desk.Send(new GetRun(run))).Run.Message).ShouldBe(
+            (RunStatus.Cancelled, 0, "Cancelled by grace.")
+        );
     }
 
     [Fact]
@@ -335,7 +390,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         var status = await desk.Send(new CancelRun(run, "grace"));
         await working.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        (status, (await desk.Send(new GetRun(run))).Run.Status, (await Slicks()).Length).ShouldBe((RunStatus.Running, RunStatus.Cancelled, 0));
+        (status, (await desk.Send(new GetRun(run))).Run.Status, (await Slicks()).Length).ShouldBe(
+            (RunStatus.Running, RunStatus.Cancelled, 0)
+        );
     }
 
     [Fact]
@@ -343,7 +400,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     {
         var run = await Run();
 
-        (await Should.ThrowAsync<RuleBrokenException>(() => desk.Send(new CancelRun(run, "grace")))).Message.ShouldStartWith($"Run {run} has succeeded already.");
+        (await Should.ThrowAsync<RuleBrokenException>(() => desk.Send(new CancelRun(run, "grace")))).Message.ShouldStartWith(
+            $"Run {run} has succeeded already."
+        );
     }
 
     [Fact]
@@ -394,18 +453,28 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     public async Task A_run_that_three_processes_died_over_is_given_up()
     {
         var run = await Start();
-        await desk.Database.Execute($"update run set status = 'running', attempts = 3, seen_at = now() - interval '1 minute' where id = {run}");
+        await desk.Database.Execute(
+            $"update run set status = 'running', attempts = 3, seen_at = now() - interval '1 minute' where id = {run}"
+        );
         await desk.Send(new ExecuteRun(run));
 
         var row = (await desk.Send(new GetRun(run))).Run;
-        (row.Status, row.Message).ShouldBe((RunStatus.Failed, "The process that did this run ended in the middle 3 times, perhaps for lack of memory. Look at the server's log before you repeat it."));
+        (row.Status, row.Message).ShouldBe(
+            (
+                RunStatus.Failed,
+                "The process that did this run ended in the middle 3 times, perhaps for lack of memory. Look at the server's log "
+                    + "before you repeat it."
+            )
+        );
     }
 
     [Fact]
     public async Task A_run_that_fell_silent_is_cancelled_at_once()
     {
         var run = await Start();
-        await desk.Database.Execute($"update run set status = 'running', attempts = 1, seen_at = now() - interval '1 minute' where id = {run}");
+        await desk.Database.Execute(
+            $"update run set status = 'running', attempts = 1, seen_at = now() - interval '1 minute' where id = {run}"
+        );
 
         (await desk.Send(new GetRun(run))).Run.Stalled.ShouldBeTrue();
         (await desk.Send(new CancelRun(run, "grace"))).ShouldBe(RunStatus.Cancelled);
@@ -425,7 +494,9 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     public async Task An_import_is_a_run_that_succeeded()
     {
         await desk.GivenSlicks(1, scene: $"imported {scene}");
-        var imported = await desk.Database.Ask<long>($"select max(run.id) from run join scene on scene.id = run.scene where scene.name = 'imported {scene}'");
+        var imported = await desk.Database.Ask<long>(
+            $"select max(run.id) from run join scene on scene.id = run.scene where scene.name = 'imported {scene}'"
+        );
 
         var row = (await desk.Send(new GetRun(imported))).Run;
         (row.Kind, row.Status, row.Model).ShouldBe(("import", RunStatus.Succeeded, "test"));
@@ -438,17 +509,24 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
         await jobs.Start(JobKind.PrepareScene, scene, TestContext.Current.CancellationToken);
         await jobs.Start(JobKind.PrepareScene, scene, TestContext.Current.CancellationToken);
 
-        (await desk.Database.Ask<long>($"select count(*) from qrtz_triggers where job_group = 'PrepareScene' and job_name = '{scene}'")).ShouldBe(1);
+        (
+            await desk.Database.Ask<long>($"select count(*) from qrtz_triggers where job_group = 'PrepareScene' and job_name = '{scene}'")
+        ).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_run_without_a_job_is_given_one()
     {
         var run = await Start();
-        await desk.Database.Execute($"delete from qrtz_simple_triggers where trigger_name = '{run}'; delete from qrtz_triggers where trigger_name = '{run}'; delete from qrtz_job_details where job_name = '{run}'");
+        await desk.Database.Execute(
+            $"delete from qrtz_simple_triggers where trigger_name = '{run}'; delete from qrtz_triggers where trigger_name = '{run}'; "
+                + $"delete from qrtz_job_details where job_name = '{run}'"
+        );
         await desk.Send(new ResumeRuns());
 
-        (await desk.Database.Ask<long>($"select count(*) from qrtz_triggers where job_group = 'Detect' and job_name = '{run}'")).ShouldBe(1);
+        (await desk.Database.Ask<long>($"select count(*) from qrtz_triggers where job_group = 'Detect' and job_name = '{run}'")).ShouldBe(
+            1
+        );
     }
 
     private Task<long> Start(bool force = false) => desk.Send(new StartRun(scene, null, force, Desk.By()));
@@ -461,9 +539,13 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     }
 
     /// <summary>Those of a run as it put them in, or the active ones of the scene.</summary>
-    private Task<long[]> Slicks(long? run = null) => desk.Database.Ask<long[]>(run is null
-        ? $"select coalesce(array_agg(id order by id), '{{}}') from slick where active and scene = {scene}"
-        : $"select array_agg(s.id order by s.id) from slick s left join decision d on d.id = s.decision where s.orchestrator_run = {run} and (d.id is null or d.kind = 'reprocess')");
+    private Task<long[]> Slicks(long? run = null) =>
+        desk.Database.Ask<long[]>(
+            run is null
+                ? $"select coalesce(array_agg(id order by id), '{{}}') from slick where active and scene = {scene}"
+                : "select array_agg(s.id order by s.id) from slick s left join decision d on d.id = s.decision where "
+                    + $"s.orchestrator_run = {run} and (d.id is null or d.kind = 'reprocess')"
+        );
 
     private async Task Until(string question)
     {

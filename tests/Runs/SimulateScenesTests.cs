@@ -31,10 +31,20 @@ public sealed class SimulateScenesTests(Desk desk) : IClassFixture<Desk>, IAsync
     {
         var made = await Simulate(2);
 
-        made.Select(scene => (scene.Run.Kind, scene.Run.Status, scene.Run.Model, scene.Run.StartedBy)).Distinct().ShouldBe([("detection", RunStatus.Succeeded, "fake", "ada")]);
-        (await desk.Database.Ask<string>($"select string_agg(concat_ws(' ', s.simulated, i.state, i.file = i.source), ', ') from scene s join scene_image i on i.scene = s.id where s.id in ({made[0].Scene}, {made[1].Scene})"))
-            .ShouldBe("t ready t, t ready t");
-        (await desk.Database.Ask<long>($"select count(*) from slick where scene = {made[0].Scene} and meta is not null and orchestrator_run = {made[0].Run.Id}")).ShouldBe(2);
+        made.Select(scene => (scene.Run.Kind, scene.Run.Status, scene.Run.Model, scene.Run.StartedBy))
+            .Distinct()
+            .ShouldBe([("detection", RunStatus.Succeeded, "fake", "ada")]);
+        (
+            await desk.Database.Ask<string>(
+                "select string_agg(concat_ws(' ', s.simulated, i.state, i.file = i.source), ', ') from scene s join scene_image i "
+                    + $"on i.scene = s.id where s.id in ({made[0].Scene}, {made[1].Scene})"
+            )
+        ).ShouldBe("t ready t, t ready t");
+        (
+            await desk.Database.Ask<long>(
+                $"select count(*) from slick where scene = {made[0].Scene} and meta is not null and orchestrator_run = {made[0].Run.Id}"
+            )
+        ).ShouldBe(2);
     }
 
     [Fact]
@@ -42,7 +52,11 @@ public sealed class SimulateScenesTests(Desk desk) : IClassFixture<Desk>, IAsync
     {
         var scene = (await Simulate(1))[0];
 
-        Directory.GetFiles(Folder, scene.Name + ".*").Select(Path.GetFileName).Order().ShouldBe([$"{scene.Name}.tif", $"{scene.Name}.truth.geojson", $"{scene.Name}.truth.tif"]);
+        Directory
+            .GetFiles(Folder, scene.Name + ".*")
+            .Select(Path.GetFileName)
+            .Order()
+            .ShouldBe([$"{scene.Name}.tif", $"{scene.Name}.truth.geojson", $"{scene.Name}.truth.tif"]);
     }
 
     [Fact]
@@ -61,10 +75,12 @@ public sealed class SimulateScenesTests(Desk desk) : IClassFixture<Desk>, IAsync
     public async Task What_was_killed_before_its_image_was_prepared_goes_on_from_there()
     {
         var scene = (await Simulate(1))[0];
-        await desk.Database.Execute($"""
+        await desk.Database.Execute(
+            $"""
             update scene_image set state = 'preparing', file = null, statistics = null where scene = {scene.Scene};
             update run set status = 'running', claim = gen_random_uuid(), finished_at = null, seen_at = clock_timestamp() - interval '1 minute' where id = {scene.Run.Id};
-            """);
+            """
+        );
 
         var again = (await Simulate(1))[0].Run;
 
@@ -95,5 +111,6 @@ public sealed class SimulateScenesTests(Desk desk) : IClassFixture<Desk>, IAsync
         (await desk.Send(new CountSimulatedScenes(1, seed))).ShouldBe(1);
     }
 
-    private Task<IReadOnlyList<SimulatedRun>> Simulate(int scenes) => desk.Send(new SimulateScenes(scenes, seed, Folder, "ada", null, 600, 500));
+    private Task<IReadOnlyList<SimulatedRun>> Simulate(int scenes) =>
+        desk.Send(new SimulateScenes(scenes, seed, Folder, "ada", null, 600, 500));
 }

@@ -18,7 +18,16 @@ public sealed class PrepareSceneTests : IAsyncLifetime
     public async Task An_image_registered_meanwhile_is_prepared_next(string first)
     {
         double[] plain = [10, 0.001, 0, 50, 0, -0.001];
-        var table = new Table(Image(images.Tiff("good.tif", 20, 20, (x, _) => x, plain)) with { Source = images.PathOf(first) }, Image(images.Tiff("other.tif", 30, 30, (x, _) => x, plain)) with { Revision = 2 });
+        var table = new Table(
+            Image(images.Tiff("good.tif", 20, 20, (x, _) => x, plain)) with
+            {
+                Source = images.PathOf(first),
+            },
+            Image(images.Tiff("other.tif", 30, 30, (x, _) => x, plain)) with
+            {
+                Revision = 2,
+            }
+        );
 
         await new PrepareSceneHandler(table, images.Files()).Handle(new PrepareScene(1), TestContext.Current.CancellationToken);
 
@@ -55,9 +64,17 @@ public sealed class PrepareSceneTests : IAsyncLifetime
             return Task.FromResult(image.Revision == second.Revision);
         }
 
-        public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) => Task.FromResult(image.Revision == second.Revision);
+        public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) =>
+            Task.FromResult(image.Revision == second.Revision);
 
-        public Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<long> Register(
+            string name,
+            DateTimeOffset acquired,
+            bool simulated,
+            SceneImage image,
+            string by,
+            CancellationToken cancellation
+        ) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -9,10 +9,24 @@ public sealed class SceneNameTests
 
     [Fact]
     public void A_name_is_read_in_its_parts() =>
-        SceneName.Parse(Name).ShouldBe(new SceneName(
-            "S1A", "IW", "GRD", 'H', 1, 'S', "DV",
-            new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero), new DateTimeOffset(2020, 7, 29, 3, 49, 24, TimeSpan.Zero),
-            33664, 0x03E6D3, "93EF"));
+        SceneName
+            .Parse(Name)
+            .ShouldBe(
+                new SceneName(
+                    "S1A",
+                    "IW",
+                    "GRD",
+                    'H',
+                    1,
+                    'S',
+                    "DV",
+                    new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero),
+                    new DateTimeOffset(2020, 7, 29, 3, 49, 24, TimeSpan.Zero),
+                    33664,
+                    0x03E6D3,
+                    "93EF"
+                )
+            );
 
     [Fact]
     public void A_folder_s_ending_is_left_out() => SceneName.Parse(Name + ".SAFE").ToString().ShouldBe(Name);

@@ -21,24 +21,35 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     [Fact]
     public async Task A_cut_off_image_says_so_and_leaves_nothing_behind()
     {
-        var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), Cancellation);
+        var whole = await File.ReadAllBytesAsync(
+            images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]),
+            Cancellation
+        );
         images.Bytes("cut.tif", whole[..(whole.Length / 10 * 9)]);
         var id = await Register("cut", PixelUnit.Sigma0);
 
         await desk.Send(new PrepareScene(id));
 
         var image = await Image(id);
-        (image.State, image.Message!.StartsWith("cut.tif cannot be read as an image: it is damaged or cut off", StringComparison.Ordinal)).ShouldBe((ImageState.Failed, true));
+        (
+            image.State,
+            image.Message!.StartsWith("cut.tif cannot be read as an image: it is damaged or cut off", StringComparison.Ordinal)
+        ).ShouldBe((ImageState.Failed, true));
         Directory.GetFiles(desk.Folder, "*.draft", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_cut_off_image_whose_pixels_must_tell_the_unit_is_refused_at_once()
     {
-        var whole = await File.ReadAllBytesAsync(images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]), Cancellation);
+        var whole = await File.ReadAllBytesAsync(
+            images.Tiff("whole.tif", 2_000, 2_000, (x, y) => x * y, Plain, options: ["TILED=YES"]),
+            Cancellation
+        );
         images.Bytes("cut.tif", whole[..(whole.Length / 10 * 9)]);
 
-        (await Should.ThrowAsync<RuleBrokenException>(() => Register("cut"))).Message.ShouldStartWith("cut.tif cannot be read as an image: it is damaged or cut off");
+        (await Should.ThrowAsync<RuleBrokenException>(() => Register("cut"))).Message.ShouldStartWith(
+            "cut.tif cannot be read as an image: it is damaged or cut off"
+        );
     }
 
     [Fact]
@@ -46,12 +57,16 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     {
         images.Tiff("crowd.tif", 200, 100, (x, _) => x, Plain);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
-        {
-            var id = await Register("crowd");
-            await desk.Send(new PrepareScene(id));
-            return id;
-        }));
+        var ids = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async _ =>
+                {
+                    var id = await Register("crowd");
+                    await desk.Send(new PrepareScene(id));
+                    return id;
+                })
+        );
 
         ids.Distinct().ShouldHaveSingleItem();
         (await Image(ids[0])).State.ShouldBe(ImageState.Ready);
@@ -69,7 +84,8 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
 
         (await Jobs()).ShouldBe(1);
 
-        Task<long> Jobs() => desk.Database.Ask<long>($"select count(*) from qrtz_job_details where job_group = 'PrepareScene' and job_name = '{id}'");
+        Task<long> Jobs() =>
+            desk.Database.Ask<long>($"select count(*) from qrtz_job_details where job_group = 'PrepareScene' and job_name = '{id}'");
     }
 
     [Fact]
@@ -81,7 +97,10 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
         await desk.Send(new PrepareScene(id));
 
         var image = await Image(id);
-        (image.State, image.Message!.StartsWith("Preparing this image was begun 3 times and never came to an end", StringComparison.Ordinal)).ShouldBe((ImageState.Failed, true));
+        (
+            image.State,
+            image.Message!.StartsWith("Preparing this image was begun 3 times and never came to an end", StringComparison.Ordinal)
+        ).ShouldBe((ImageState.Failed, true));
         await Register(Path.GetFileNameWithoutExtension(path));
         await desk.Send(new PrepareScene(id));
         (await Image(id)).State.ShouldBe(ImageState.Ready);
@@ -93,7 +112,9 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
         var (id, _) = await Given();
         using var stop = new CancellationTokenSource();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Prepare(id, images => images, files => new Files(files, stop.Cancel), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Prepare(id, images => images, files => new Files(files, stop.Cancel), stop.Token)
+        );
 
         (await Attempts(id)).ShouldBe(0);
     }
@@ -114,15 +135,25 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     {
         var (id, _) = await Given();
 
-        await Should.ThrowAsync<InvalidOperationException>(() => Prepare(id, images => images, files => new Files(files, () => throw new InvalidOperationException()), Cancellation));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            Prepare(id, images => images, files => new Files(files, () => throw new InvalidOperationException()), Cancellation)
+        );
 
         (await Attempts(id)).ShouldBe(1);
     }
 
-    private async Task Prepare(long scene, Func<ISceneImages, ISceneImages> table, Func<IRasterFiles, IRasterFiles> files, CancellationToken stopped)
+    private async Task Prepare(
+        long scene,
+        Func<ISceneImages, ISceneImages> table,
+        Func<IRasterFiles, IRasterFiles> files,
+        CancellationToken stopped
+    )
     {
         await using var scope = desk.Service<IServiceScopeFactory>().CreateAsyncScope();
-        var handler = new PrepareSceneHandler(table(scope.ServiceProvider.GetRequiredService<ISceneImages>()), files(desk.Service<IRasterFiles>()));
+        var handler = new PrepareSceneHandler(
+            table(scope.ServiceProvider.GetRequiredService<ISceneImages>()),
+            files(desk.Service<IRasterFiles>())
+        );
         await handler.Handle(new PrepareScene(scene), stopped);
     }
 
@@ -136,7 +167,20 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     }
 
     private async Task<long> Register(string name, PixelUnit? unit = null) =>
-        (await desk.Send(new RegisterScene(images.PathOf($"{name}.tif"), name, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), null, unit, false, "ada", Prepare: false))).Id;
+        (
+            await desk.Send(
+                new RegisterScene(
+                    images.PathOf($"{name}.tif"),
+                    name,
+                    new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    null,
+                    unit,
+                    false,
+                    "ada",
+                    Prepare: false
+                )
+            )
+        ).Id;
 
     private async Task<SceneImage> Image(long scene) => (await desk.Send(new GetScene(scene))).Imagery.ShouldNotBeNull();
 
@@ -149,7 +193,8 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
             return files.Open(path, bounds, unit);
         }
 
-        public void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation) => files.Copy(path, bounds, unit, destination, cancellation);
+        public void Copy(string path, GeoBox? bounds, PixelUnit? unit, string destination, CancellationToken cancellation) =>
+            files.Copy(path, bounds, unit, destination, cancellation);
 
         public IScenePixels OpenPrepared(SceneImage image) => files.OpenPrepared(image);
 
@@ -167,20 +212,36 @@ public sealed class ScenePreparationTests(Desk desk) : IClassFixture<Desk>, IAsy
     {
         private int asked;
 
-        public Task<long> Register(string name, DateTimeOffset acquired, bool simulated, SceneImage image, string by, CancellationToken cancellation) =>
-            images.Register(name, acquired, simulated, image, by, cancellation);
+        public Task<long> Register(
+            string name,
+            DateTimeOffset acquired,
+            bool simulated,
+            SceneImage image,
+            string by,
+            CancellationToken cancellation
+        ) => images.Register(name, acquired, simulated, image, by, cancellation);
 
         public Task<SceneImage?> Find(long scene, CancellationToken cancellation) => images.Find(scene, cancellation);
 
         public Task<int> Begin(SceneImage image, CancellationToken cancellation) => images.Begin(image, cancellation);
 
-        public Task HandBack(SceneImage image, CancellationToken cancellation) => asked++ < times ? throw new NpgsqlException("Exception while reading from stream", new IOException("reset")) : images.HandBack(image, cancellation);
+        public Task HandBack(SceneImage image, CancellationToken cancellation) =>
+            asked++ < times
+                ? throw new NpgsqlException("Exception while reading from stream", new IOException("reset"))
+                : images.HandBack(image, cancellation);
 
-        public Task<bool> MarkReady(SceneImage image, string file, IReadOnlyList<BandStatistics> statistics, CancellationToken cancellation) => throw new NpgsqlException("Exception while reading from stream", new IOException("reset"));
+        public Task<bool> MarkReady(
+            SceneImage image,
+            string file,
+            IReadOnlyList<BandStatistics> statistics,
+            CancellationToken cancellation
+        ) => throw new NpgsqlException("Exception while reading from stream", new IOException("reset"));
 
-        public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) => images.MarkFailed(image, why, cancellation);
+        public Task<bool> MarkFailed(SceneImage image, string why, CancellationToken cancellation) =>
+            images.MarkFailed(image, why, cancellation);
 
-        public Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation) => images.Unprepared(since, cancellation);
+        public Task<IReadOnlyList<long>> Unprepared(TimeSpan since, CancellationToken cancellation) =>
+            images.Unprepared(since, cancellation);
 
         public Task<IReadOnlyList<SceneRow>> List(SceneFilter filter, CancellationToken cancellation) => images.List(filter, cancellation);
     }

@@ -34,7 +34,12 @@ public sealed class QuietLogsTests : IDisposable
     [Fact]
     public void What_other_libraries_wrap_is_found()
     {
-        Log("Quartz", LogLevel.Error, new InvalidOperationException("no", new PostgresException("the database system is shutting down", "FATAL", "FATAL", "57P01")), "ClusterManager: Error managing cluster");
+        Log(
+            "Quartz",
+            LogLevel.Error,
+            new InvalidOperationException("no", new PostgresException("the database system is shutting down", "FATAL", "FATAL", "57P01")),
+            "ClusterManager: Error managing cluster"
+        );
 
         console.Lines.ShouldHaveSingleItem().ShouldContain("57P01");
     }
@@ -57,7 +62,8 @@ public sealed class QuietLogsTests : IDisposable
         console.Exceptions.ShouldBe(2);
     }
 
-    private void Log(string category, LogLevel level, Exception exception, string text) => logs.CreateLogger(category).Log(level, 0, text, exception, static (said, _) => said);
+    private void Log(string category, LogLevel level, Exception exception, string text) =>
+        logs.CreateLogger(category).Log(level, 0, text, exception, static (said, _) => said);
 
     private void Fail(int times)
     {
@@ -75,9 +81,7 @@ public sealed class QuietLogsTests : IDisposable
 
         public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         private sealed class Logger(Written owner, string category) : ILogger
         {
@@ -86,7 +90,13 @@ public sealed class QuietLogsTests : IDisposable
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel,
+                EventId eventId,
+                TState state,
+                Exception? exception,
+                Func<TState, Exception?, string> formatter
+            )
             {
                 owner.Lines.Add($"{category} {logLevel} {formatter(state, exception)}");
                 owner.Exceptions += exception is null ? 0 : 1;

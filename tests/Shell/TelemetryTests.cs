@@ -37,8 +37,13 @@ public sealed class TelemetryTests(TelemetryTests.Told app) : IClassFixture<Tele
     [InlineData("collector:4317")]
     [InlineData("here")]
     public void An_endpoint_that_is_no_address_is_refused(string endpoint) =>
-        Should.Throw<StartException>(() => new ServiceCollection().AddTelemetry(
-            new ConfigurationBuilder().AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)]).Build())).Message.ShouldContain(endpoint);
+        Should
+            .Throw<StartException>(() =>
+                new ServiceCollection().AddTelemetry(
+                    new ConfigurationBuilder().AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)]).Build()
+                )
+            )
+            .Message.ShouldContain(endpoint);
 
     [Fact]
     public void Without_an_endpoint_nothing_is_gathered()
@@ -55,13 +60,14 @@ public sealed class TelemetryTests(TelemetryTests.Told app) : IClassFixture<Tele
     {
         public Collector Collector { get; } = new();
 
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
-        };
+        protected override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
+            };
 
         public override async ValueTask InitializeAsync()
         {
@@ -90,13 +96,16 @@ public sealed class TelemetryTests(TelemetryTests.Told app) : IClassFixture<Tele
             builder.Logging.ClearProviders();
             app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
-            app.MapPost("/v1/{kind}", async (HttpRequest request) =>
-            {
-                using var body = new MemoryStream();
-                await request.Body.CopyToAsync(body);
-                heard.Add((request.Path, Encoding.Latin1.GetString(body.ToArray())));
-                return Results.Bytes([], "application/x-protobuf");
-            });
+            app.MapPost(
+                "/v1/{kind}",
+                async (HttpRequest request) =>
+                {
+                    using var body = new MemoryStream();
+                    await request.Body.CopyToAsync(body);
+                    heard.Add((request.Path, Encoding.Latin1.GetString(body.ToArray())));
+                    return Results.Bytes([], "application/x-protobuf");
+                }
+            );
             await app.StartAsync();
         }
 

@@ -25,7 +25,9 @@ public sealed class AsItStoodTests(Desk desk) : IClassFixture<Desk>
         var then = (await desk.Get(slick)).CreatedAt;
         var made = await desk.Validate(slick);
 
-        (await Should.ThrowAsync<Domain.NotFoundException>(() => desk.Send(new GetSlick(made.Outputs[0], then)))).Message.ShouldContain("was made later");
+        (await Should.ThrowAsync<Domain.NotFoundException>(() => desk.Send(new GetSlick(made.Outputs[0], then)))).Message.ShouldContain(
+            "was made later"
+        );
     }
 
     [Fact]
@@ -49,6 +51,8 @@ public sealed class AsItStoodTests(Desk desk) : IClassFixture<Desk>
         var undone = await desk.Undo(made.Decision);
 
         (await desk.Send(new GetSlickHistory(undone.Outputs[0], made.At))).Decisions.Single().UndoneBy.ShouldBeNull();
-        (await desk.Send(new GetSlickHistory(undone.Outputs[0], undone.At))).Decisions.Single(decision => decision.Id == made.Decision).UndoneBy.ShouldBe(undone.Decision);
+        (await desk.Send(new GetSlickHistory(undone.Outputs[0], undone.At)))
+            .Decisions.Single(decision => decision.Id == made.Decision)
+            .UndoneBy.ShouldBe(undone.Decision);
     }
 }

@@ -7,7 +7,9 @@ using Review.Tests.Support;
 
 namespace Review.Tests.Slicks;
 
-/// <summary>One table of filters, read in every place that takes one. The scripts of the page are held to it by tests/js/filters.test.js.</summary>
+/// <summary>
+/// One table of filters, read in every place that takes one. The scripts of the page are held to it by tests/js/filters.test.js.
+/// </summary>
 public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
 {
     public static TheoryData<string, string?, string?> Cases()
@@ -24,7 +26,11 @@ public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_filter_is_read_or_refused_by_the_name_of_what_is_wrong_and_printed_as_it_was_read(string text, string? prints, string? refused)
+    public void A_filter_is_read_or_refused_by_the_name_of_what_is_wrong_and_printed_as_it_was_read(
+        string text,
+        string? prints,
+        string? refused
+    )
     {
         var given = Pairs(text);
         if (refused is not null)
@@ -40,10 +46,16 @@ public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void An_address_of_the_page_leaves_out_what_cannot_be_read_and_what_it_does_not_have(string text, string? prints, string? refused)
+    public void An_address_of_the_page_leaves_out_what_cannot_be_read_and_what_it_does_not_have(
+        string text,
+        string? prints,
+        string? refused
+    )
     {
         var ofPage = FilterText.OfPage.Select(member => member.Name).ToHashSet();
-        var wanted = refused is not null ? new SlickFilter() : FilterText.Read(Pairs(prints!).Where(pair => ofPage.Contains(pair.Key)).ToDictionary().GetValueOrDefault);
+        var wanted = refused is not null
+            ? new SlickFilter()
+            : FilterText.Read(Pairs(prints!).Where(pair => ofPage.Contains(pair.Key)).ToDictionary().GetValueOrDefault);
 
         ReviewAddress.Parse(Query(text)).Filter.ShouldBe(wanted);
     }
@@ -52,7 +64,9 @@ public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
     [MemberData(nameof(Cases))]
     public async Task All_routes_take_a_filter_alike(string text, string? prints, string? refused)
     {
-        foreach (var address in (string[])["/api/slicks", "/api/slicks/undecided", "/api/summary", "/api/export", "/tiles/slicks/2/1/1.mvt"])
+        foreach (
+            var address in (string[])["/api/slicks", "/api/slicks/undecided", "/api/summary", "/api/export", "/tiles/slicks/2/1/1.mvt"]
+        )
         {
             var answer = await app.Viewer.Get(address + Query(text));
 
@@ -88,12 +102,16 @@ public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
 
     [Fact]
     public void A_flag_needs_no_value_on_the_command_line() =>
-        ExportVerb.Filter(ExportVerb.Create().Parse(["--validated", "--class", "vessel", "out.geojson"])).ShouldBe(new SlickFilter(Class: 5, Validated: true));
+        ExportVerb
+            .Filter(ExportVerb.Create().Parse(["--validated", "--class", "vessel", "out.geojson"]))
+            .ShouldBe(new SlickFilter(Class: 5, Validated: true));
 
     private static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var found) ? found.GetString() : null;
 
     private static Dictionary<string, string> Pairs(string text) =>
-        text.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        text.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 
     private static string Query(string text) =>
         "?" + string.Join('&', Pairs(text).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));

@@ -36,7 +36,10 @@ public sealed class GroupTotalsTests
         }
 
         columns.Totals.Refresh(columns);
-        foreach (var filter in (SlickFilter[])[new(), new(Class: 2), new(State: SlickState.Validated), new(Class: 5, State: SlickState.Pending), new(Validated: false)])
+        foreach (
+            var filter in (SlickFilter[])
+                [new(), new(Class: 2), new(State: SlickState.Validated), new(Class: 5, State: SlickState.Pending), new(Validated: false)]
+        )
         {
             var kept = IndexSums.Of(columns, new RowFilter(filter));
             // A time that takes all makes it look at the rows.
@@ -51,10 +54,28 @@ public sealed class GroupTotalsTests
     // In all places where a box is special: over the antimeridian, over the prime meridian, beside both.
     private static IndexedSlick Slick(long id, Random random)
     {
-        var west = random.Next(4) switch { 0 => 179.5, 1 => -0.5, 2 => -179.9 + random.NextDouble(), _ => (random.NextDouble() * 358) - 179.5 };
+        var west = random.Next(4) switch
+        {
+            0 => 179.5,
+            1 => -0.5,
+            2 => -179.9 + random.NextDouble(),
+            _ => (random.NextDouble() * 358) - 179.5,
+        };
         var south = (random.NextDouble() * 160) - 80;
         var state = (SlickState)random.Next(Enum.GetValues<SlickState>().Length);
         return new IndexedSlick(
-            id, Classes[random.Next(Classes.Length)], state, 0.5, 1, 1, 1e6, 1e3, 8, new DegreeBox(west, south, west + 1, south + 1), west, south);
+            id,
+            Classes[random.Next(Classes.Length)],
+            state,
+            0.5,
+            1,
+            1,
+            1e6,
+            1e3,
+            8,
+            new DegreeBox(west, south, west + 1, south + 1),
+            west,
+            south
+        );
     }
 }

@@ -52,7 +52,9 @@ public sealed class ListUndecidedTests(Desk desk) : IClassFixture<Desk>
         var next = await desk.Send(new ListUndecided(new SlickFilter(Scene: scene), SlickOrder.Newest, true, slicks[4], 20));
         next.Slicks[0].Id.ShouldBe(slicks[2]);
         next.Position.ShouldBe(2);
-        (await desk.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, next.Position!.Value, 1))).Rows[0].Id.ShouldBe(slicks[2]);
+        (await desk.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, next.Position!.Value, 1)))
+            .Rows[0]
+            .Id.ShouldBe(slicks[2]);
     }
 
     [Fact]
@@ -109,8 +111,13 @@ public sealed class ListUndecidedTests(Desk desk) : IClassFixture<Desk>
 
     private Detection Detection(double? confidence) => new(Wkt.Read(desk.NextSquare()), 4, confidence);
 
-    private async Task<long> LastOf(string scene) => (await desk.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, 0, 1))).Rows[0].Id;
+    private async Task<long> LastOf(string scene) =>
+        (await desk.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, 0, 1))).Rows[0].Id;
 
     private async Task<long[]> Undecided(string scene, long? after, bool descending = true, SlickOrder order = SlickOrder.Newest) =>
-        [.. (await desk.Send(new ListUndecided(new SlickFilter(Scene: scene), order, descending, after, 20))).Slicks.Select(slick => slick.Id)];
+        [
+            .. (await desk.Send(new ListUndecided(new SlickFilter(Scene: scene), order, descending, after, 20))).Slicks.Select(slick =>
+                slick.Id
+            ),
+        ];
 }

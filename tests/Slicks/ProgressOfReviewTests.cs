@@ -40,7 +40,8 @@ public sealed class ProgressOfReviewTests
         Text(Part(context, "", new ReviewProgress(new StateCounts(0, 0, 0, 0), null)), "progress").ShouldBe("");
     }
 
-    private static string Text(IRenderedComponent<ProgressOfReview> part, string name) => string.Join(' ', part.Find($"[data-testid={name}]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IRenderedComponent<ProgressOfReview> part, string name) =>
+        string.Join(' ', part.Find($"[data-testid={name}]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static IRenderedComponent<ProgressOfReview> Part(BunitContext context, string query, ReviewProgress progress)
     {
@@ -52,15 +53,20 @@ public sealed class ProgressOfReviewTests
 
     private sealed class Server(ReviewProgress progress) : ISender
     {
-        public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default) => Task.FromResult((TResponse)(object)progress);
+        public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default) =>
+            Task.FromResult((TResponse)(object)progress);
 
         public Task Send<TRequest>(TRequest request, CancellationToken cancellationToken = default)
             where TRequest : IRequest => throw new NotSupportedException();
 
         public Task<object?> Send(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<TResponse> CreateStream<TResponse>(IStreamRequest<TResponse> request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<TResponse> CreateStream<TResponse>(
+            IStreamRequest<TResponse> request,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<object?> CreateStream(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<object?> CreateStream(object request, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -8,15 +8,20 @@ public sealed class ReviewAddressTests
     [Fact]
     public void Everything_that_a_link_carries_is_read()
     {
-        var address = ReviewAddress.Parse("?class=5&state=pending&minConfidence=0.5&scene=S1A&from=2026-01-02T03:04:05Z&asof=2026-02-01T00:00:00Z&order=area&dir=asc&sel=7,3&tab=history&map=7/44/33");
+        var address = ReviewAddress.Parse(
+            "?class=5&state=pending&minConfidence=0.5&scene=S1A&from=2026-01-02T03:04:05Z&asof=2026-02-01T00:00:00Z&order=area&dir=asc&sel=7,3&tab=history&map=7/44/33"
+        );
 
-        address.Filter.ShouldBe(new SlickFilter(
-            Class: 5,
-            State: SlickState.Pending,
-            MinConfidence: 0.5,
-            Scene: "S1A",
-            From: new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
-            AsOf: new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)));
+        address.Filter.ShouldBe(
+            new SlickFilter(
+                Class: 5,
+                State: SlickState.Pending,
+                MinConfidence: 0.5,
+                Scene: "S1A",
+                From: new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+                AsOf: new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)
+            )
+        );
         address.Order.ShouldBe(SlickOrder.Area);
         address.Descending.ShouldBeFalse();
         address.Selection.ShouldBe([7, 3]);

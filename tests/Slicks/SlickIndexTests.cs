@@ -52,7 +52,10 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await desk.Database.Execute($"update slick set active = false where id = {slick}");
         await HoldsWhatTheLedgerHolds();
 
-        await desk.Database.Execute($"insert into slick (slick_timestamp, geometry, active, slick, slick_class) select slick_timestamp, geometry, true, '{{{slick}}}', 7 from slick where id = {slick}");
+        await desk.Database.Execute(
+            "insert into slick (slick_timestamp, geometry, active, slick, slick_class) select slick_timestamp, geometry, true, "
+                + $"'{{{slick}}}', 7 from slick where id = {slick}"
+        );
 
         await HoldsWhatTheLedgerHolds();
     }
@@ -63,7 +66,10 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await using var slow = await desk.Database.Source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
         await using var insert = new Npgsql.NpgsqlCommand(
-            "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 1.1,1 1.1,1 1))', 4326), 7)", slow);
+            "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 "
+                + "1.1,1 1.1,1 1))', 4326), 7)",
+            slow
+        );
         await insert.ExecuteNonQueryAsync(Cancellation);
         await desk.GivenSlicks(2);
         await HoldsWhatTheLedgerHolds();
@@ -80,7 +86,10 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await using (await connection.BeginTransactionAsync(Cancellation))
         {
             await using var insert = new Npgsql.NpgsqlCommand(
-                "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 1.1,1 1.1,1 1))', 4326), 7)", connection);
+                "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 "
+                    + "1.1,1 1.1,1 1))', 4326), 7)",
+                connection
+            );
             await insert.ExecuteNonQueryAsync(Cancellation);
             await CatchUp();
         }
@@ -106,7 +115,10 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await desk.GivenSlicks(1);
         await CatchUp();
         await using var connection = await desk.Superuser.OpenConnectionAsync(Cancellation);
-        await using var command = new Npgsql.NpgsqlCommand("insert into slick_arrival (transaction, first, last) values ('9000000000', 1, 1000000)", connection);
+        await using var command = new Npgsql.NpgsqlCommand(
+            "insert into slick_arrival (transaction, first, last) values ('9000000000', 1, 1000000)",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Cancellation);
 
         (await Feed.Since(moment, Cancellation)).Changes.ShouldBeEmpty();
@@ -117,19 +129,30 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     {
         var slick = await desk.GivenSlick("POLYGON ((12 40, 12.02 40, 12.02 40.01, 12 40.01, 12 40))");
         await CatchUp();
-        var tiles = new[] { new TileAddress(0, 0, 0), Over(4, 12.01, 40.005), Over(11, 12.01, 40.005), Over(4, -70, 20), Over(11, 12.9, 40.005) };
+        var tiles = new[]
+        {
+            new TileAddress(0, 0, 0),
+            Over(4, 12.01, 40.005),
+            Over(11, 12.01, 40.005),
+            Over(4, -70, 20),
+            Over(11, 12.9, 40.005),
+        };
         var before = tiles.Select(tile => index.VersionUnder(new TileArea(tile), byScene: false)).ToList();
 
         await desk.Validate(slick);
         await CatchUp();
 
-        tiles.Select((tile, at) => index.VersionUnder(new TileArea(tile), byScene: false) > before[at]).ShouldBe([true, true, true, false, false]);
+        tiles
+            .Select((tile, at) => index.VersionUnder(new TileArea(tile), byScene: false) > before[at])
+            .ShouldBe([true, true, true, false, false]);
     }
 
     [Fact]
     public async Task A_slick_over_the_antimeridian_is_in_the_tiles_on_both_sides()
     {
-        var slick = await desk.GivenSlick("MULTIPOLYGON (((179.9 10, 180 10, 180 10.1, 179.9 10.1, 179.9 10)), ((-180 10, -179.9 10, -179.9 10.1, -180 10.1, -180 10)))");
+        var slick = await desk.GivenSlick(
+            "MULTIPOLYGON (((179.9 10, 180 10, 180 10.1, 179.9 10.1, 179.9 10)), ((-180 10, -179.9 10, -179.9 10.1, -180 10.1, -180 10)))"
+        );
         await CatchUp();
 
         Outlines(Over(9, 179.95, 10.05)).ShouldContain(slick);
@@ -167,8 +190,14 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         foreach (var zoom in new[] { 0, 1, 2, 3, 5 })
         {
             var side = 1 << zoom;
-            var tiles = from x in Enumerable.Range(0, side) from y in Enumerable.Range(0, side) select Contents(new TileAddress(zoom, x, y));
-            (tiles.Sum(tile => tile.Points.Sum(point => point.N)) + tiles.SelectMany(tile => tile.Outlines).Distinct().Count()).ShouldBe(all, $"zoom {zoom}");
+            var tiles =
+                from x in Enumerable.Range(0, side)
+                from y in Enumerable.Range(0, side)
+                select Contents(new TileAddress(zoom, x, y));
+            (tiles.Sum(tile => tile.Points.Sum(point => point.N)) + tiles.SelectMany(tile => tile.Outlines).Distinct().Count()).ShouldBe(
+                all,
+                $"zoom {zoom}"
+            );
         }
     }
 
@@ -198,7 +227,9 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         foreach (var descending in new[] { false, true })
         {
             var page = await desk.Send(new ListSlicks(filter, (SlickOrder)(order % 6), descending, 3, 12));
-            index.Read((all, _) => IndexPage.Of(all, rows, (SlickOrder)(order % 6), descending, 3, 12)).Ids.ShouldBe(page.Rows.Select(row => row.Id));
+            index
+                .Read((all, _) => IndexPage.Of(all, rows, (SlickOrder)(order % 6), descending, 3, 12))
+                .Ids.ShouldBe(page.Rows.Select(row => row.Id));
             var next = await desk.Send(new ListUndecided(filter, (SlickOrder)(order % 6), descending, null, 10));
             var (position, ids) = index.Read((all, _) => IndexQueue.Of(all, rows, (SlickOrder)(order % 6), descending, null, 10));
             (position, string.Join(',', ids)).ShouldBe((next.Position, string.Join(',', next.Slicks.Select(slick => slick.Id))));
@@ -232,26 +263,33 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         (await Differences()).ShouldHaveSingleItem();
     }
 
-    private async Task<IReadOnlyList<string>> Differences() => IndexAudit.Differences(index, (await Feed.Totals(moment, Cancellation)).Totals);
+    private async Task<IReadOnlyList<string>> Differences() =>
+        IndexAudit.Differences(index, (await Feed.Totals(moment, Cancellation)).Totals);
 
-    private static SlickFilter FilterOf(string by) => by switch
-    {
-        "class" => new SlickFilter(Class: 5),
-        "state" => new SlickFilter(State: SlickState.Pending),
-        "from" => new SlickFilter(From: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
-        "to" => new SlickFilter(To: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
-        "minConfidence" => new SlickFilter(MinConfidence: 0.5),
-        "scene" => new SlickFilter(Scene: "MIXED"),
-        "bbox" => new SlickFilter(Bbox: new BoundingBox(30.004, 40.002, 30.6, 40.6)),
-        "validated" => new SlickFilter(Validated: false),
-        _ => new SlickFilter(),
-    };
+    private static SlickFilter FilterOf(string by) =>
+        by switch
+        {
+            "class" => new SlickFilter(Class: 5),
+            "state" => new SlickFilter(State: SlickState.Pending),
+            "from" => new SlickFilter(From: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
+            "to" => new SlickFilter(To: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
+            "minConfidence" => new SlickFilter(MinConfidence: 0.5),
+            "scene" => new SlickFilter(Scene: "MIXED"),
+            "bbox" => new SlickFilter(Bbox: new BoundingBox(30.004, 40.002, 30.6, 40.6)),
+            "validated" => new SlickFilter(Validated: false),
+            _ => new SlickFilter(),
+        };
 
     // All states, classes, confidences from none to 1, two scenes, and a triangle whose box meets a filter that its outline misses.
     private async Task GivenAMixture()
     {
-        var detections = Enumerable.Range(0, 40).Select(n => new Detection(
-            Wkt.Read(Desk.Square(29.9 + (n * 0.02), 40 + (n % 5 * 0.02), 0.002 + (n % 7 * 0.001))), n % 3 == 0 ? 6 : 3, n % 4 == 0 ? null : n / 40.0));
+        var detections = Enumerable
+            .Range(0, 40)
+            .Select(n => new Detection(
+                Wkt.Read(Desk.Square(29.9 + (n * 0.02), 40 + (n % 5 * 0.02), 0.002 + (n % 7 * 0.001))),
+                n % 3 == 0 ? 6 : 3,
+                n % 4 == 0 ? null : n / 40.0
+            ));
         var slicks = await desk.GivenImport($"MIXED {Guid.NewGuid():N}", [.. detections]);
         await desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", 3);
         await desk.Validate(slicks[1], slicks[2], slicks[3]);
@@ -262,7 +300,8 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     private static TileAddress Over(int zoom, double longitude, double latitude) =>
         new(zoom, (int)(WebMap.X(longitude) >> (32 - zoom)), (int)(WebMap.Y(latitude) >> (32 - zoom)));
 
-    private TileContents Contents(TileAddress tile) => index.Read((all, grid) => TileContents.Of(all, grid, new TileArea(tile), new RowFilter(new SlickFilter())));
+    private TileContents Contents(TileAddress tile) =>
+        index.Read((all, grid) => TileContents.Of(all, grid, new TileArea(tile), new RowFilter(new SlickFilter())));
 
     private long[] Outlines(TileAddress tile) => Contents(tile).Outlines;
 
@@ -276,9 +315,24 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     private async Task HoldsWhatTheLedgerHolds()
     {
         await CatchUp();
-        index.Read((all, _) => Enumerable.Range(0, all.End).Select(row => all.Id[row]).Where(id => id > 0).Order().ToArray()).ShouldBe(await desk.Active());
-        var states = await desk.Database.Ask<string>("select coalesce(string_agg(format('%s %s %s', id, state, slick_class), ',' order by id), '') from slick where active");
-        index.Read((all, _) => string.Join(',', Enumerable.Range(0, all.End).Where(row => all.Id[row] > 0).OrderBy(row => all.Id[row])
-            .Select(row => $"{all.Id[row]} {Words.Of(all.StateOf(row))} {all.Class[row]}"))).ShouldBe(states);
+        index
+            .Read((all, _) => Enumerable.Range(0, all.End).Select(row => all.Id[row]).Where(id => id > 0).Order().ToArray())
+            .ShouldBe(await desk.Active());
+        var states = await desk.Database.Ask<string>(
+            "select coalesce(string_agg(format('%s %s %s', id, state, slick_class), ',' order by id), '') from slick where active"
+        );
+        index
+            .Read(
+                (all, _) =>
+                    string.Join(
+                        ',',
+                        Enumerable
+                            .Range(0, all.End)
+                            .Where(row => all.Id[row] > 0)
+                            .OrderBy(row => all.Id[row])
+                            .Select(row => $"{all.Id[row]} {Words.Of(all.StateOf(row))} {all.Class[row]}")
+                    )
+            )
+            .ShouldBe(states);
     }
 }

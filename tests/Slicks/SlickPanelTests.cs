@@ -63,16 +63,49 @@ public sealed class SlickPanelTests
         return (context.Render<SlickPanel>(), slicks);
     }
 
-    private static SlickDetails Slick(long id) => new(
-        id, id, [], Seen, 7, 5, 0.62, null, true, false, SlickState.Pending, null, 118, null, null, null, [], Seen, null,
-        4_664_796.9, 13_490.1, 4_703.7, 0.32212, 0.64439, 1, 4_664_796.9, 4_664_796.9, 33.9, 44.2, [33.8, 44.1, 34, 44.3], 70, null);
+    private static SlickDetails Slick(long id) =>
+        new(
+            id,
+            id,
+            [],
+            Seen,
+            7,
+            5,
+            0.62,
+            null,
+            true,
+            false,
+            SlickState.Pending,
+            null,
+            118,
+            null,
+            null,
+            null,
+            [],
+            Seen,
+            null,
+            4_664_796.9,
+            13_490.1,
+            4_703.7,
+            0.32212,
+            0.64439,
+            1,
+            4_664_796.9,
+            4_664_796.9,
+            33.9,
+            44.2,
+            [33.8, 44.1, 34, 44.3],
+            70,
+            null
+        );
 
     /// <summary>Answers when, and what, the test says.</summary>
     private sealed class Slicks : ISender
     {
         private readonly Dictionary<long, TaskCompletionSource<SlickDetails>> answers = [];
 
-        public TaskCompletionSource<SlickDetails> Answer(long slick) => answers.TryGetValue(slick, out var answer) ? answer : answers[slick] = new();
+        public TaskCompletionSource<SlickDetails> Answer(long slick) =>
+            answers.TryGetValue(slick, out var answer) ? answer : answers[slick] = new();
 
         public async Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default) =>
             (TResponse)(object)await Answer(((GetSlick)(object)request).Id).Task;
@@ -82,8 +115,12 @@ public sealed class SlickPanelTests
 
         public Task<object?> Send(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<TResponse> CreateStream<TResponse>(IStreamRequest<TResponse> request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<TResponse> CreateStream<TResponse>(
+            IStreamRequest<TResponse> request,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<object?> CreateStream(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public IAsyncEnumerable<object?> CreateStream(object request, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -13,7 +13,9 @@ public sealed class SlickTimelineTests
     {
         using var context = new BunitContext();
 
-        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, SplitThenMerged()).Add(it => it.Slick, 4).Add(it => it.Now, Now));
+        var timeline = context.Render<SlickTimeline>(parameters =>
+            parameters.Add(it => it.History, SplitThenMerged()).Add(it => it.Slick, 4).Add(it => it.Now, Now)
+        );
 
         timeline.FindAll(".event").Select(item => item.TextContent).ShouldBe(["Merged 2 slicks", "Split into 2", "Detected as Vessel"]);
         timeline.Find("[data-testid=history-item-2]").GetAttribute("data-inputs").ShouldBe("2,3");
@@ -27,7 +29,9 @@ public sealed class SlickTimelineTests
         var history = SplitThenMerged();
         var undone = history with { Decisions = [history.Decisions[0] with { UndoneBy = 9 }, history.Decisions[1]] };
 
-        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, undone).Add(it => it.Slick, 4).Add(it => it.Now, Now));
+        var timeline = context.Render<SlickTimeline>(parameters =>
+            parameters.Add(it => it.History, undone).Add(it => it.Slick, 4).Add(it => it.Now, Now)
+        );
 
         timeline.FindAll("[data-testid=restore-2]").ShouldBeEmpty();
         timeline.FindAll("[data-testid=restore-1]").Count.ShouldBe(1);
@@ -38,7 +42,9 @@ public sealed class SlickTimelineTests
     {
         using var context = new BunitContext();
 
-        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, SplitThenMerged()).Add(it => it.Slick, 4).Add(it => it.Now, Now).Add(it => it.IsPast, true));
+        var timeline = context.Render<SlickTimeline>(parameters =>
+            parameters.Add(it => it.History, SplitThenMerged()).Add(it => it.Slick, 4).Add(it => it.Now, Now).Add(it => it.IsPast, true)
+        );
 
         timeline.FindAll("[data-restore]").ShouldBeEmpty();
         timeline.FindAll("[data-show-decision]").Count.ShouldBe(2);
@@ -50,9 +56,12 @@ public sealed class SlickTimelineTests
         using var context = new BunitContext();
         var history = new SlickHistory(
             [Version(3, [2], 2, active: true) with { Case = 2 }, Version(2, [1], 1) with { Case = 2 }, Version(1, [], null)],
-            [Decision(2, "annotate", [2], [3]), Decision(1, "split", [1], [2, 9])]);
+            [Decision(2, "annotate", [2], [3]), Decision(1, "split", [1], [2, 9])]
+        );
 
-        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, history).Add(it => it.Slick, 3).Add(it => it.Now, Now));
+        var timeline = context.Render<SlickTimeline>(parameters =>
+            parameters.Add(it => it.History, history).Add(it => it.Slick, 3).Add(it => it.Now, Now)
+        );
 
         timeline.Find("[data-testid=history-item-2] small").TextContent.ShouldContain("version 3");
         timeline.Find("[data-testid=history-item-1] small").TextContent.ShouldContain("case 2");
@@ -65,7 +74,9 @@ public sealed class SlickTimelineTests
         var history = SplitThenMerged();
         var marked = history with { Decisions = [history.Decisions[0] with { Reason = "<b>bold</b>" }, history.Decisions[1]] };
 
-        var timeline = context.Render<SlickTimeline>(parameters => parameters.Add(it => it.History, marked).Add(it => it.Slick, 4).Add(it => it.Now, Now));
+        var timeline = context.Render<SlickTimeline>(parameters =>
+            parameters.Add(it => it.History, marked).Add(it => it.Slick, 4).Add(it => it.Now, Now)
+        );
 
         timeline.Find("q").TextContent.ShouldBe("<b>bold</b>");
     }
@@ -81,13 +92,43 @@ public sealed class SlickTimelineTests
         LineageDrawing.Of(new SlickHistory([Version(1, [], null, active: true)], []), 1).IsChain.ShouldBeTrue();
     }
 
-    private static SlickHistory SplitThenMerged() => new(
-        [Version(4, [2, 3], 2, active: true), Version(3, [1], 1), Version(2, [1], 1), Version(1, [], null)],
-        [Decision(2, "merge", [2, 3], [4]), Decision(1, "split", [1], [2, 3])]);
+    private static SlickHistory SplitThenMerged() =>
+        new(
+            [Version(4, [2, 3], 2, active: true), Version(3, [1], 1), Version(2, [1], 1), Version(1, [], null)],
+            [Decision(2, "merge", [2, 3], [4]), Decision(1, "split", [1], [2, 3])]
+        );
 
     private static HistoryVersion Version(long id, long[] parents, long? decision, bool active = false) =>
-        new(id, parents.Length == 1 ? parents[0] : id, parents, decision, active, SlickState.Pending, Class: 5, HumanConfidence: null, MachineConfidence: 0.6, AreaM2: 1e6, Notes: null, Model: "test", Now, DeactivatedAt: null);
+        new(
+            id,
+            parents.Length == 1 ? parents[0] : id,
+            parents,
+            decision,
+            active,
+            SlickState.Pending,
+            Class: 5,
+            HumanConfidence: null,
+            MachineConfidence: 0.6,
+            AreaM2: 1e6,
+            Notes: null,
+            Model: "test",
+            Now,
+            DeactivatedAt: null
+        );
 
     private static HistoryDecision Decision(long id, string kind, long[] inputs, long[] outputs) =>
-        new(id, Now, kind, "analyst", Reason: null, Comment: null, inputs, outputs, inputs.Length, outputs.Length, Undoes: null, UndoneBy: null);
+        new(
+            id,
+            Now,
+            kind,
+            "analyst",
+            Reason: null,
+            Comment: null,
+            inputs,
+            outputs,
+            inputs.Length,
+            outputs.Length,
+            Undoes: null,
+            UndoneBy: null
+        );
 }

@@ -4,14 +4,22 @@ using Microsoft.Playwright;
 
 namespace Review.Tests.Support;
 
-/// <summary>One headless browser for the whole run, started when the first test asks for a page; each page has a profile of its own.</summary>
+/// <summary>
+/// One headless browser for the whole run, started when the first test asks for a page; each page has a profile of its own.
+/// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
     // Without a sandbox because tests may run as root; the rest keeps it from talking to anything but the application.
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
     ];
 
     private readonly SemaphoreSlim starting = new(1);
@@ -23,19 +31,27 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Opens a page; relative addresses are those of the application. Close it by <see cref="Visit"/>.</summary>
     public async Task<Visit> Open(Uri address, ColorScheme theme = ColorScheme.Light, int width = 1440, int height = 900)
     {
-        var context = await (await Start()).NewContextAsync(new()
-        {
-            BaseURL = address.ToString(),
-            ColorScheme = theme,
-            ViewportSize = new() { Width = width, Height = height },
-            AcceptDownloads = true,
-        });
+        var context = await (await Start()).NewContextAsync(
+            new()
+            {
+                BaseURL = address.ToString(),
+                ColorScheme = theme,
+                ViewportSize = new() { Width = width, Height = height },
+                AcceptDownloads = true,
+            }
+        );
         return new Visit(await context.NewPageAsync());
     }
 
     /// <summary>Opens a page of the application and signs in as its first admin.</summary>
     /// <param name="goesOn">False for an analyst who has chosen to stay with what was decided.</param>
-    public async Task<Visit> SignIn(RunningApp app, ColorScheme theme = ColorScheme.Light, bool goesOn = true, int width = 1440, int height = 900)
+    public async Task<Visit> SignIn(
+        RunningApp app,
+        ColorScheme theme = ColorScheme.Light,
+        bool goesOn = true,
+        int width = 1440,
+        int height = 900
+    )
     {
         var visit = await Open(app.Address, theme, width, height);
         var page = visit.Page;

@@ -12,7 +12,9 @@ using Review.TestWorker;
 
 namespace Review.Tests.Support;
 
-/// <summary>The use cases over a database of their own, and slicks to try them on: <c>class … (Desk desk) : IClassFixture&lt;Desk&gt;</c>.</summary>
+/// <summary>
+/// The use cases over a database of their own, and slicks to try them on: <c>class … (Desk desk) : IClassFixture&lt;Desk&gt;</c>.
+/// </summary>
 public sealed class Desk(TestServer server) : IAsyncLifetime
 {
     /// <summary>Who decides when a test does not say.</summary>
@@ -46,7 +48,10 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         collection.AddLogging();
         collection.AddSingleton(TimeProvider.System);
         collection.AddReviewDomain();
-        collection.AddReviewData(await Open(database), new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_DATA", Folder)]).Build());
+        collection.AddReviewData(
+            await Open(database),
+            new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_DATA", Folder)]).Build()
+        );
         collection.AddSingleton<IRunWork>(Work);
         services = collection.BuildServiceProvider();
     }
@@ -60,9 +65,17 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>A database as the application has it.</summary>
-    internal static Task<IDatabase> Open(TestDatabase database) => DataServices.OpenDatabase(
-        new ConfigurationBuilder().AddInMemoryCollection(
-            [new("ConnectionStrings:Review", database.ConnectionStringOf(DatabaseRole.Application)), new("ConnectionStrings:ReviewOwner", database.ConnectionString)]).Build(), _ => { }, Cancellation);
+    internal static Task<IDatabase> Open(TestDatabase database) =>
+        DataServices.OpenDatabase(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([
+                    new("ConnectionStrings:Review", database.ConnectionStringOf(DatabaseRole.Application)),
+                    new("ConnectionStrings:ReviewOwner", database.ConnectionString),
+                ])
+                .Build(),
+            _ => { },
+            Cancellation
+        );
 
     /// <summary>Sends a request in a scope of its own, as every HTTP request does.</summary>
     public async Task<T> Send<T>(IRequest<T> request)
@@ -109,8 +122,8 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         return Square(30 + (n % 100 * 0.02), 40 + (n / 100 * 0.02));
     }
 
-    public static string Square(double x, double y, double side = 0.01) => FormattableString.Invariant(
-        $"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))");
+    public static string Square(double x, double y, double side = 0.01) =>
+        FormattableString.Invariant($"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))");
 
     public static Authorship By(string reviewer = Reviewer, string? key = null, byte[]? hash = null) => new(reviewer, key, hash);
 
@@ -124,14 +137,17 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     public Task<DecisionResult> Merge(params long[] slicks) => Send(new MergeSlicks(slicks, null, null, null, false, null, By()));
 
-    public Task<DecisionResult> Split(long slick, string line) => Send(new SplitSlick([slick], Wkt.Line(line), null, false, null, null, null, By()));
+    public Task<DecisionResult> Split(long slick, string line) =>
+        Send(new SplitSlick([slick], Wkt.Line(line), null, false, null, null, null, By()));
 
     public Task<DecisionResult> Reshape(long slick, string outline) => Send(new ReshapeSlick([slick], Wkt.Read(outline), null, By()));
 
     public Task<DecisionResult> Cut(long slick, string polygon) => Send(new CutSlick([slick], Wkt.Read(polygon), null, By()));
 
     public async Task<DecisionResult> Add(string outline, int @class = 3, string scene = Scene) =>
-        await Send(new AddSlick(Wkt.Read(outline), @class, 0.7, "missed by the model", scene, await Send(new FindScene(scene)), null, By()));
+        await Send(
+            new AddSlick(Wkt.Read(outline), @class, 0.7, "missed by the model", scene, await Send(new FindScene(scene)), null, By())
+        );
 
     public Task<DecisionResult> Undo(long decision, bool together = false, params long[] slicks) =>
         Send(new UndoDecision(decision, slicks.Length == 0 ? null : slicks, together, By()));
@@ -142,11 +158,16 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     /// <summary>Ids of those that are active among some, or among all.</summary>
     public Task<long[]> Active(params long[] among) =>
-        database.Ask<long[]>($"select coalesce(array_agg(id order by id), '{{}}') from slick where active {(among.Length == 0 ? "" : $"and id in ({string.Join(',', among)})")}");
+        database.Ask<long[]>(
+            $"select coalesce(array_agg(id order by id), '{{}}') from slick where active "
+                + $"{(among.Length == 0 ? "" : $"and id in ({string.Join(',', among)})")}"
+        );
 
     /// <summary>The ledger's own checks that fail.</summary>
-    public async Task<IEnumerable<string>> Broken() => (await Send(new CheckLedger())).Where(check => check.Broken > 0).Select(check => check.Name);
+    public async Task<IEnumerable<string>> Broken() =>
+        (await Send(new CheckLedger())).Where(check => check.Broken > 0).Select(check => check.Name);
 
     /// <returns>The sentence with which the database refuses a statement.</returns>
-    public async Task<string> Refusal(string statement) => (await Should.ThrowAsync<PostgresException>(() => database.Execute(statement))).MessageText;
+    public async Task<string> Refusal(string statement) =>
+        (await Should.ThrowAsync<PostgresException>(() => database.Execute(statement))).MessageText;
 }

@@ -18,7 +18,16 @@ public sealed class Images : IAsyncDisposable
     /// <summary>A GeoTIFF of one band of floats.</summary>
     /// <param name="six">Its geotransform; absent for none.</param>
     /// <param name="epsg">Its system; 0 for none.</param>
-    public string Tiff(string name, int width, int height, Func<int, int, float> value, double[]? six = null, int epsg = 4326, double? noData = null, params string[] options)
+    public string Tiff(
+        string name,
+        int width,
+        int height,
+        Func<int, int, float> value,
+        double[]? six = null,
+        int epsg = 4326,
+        double? noData = null,
+        params string[] options
+    )
     {
         var path = PathOf(name);
         using var file = RasterDataset.Create(path, width, height, 1, PixelType.Float32, options);
@@ -61,7 +70,14 @@ public sealed class Images : IAsyncDisposable
         _ = Gdal.SetProjection(file.Handle, Georeference.WktOf(degrees));
         for (var band = 0; band < bands.Length; band++)
         {
-            file.Write(file.Band(band), 0, 0, width, height, [.. Enumerable.Range(0, width * height).Select(index => bands[band](index % width, index / width))]);
+            file.Write(
+                file.Band(band),
+                0,
+                0,
+                width,
+                height,
+                [.. Enumerable.Range(0, width * height).Select(index => bands[band](index % width, index / width))]
+            );
         }
 
         return path;
@@ -94,12 +110,27 @@ public sealed class Images : IAsyncDisposable
     }
 
     /// <summary>A GeoTIFF that lies where its ground control points say.</summary>
-    public string Pointed(string name, int width, int height, params (double Column, double Row, double X, double Y)[] points) => Pointed(name, width, height, 4326, points);
+    public string Pointed(string name, int width, int height, params (double Column, double Row, double X, double Y)[] points) =>
+        Pointed(name, width, height, 4326, points);
 
-    public string Pointed(string name, int width, int height, int epsg, params (double Column, double Row, double X, double Y)[] points) => Translated(
-        name,
-        Tiff($"plain-{name}", width, height, (x, y) => x + (1000 * y), null, epsg: 0),
-        ["-a_srs", $"EPSG:{epsg}", .. points.SelectMany(point => (string[])["-gcp", .. ((double[])[point.Column, point.Row, point.X, point.Y]).Select(number => number.ToString("R", CultureInfo.InvariantCulture))])]);
+    public string Pointed(string name, int width, int height, int epsg, params (double Column, double Row, double X, double Y)[] points) =>
+        Translated(
+            name,
+            Tiff($"plain-{name}", width, height, (x, y) => x + (1000 * y), null, epsg: 0),
+            [
+                "-a_srs",
+                $"EPSG:{epsg}",
+                .. points.SelectMany(point =>
+                    (string[])
+                        [
+                            "-gcp",
+                            .. ((double[])[point.Column, point.Row, point.X, point.Y]).Select(number =>
+                                number.ToString("R", CultureInfo.InvariantCulture)
+                            ),
+                        ]
+                ),
+            ]
+        );
 
     /// <summary>The first bytes of a PNG that says it is this large, and nothing more.</summary>
     public string PngHeader(string name, int width, int height)
@@ -124,10 +155,20 @@ public sealed class Images : IAsyncDisposable
         return Bytes($"half-{Path.GetFileName(path)}", bytes[..(bytes.Length / 2)]);
     }
 
-    /// <summary>A Sentinel-1 GRD product in small: 40 × 30 pixels, A = 10 + sample + line/2 by bilinear tables, and noise = (100 + sample) × azimuth factor.</summary>
+    /// <summary>
+    /// A Sentinel-1 GRD product in small: 40 × 30 pixels, A = 10 + sample + line/2 by bilinear tables, and noise = (100 + sample) × azimuth
+    /// factor.
+    /// </summary>
     /// <param name="noise"><c>new</c> for vectors along range and azimuth, <c>old</c> for those of the first years, null for none.</param>
     /// <param name="west">Longitude of the upper left corner; a pixel is 0.001° wide and high.</param>
-    public string Safe(string product = "S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664", string[]? polarisations = null, string? noise = "new", float number = 50, double west = 10, string type = "GRD")
+    public string Safe(
+        string product = "S1A_IW_GRDH_1SDV_20221002T205126_20221002T205156_045268_056950_0664",
+        string[]? polarisations = null,
+        string? noise = "new",
+        float number = 50,
+        double west = 10,
+        string type = "GRD"
+    )
     {
         var root = PathOf($"{product}.SAFE");
         foreach (var folder in (string[])["annotation/calibration", "measurement"])
@@ -135,18 +176,25 @@ public sealed class Images : IAsyncDisposable
             Directory.CreateDirectory(Path.Combine(root, folder));
         }
 
-        File.WriteAllText(Path.Combine(root, "manifest.safe"), """
+        File.WriteAllText(
+            Path.Combine(root, "manifest.safe"),
+            """
             <?xml version="1.0" encoding="UTF-8"?>
             <xfdu:XFDU xmlns:xfdu="urn:ccsds:schema:xfdu:1" xmlns:safe="http://www.esa.int/safe/sentinel-1.0" xmlns:s1sarl1="http://www.esa.int/safe/sentinel-1.0/sentinel-1/sar/level-1">
               <safe:startTime>2022-10-02T20:51:26.995649</safe:startTime>
               <s1sarl1:transmitterReceiverPolarisation>VV</s1sarl1:transmitterReceiverPolarisation>
               <s1sarl1:transmitterReceiverPolarisation>VH</s1sarl1:transmitterReceiverPolarisation>
             </xfdu:XFDU>
-            """);
+            """
+        );
         foreach (var polarisation in polarisations ?? ["VV", "VH"])
         {
-            var stem = $"s1a-iw-grd-{polarisation.ToLowerInvariant()}-20221002t205126-20221002t205156-045268-056950-00{(polarisation == "VV" ? 1 : 2)}";
-            File.WriteAllText(Path.Combine(root, "annotation", $"{stem}.xml"), $"<product><adsHeader><productType>{type}</productType></adsHeader>{ImageInformation(west)}</product>");
+            var stem =
+                $"s1a-iw-grd-{polarisation.ToLowerInvariant()}-20221002t205126-20221002t205156-045268-056950-00{(polarisation == "VV" ? 1 : 2)}";
+            File.WriteAllText(
+                Path.Combine(root, "annotation", $"{stem}.xml"),
+                $"<product><adsHeader><productType>{type}</productType></adsHeader>{ImageInformation(west)}</product>"
+            );
             File.WriteAllText(Path.Combine(root, "annotation/calibration", $"calibration-{stem}.xml"), Calibration());
             if (noise is not null)
             {
@@ -162,10 +210,14 @@ public sealed class Images : IAsyncDisposable
 
     private static string ImageInformation(double west)
     {
-        var points = from line in (int[])[0, 15, 29]
-                     from pixel in (int[])[0, 20, 39]
-                     let longitude = west + ((pixel + 0.5) * 0.001)
-                     select string.Create(CultureInfo.InvariantCulture, $"<geolocationGridPoint><line>{line}</line><pixel>{pixel}</pixel><latitude>{20 - ((line + 0.5) * 0.001)}</latitude><longitude>{(longitude >= 180 ? longitude - 360 : longitude)}</longitude></geolocationGridPoint>");
+        var points =
+            from line in (int[])[0, 15, 29]
+            from pixel in (int[])[0, 20, 39]
+            let longitude = west + ((pixel + 0.5) * 0.001)
+            select string.Create(
+                CultureInfo.InvariantCulture,
+                $"<geolocationGridPoint><line>{line}</line><pixel>{pixel}</pixel><latitude>{20 - ((line + 0.5) * 0.001)}</latitude><longitude>{(longitude >= 180 ? longitude - 360 : longitude)}</longitude></geolocationGridPoint>"
+            );
         return $"<imageInformation><numberOfSamples>40</numberOfSamples><numberOfLines>30</numberOfLines></imageInformation>{string.Concat(points)}";
     }
 
@@ -173,10 +225,11 @@ public sealed class Images : IAsyncDisposable
         "<calibration><calibrationVector><line>0</line><pixel>0 20 39</pixel><sigmaNought>10 30 49</sigmaNought></calibrationVector>"
         + "<calibrationVector><line>20</line><pixel>0 20 39</pixel><sigmaNought>20 40 59</sigmaNought></calibrationVector></calibration>";
 
-    private static string Noise(string form) => form == "old"
-        ? "<noise><noiseVector><line>0</line><pixel>0 39</pixel><noiseLut>100 139</noiseLut></noiseVector></noise>"
-        : "<noise><noiseRangeVector><line>0</line><pixel>0 39</pixel><noiseRangeLut>100 139</noiseRangeLut></noiseRangeVector>"
-          + "<noiseAzimuthVector><firstAzimuthLine>0</firstAzimuthLine><firstRangeSample>0</firstRangeSample><lastAzimuthLine>29</lastAzimuthLine><lastRangeSample>19</lastRangeSample><line>0 20</line><noiseAzimuthLut>1 3</noiseAzimuthLut></noiseAzimuthVector></noise>";
+    private static string Noise(string form) =>
+        form == "old"
+            ? "<noise><noiseVector><line>0</line><pixel>0 39</pixel><noiseLut>100 139</noiseLut></noiseVector></noise>"
+            : "<noise><noiseRangeVector><line>0</line><pixel>0 39</pixel><noiseRangeLut>100 139</noiseRangeLut></noiseRangeVector>"
+                + "<noiseAzimuthVector><firstAzimuthLine>0</firstAzimuthLine><firstRangeSample>0</firstRangeSample><lastAzimuthLine>29</lastAzimuthLine><lastRangeSample>19</lastRangeSample><line>0 20</line><noiseAzimuthLut>1 3</noiseAzimuthLut></noiseAzimuthVector></noise>";
 
     private static uint Crc32(ReadOnlySpan<byte> data)
     {

@@ -21,22 +21,39 @@ internal sealed class ObjectStore : IAsyncDisposable
     private ObjectStore(int port)
     {
         Endpoint = new Uri($"http://127.0.0.1:{port}");
-        server = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repository.Root, "node_modules", "s3rver", "bin", "s3rver.js"), "--directory", folder, "--address", "127.0.0.1", "--port", $"{port}", "--silent", "--configure-bucket", Bucket])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        server = Process.Start(
+            new ProcessStartInfo(
+                "node",
+                [
+                    Path.Combine(Repository.Root, "node_modules", "s3rver", "bin", "s3rver.js"),
+                    "--directory",
+                    folder,
+                    "--address",
+                    "127.0.0.1",
+                    "--port",
+                    $"{port}",
+                    "--silent",
+                    "--configure-bucket",
+                    Bucket,
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
     }
 
     public Uri Endpoint { get; }
 
     /// <summary>What the application needs to read from it.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
-    {
-        ["REVIEW_S3_ENDPOINT"] = Endpoint.ToString(),
-        ["AWS_ACCESS_KEY_ID"] = Known,
-        ["AWS_SECRET_ACCESS_KEY"] = Known,
-    };
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>
+        {
+            ["REVIEW_S3_ENDPOINT"] = Endpoint.ToString(),
+            ["AWS_ACCESS_KEY_ID"] = Known,
+            ["AWS_SECRET_ACCESS_KEY"] = Known,
+        };
 
     public static async Task<ObjectStore> Start(CancellationToken cancellation)
     {
@@ -59,11 +76,28 @@ internal sealed class ObjectStore : IAsyncDisposable
     /// <summary>Puts a file, or all files of a folder below the key.</summary>
     public async Task Put(string key, string path, CancellationToken cancellation)
     {
-        using var client = new AmazonS3Client(new BasicAWSCredentials(Known, Known), new AmazonS3Config { ServiceURL = Endpoint.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        using var client = new AmazonS3Client(
+            new BasicAWSCredentials(Known, Known),
+            new AmazonS3Config
+            {
+                ServiceURL = Endpoint.ToString(),
+                ForcePathStyle = true,
+                AuthenticationRegion = "us-east-1",
+            }
+        );
         foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path])
         {
             var name = file == path ? key : $"{key}/{Path.GetRelativePath(path, file)}";
-            await client.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = name, FilePath = file, UseChunkEncoding = false }, cancellation);
+            await client.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = Bucket,
+                    Key = name,
+                    FilePath = file,
+                    UseChunkEncoding = false,
+                },
+                cancellation
+            );
         }
     }
 

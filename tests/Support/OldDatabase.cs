@@ -8,7 +8,9 @@ namespace Review.Tests.Support;
 /// <summary>A database as an earlier version left it, with rows in it, that is brought to the schema of this one.</summary>
 internal sealed class OldDatabase(TestServer server) : IAsyncDisposable
 {
-    /// <summary>Takes versions out and puts others in, in one decision, as the application does: each output is its parents and its outline.</summary>
+    /// <summary>
+    /// Takes versions out and puts others in, in one decision, as the application does: each output is its parents and its outline.
+    /// </summary>
     private const string Decide = """
         create function decide(kind text, inputs bigint[], parents text[], outlines text[], undone bigint default null) returns bigint[] language plpgsql as $$
         declare
@@ -37,16 +39,27 @@ internal sealed class OldDatabase(TestServer server) : IAsyncDisposable
         var old = new OldDatabase(server);
         await old.database.InitializeAsync();
         old.Source = NpgsqlDataSource.Create(old.Connection);
-        await old.Execute("drop schema public cascade; create schema public; create table migration (name text primary key, checksum text not null, applied_at timestamptz not null default now())");
+        await old.Execute(
+            "drop schema public cascade; create schema public; create table migration (name text primary key, checksum text not "
+                + "null, applied_at timestamptz not null default now())"
+        );
         const string prefix = "Review.Data.Db.Migrations.";
-        foreach (var file in typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var file in typeof(Migrations)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             var name = file[prefix.Length..^".sql".Length];
             if (string.CompareOrdinal(name[..last.Length], last) <= 0)
             {
                 var sql = SqlFile.Read(file);
                 await old.Execute(sql);
-                await old.Execute($"insert into migration values ('{name}', '{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))))}')");
+                await old.Execute(
+                    $"insert into migration values ('{name}', "
+                        + $"'{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql.ReplaceLineEndings("\n"))))}')"
+                );
             }
         }
 
@@ -71,17 +84,26 @@ internal sealed class OldDatabase(TestServer server) : IAsyncDisposable
 
     /// <summary>Puts in a slick as a run does.</summary>
     public Task<long> GivenSlick(string outline) =>
-        Ask<long>($"insert into slick (slick_timestamp, geometry, slick_class, machine_class) values ('2020-01-01Z', st_geomfromtext('{outline}', 4326), 4, 4) returning id");
+        Ask<long>(
+            "insert into slick (slick_timestamp, geometry, slick_class, machine_class) values ('2020-01-01Z', "
+                + $"st_geomfromtext('{outline}', 4326), 4, 4) returning id"
+        );
 
     /// <returns>The outputs.</returns>
     public Task<long[]> GivenDecision(string kind, long[] inputs, params (long[] Parents, string Outline)[] outputs) =>
-        Ask<long[]>($"select decide('{kind}', '{Ids(inputs)}', {Texts(outputs.Select(output => Ids(output.Parents)))}, {Texts(outputs.Select(output => output.Outline))})");
+        Ask<long[]>(
+            $"select decide('{kind}', '{Ids(inputs)}', {Texts(outputs.Select(output => Ids(output.Parents)))}, "
+                + $"{Texts(outputs.Select(output => output.Outline))})"
+        );
 
     /// <returns>The outputs.</returns>
     public async Task<long[]> GivenUndo(long slickOfUndone, long[] inputs, params (long[] Parents, string Outline)[] outputs)
     {
         var undone = await Ask<long>($"select decision from slick where id = {slickOfUndone}");
-        return await Ask<long[]>($"select decide('restore', '{Ids(inputs)}', {Texts(outputs.Select(output => Ids(output.Parents)))}, {Texts(outputs.Select(output => output.Outline))}, {undone})");
+        return await Ask<long[]>(
+            $"select decide('restore', '{Ids(inputs)}', {Texts(outputs.Select(output => Ids(output.Parents)))}, "
+                + $"{Texts(outputs.Select(output => output.Outline))}, {undone})"
+        );
     }
 
     /// <summary>The ledger's own checks that fail.</summary>

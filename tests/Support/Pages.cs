@@ -26,8 +26,13 @@ internal static class Pages
     /// <summary>Does what sends a decision or an undo, and returns the server's answer.</summary>
     public static async Task<JsonElement> Deciding(this IPage page, Func<Task> act)
     {
-        var response = await page.RunAndWaitForResponseAsync(act, answer =>
-            answer.Request.Method == "POST" && answer.Url.Contains("/api/decisions", StringComparison.Ordinal) && !answer.Url.EndsWith("/preview", StringComparison.Ordinal));
+        var response = await page.RunAndWaitForResponseAsync(
+            act,
+            answer =>
+                answer.Request.Method == "POST"
+                && answer.Url.Contains("/api/decisions", StringComparison.Ordinal)
+                && !answer.Url.EndsWith("/preview", StringComparison.Ordinal)
+        );
         response.Status.ShouldBe(200, await response.TextAsync());
         var answer = (await response.JsonAsync())!.Value;
         await page.Idle();
@@ -46,7 +51,8 @@ internal static class Pages
                   return [box.x + point.x, box.y + point.y];
                 }
                 """,
-                place);
+                place
+            );
             await page.Mouse.MoveAsync((float)at[0], (float)at[1], new() { Steps = 4 });
             await page.Mouse.ClickAsync((float)at[0], (float)at[1]);
         }
@@ -77,7 +83,8 @@ internal static class Pages
                   return [to.x + box.x - at.x, to.y + box.y - at.y];
                 }
                 """,
-                new[] { longitude, latitude });
+                new[] { longitude, latitude }
+            );
             if (far is null)
             {
                 await page.Keyboard.PressAsync("ArrowRight");

@@ -10,7 +10,17 @@ internal static class Psql
     /// <exception cref="InvalidOperationException">A statement failed; the message is psql's.</exception>
     public static async Task<string> Run(TestDatabase database, string script, bool inOneTransaction = false)
     {
-        string[] arguments = [database.Uri, "--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1", "--file=-", .. inOneTransaction ? ["--single-transaction"] : (string[])[]];
+        string[] arguments =
+        [
+            database.Uri,
+            "--no-psqlrc",
+            "--quiet",
+            "--no-align",
+            "--tuples-only",
+            "--set=ON_ERROR_STOP=1",
+            "--file=-",
+            .. inOneTransaction ? ["--single-transaction"] : (string[])[],
+        ];
         return await Tool.Run("psql", arguments, script);
     }
 }
@@ -24,8 +34,18 @@ internal static class Tool
     public static async Task<string> Run(string program, string[] arguments, string input = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))), $"There is no {program} on this machine.");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Assert.SkipUnless(
+            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))),
+            $"There is no {program} on this machine."
+        );
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var printed = process.StandardOutput.ReadToEndAsync(cancellation);
         var complained = process.StandardError.ReadToEndAsync(cancellation);
         await process.StandardInput.WriteAsync(input);

@@ -19,5 +19,6 @@ public sealed class SupportTests(TestDatabase database, Chromium chromium) : ICl
     }
 
     [Fact]
-    public void Fixtures_are_found_beside_the_repository() => File.Exists(Fixtures.Require("cerulean/detections_base.geojson")).ShouldBeTrue();
+    public void Fixtures_are_found_beside_the_repository() =>
+        File.Exists(Fixtures.Require("cerulean/detections_base.geojson")).ShouldBeTrue();
 }

@@ -31,14 +31,17 @@ internal sealed class VectorTile
         while (at < bytes.Length)
         {
             var tag = Varint(bytes, ref at);
-            yield return ((int)(tag >> 3), (tag & 7) switch
-            {
-                0 => Varint(bytes, ref at),
-                1 => BitConverter.ToDouble(Take(bytes, ref at, 8)),
-                2 => Take(bytes, ref at, (int)Varint(bytes, ref at)),
-                5 => BitConverter.ToSingle(Take(bytes, ref at, 4)),
-                var other => throw new InvalidDataException($"There is no wire type {other}."),
-            });
+            yield return (
+                (int)(tag >> 3),
+                (tag & 7) switch
+                {
+                    0 => Varint(bytes, ref at),
+                    1 => BitConverter.ToDouble(Take(bytes, ref at, 8)),
+                    2 => Take(bytes, ref at, (int)Varint(bytes, ref at)),
+                    5 => BitConverter.ToSingle(Take(bytes, ref at, 4)),
+                    var other => throw new InvalidDataException($"There is no wire type {other}."),
+                }
+            );
         }
     }
 
@@ -61,7 +64,8 @@ internal sealed class VectorTile
     private static List<uint> Packed(byte[] bytes)
     {
         var values = new List<uint>();
-        for (var at = 0; at < bytes.Length;)
+        var at = 0;
+        while (at < bytes.Length)
         {
             values.Add((uint)Varint(bytes, ref at));
         }
@@ -80,13 +84,26 @@ internal sealed class VectorTile
             {
                 switch (field)
                 {
-                    case 1: Name = Encoding.UTF8.GetString((byte[])value); break;
-                    case 2: features.Add((byte[])value); break;
-                    case 3: keys.Add(Encoding.UTF8.GetString((byte[])value)); break;
-                    case 4: values.Add(Value((byte[])value)); break;
-                    case 5: Extent = (int)(ulong)value; break;
-                    case 15: Version = (int)(ulong)value; break;
-                    default: break;
+                    case 1:
+                        Name = Encoding.UTF8.GetString((byte[])value);
+                        break;
+                    case 2:
+                        features.Add((byte[])value);
+                        break;
+                    case 3:
+                        keys.Add(Encoding.UTF8.GetString((byte[])value));
+                        break;
+                    case 4:
+                        values.Add(Value((byte[])value));
+                        break;
+                    case 5:
+                        Extent = (int)(ulong)value;
+                        break;
+                    case 15:
+                        Version = (int)(ulong)value;
+                        break;
+                    default:
+                        break;
                 }
             }
 
@@ -125,7 +142,9 @@ internal sealed class VectorTile
             {
                 switch (field)
                 {
-                    case 1: Id = (long)(ulong)value; break;
+                    case 1:
+                        Id = (long)(ulong)value;
+                        break;
                     case 2:
                         var tags = Packed((byte[])value);
                         for (var i = 0; i < tags.Count; i += 2)
@@ -134,9 +153,14 @@ internal sealed class VectorTile
                         }
 
                         break;
-                    case 3: Kind = (int)(ulong)value; break;
-                    case 4: Points = Decode(Packed((byte[])value)); break;
-                    default: break;
+                    case 3:
+                        Kind = (int)(ulong)value;
+                        break;
+                    case 4:
+                        Points = Decode(Packed((byte[])value));
+                        break;
+                    default:
+                        break;
                 }
             }
         }
@@ -154,7 +178,8 @@ internal sealed class VectorTile
         {
             var points = new List<(int X, int Y)>();
             var (x, y) = (0, 0);
-            for (var i = 0; i < commands.Count;)
+            var i = 0;
+            while (i < commands.Count)
             {
                 var (command, count) = (commands[i] & 7, commands[i++] >> 3);
                 for (; command != 7 && count > 0; count--)

@@ -14,7 +14,9 @@ using Review.Domain.People;
 
 namespace Review.Tests.Support;
 
-/// <summary>The web application in this process, on a free port of the loopback, over a database of its own, with a key for each role.</summary>
+/// <summary>
+/// The web application in this process, on a free port of the loopback, over a database of its own, with a key for each role.
+/// </summary>
 public class WebApp(TestServer server) : IAsyncLifetime
 {
     /// <summary>Whose timers tick three hundred times as fast: a minute is a fifth of a second.</summary>
@@ -25,7 +27,12 @@ public class WebApp(TestServer server) : IAsyncLifetime
         private sealed class HurriedTime : TimeProvider
         {
             public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-                base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 300 : dueTime, period > TimeSpan.Zero ? period / 300 : period);
+                base.CreateTimer(
+                    callback,
+                    state,
+                    dueTime > TimeSpan.Zero ? dueTime / 300 : dueTime,
+                    period > TimeSpan.Zero ? period / 300 : period
+                );
         }
     }
 
@@ -56,13 +63,18 @@ public class WebApp(TestServer server) : IAsyncLifetime
     {
         await Desk.InitializeAsync();
         database = await Desk.Open(Desk.Database);
-        app = WebHost.Build(database, new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("REVIEW_URLS", "http://127.0.0.1:0"),
-            new("REVIEW_DATA", Desk.Folder),
-            new("Logging:LogLevel:Default", "None"),
-            .. Settings,
-        ]).Build(), others: services => services.AddSingleton<IRunWork>(Desk.Work).AddSingleton(Time));
+        app = WebHost.Build(
+            database,
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([
+                    new("REVIEW_URLS", "http://127.0.0.1:0"),
+                    new("REVIEW_DATA", Desk.Folder),
+                    new("Logging:LogLevel:Default", "None"),
+                    .. Settings,
+                ])
+                .Build(),
+            others: services => services.AddSingleton<IRunWork>(Desk.Work).AddSingleton(Time)
+        );
         await WebHost.Start(app, Cancellation);
         Nobody = Client();
         foreach (var role in Enum.GetValues<Role>())
@@ -102,7 +114,17 @@ public class WebApp(TestServer server) : IAsyncLifetime
     public HttpClient Client(string? key = null, CookieContainer? cookies = null)
     {
         // The handler is the client's to dispose.
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = cookies is not null, CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = new Uri(app.Urls.First()) };
+        var client = new HttpClient(
+            new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = cookies is not null,
+                CookieContainer = cookies ?? new CookieContainer(),
+            }
+        )
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+        };
         if (key is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -119,7 +141,9 @@ public class WebApp(TestServer server) : IAsyncLifetime
         await Send(new AddPerson(name, role, "Correct-horse-7"));
         var browser = Client(cookies: new CookieContainer());
         var token = app.Services.GetRequiredService<OneTimeSignIn>().Issue(name);
-        (await browser.GetAsync(new Uri($"/signin/once?token={token}", UriKind.Relative), Cancellation)).Headers.Location!.ToString().ShouldBe("/");
+        (await browser.GetAsync(new Uri($"/signin/once?token={token}", UriKind.Relative), Cancellation))
+            .Headers.Location!.ToString()
+            .ShouldBe("/");
         return browser;
     }
 }
@@ -153,21 +177,38 @@ internal static class Requests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static Task<Answer> Get(this HttpClient client, string address) => Read(client.GetAsync(new Uri(address, UriKind.Relative), Cancellation));
+    public static Task<Answer> Get(this HttpClient client, string address) =>
+        Read(client.GetAsync(new Uri(address, UriKind.Relative), Cancellation));
 
     /// <summary>Imports one slick.</summary>
     public static async Task<long> GivenSlick(this HttpClient client, string wkt = "POLYGON ((3 55, 3.1 55, 3.1 55.1, 3 55.1, 3 55))")
     {
-        var detection = new { type = "Feature", properties = new { inf_idx = 1, machine_confidence = 0.9 }, geometry = Json(wkt) };
-        var answer = await client.Post($"/api/import?scene={Desk.Scene}&again=true", new { type = "FeatureCollection", features = new[] { detection } });
+        var detection = new
+        {
+            type = "Feature",
+            properties = new { inf_idx = 1, machine_confidence = 0.9 },
+            geometry = Json(wkt),
+        };
+        var answer = await client.Post(
+            $"/api/import?scene={Desk.Scene}&again=true",
+            new { type = "FeatureCollection", features = new[] { detection } }
+        );
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
         return answer.Ids("slicks")[0];
     }
 
     /// <summary>Posts a decision with a key of its own.</summary>
-    public static Task<Answer> Decide(this HttpClient client, object body, string? key = null) => client.Post("/api/decisions", body, key ?? Guid.NewGuid().ToString());
+    public static Task<Answer> Decide(this HttpClient client, object body, string? key = null) =>
+        client.Post("/api/decisions", body, key ?? Guid.NewGuid().ToString());
 
-    public static Task<Answer> Post(this HttpClient client, string address, object? body = null, string? key = null, string type = "application/json", params (string Name, string Value)[] headers)
+    public static Task<Answer> Post(
+        this HttpClient client,
+        string address,
+        object? body = null,
+        string? key = null,
+        string type = "application/json",
+        params (string Name, string Value)[] headers
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address);
         if (body is not null)
@@ -193,7 +234,10 @@ internal static class Requests
     {
         var message = await sent;
         var text = await message.Content.ReadAsStringAsync(Cancellation);
-        var json = message.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true ? JsonSerializer.Deserialize<JsonElement>(text) : default;
+        var json =
+            message.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true
+                ? JsonSerializer.Deserialize<JsonElement>(text)
+                : default;
         return new Answer(message.StatusCode, json, text, message);
     }
 
@@ -221,11 +265,14 @@ internal static class Requests
             $"[{string.Join(',', ring.Coordinates.Select(point => FormattableString.Invariant($"[{point.X:R},{point.Y:R}]")))}]";
         static string Rings(NetTopologySuite.Geometries.Polygon polygon) =>
             $"[{string.Join(',', ((NetTopologySuite.Geometries.LineString[])[polygon.ExteriorRing, .. polygon.InteriorRings]).Select(Ring))}]";
-        return JsonSerializer.Deserialize<JsonElement>(Wkt.Read(wkt) switch
-        {
-            NetTopologySuite.Geometries.LineString line => $$"""{"type":"LineString","coordinates":{{Ring(line)}}}""",
-            NetTopologySuite.Geometries.Polygon polygon => $$"""{"type":"Polygon","coordinates":{{Rings(polygon)}}}""",
-            var parts => $$"""{"type":"MultiPolygon","coordinates":[{{string.Join(',', Enumerable.Range(0, parts.NumGeometries).Select(i => Rings((NetTopologySuite.Geometries.Polygon)parts.GetGeometryN(i))))}}]}""",
-        });
+        return JsonSerializer.Deserialize<JsonElement>(
+            Wkt.Read(wkt) switch
+            {
+                NetTopologySuite.Geometries.LineString line => $$"""{"type":"LineString","coordinates":{{Ring(line)}}}""",
+                NetTopologySuite.Geometries.Polygon polygon => $$"""{"type":"Polygon","coordinates":{{Rings(polygon)}}}""",
+                var parts =>
+                    $$"""{"type":"MultiPolygon","coordinates":[{{string.Join(',', Enumerable.Range(0, parts.NumGeometries).Select(i => Rings((NetTopologySuite.Geometries.Polygon)parts.GetGeometryN(i))))}}]}""",
+            }
+        );
     }
 }

@@ -9,12 +9,13 @@ internal static class Wkt
 {
     public static NetTopologySuite.Geometries.Geometry Read(string text) => new WKTReader(Outline.Factory.GeometryServices).Read(text);
 
-    public static MultiPolygon Outlines(string text) => Read(text) switch
-    {
-        MultiPolygon outline => outline,
-        Polygon polygon => Outline.Factory.CreateMultiPolygon([polygon]),
-        var other => throw new ArgumentException($"{other.GeometryType} is no outline.", nameof(text)),
-    };
+    public static MultiPolygon Outlines(string text) =>
+        Read(text) switch
+        {
+            MultiPolygon outline => outline,
+            Polygon polygon => Outline.Factory.CreateMultiPolygon([polygon]),
+            var other => throw new ArgumentException($"{other.GeometryType} is no outline.", nameof(text)),
+        };
 
     public static LineString Line(string text) => (LineString)Read(text);
 
@@ -33,9 +34,14 @@ internal static class Wkt
     }
 
     /// <summary>A regular polygon around a point.</summary>
-    public static Polygon Circle(double x, double y, double radius, int vertices) => Outline.Factory.CreatePolygon(
-    [
-        .. Enumerable.Range(0, vertices).Select(i => new Coordinate(x + (radius * Math.Cos(2 * Math.PI * i / vertices)), y + (radius * Math.Sin(2 * Math.PI * i / vertices)))),
-        new Coordinate(x + radius, y),
-    ]);
+    public static Polygon Circle(double x, double y, double radius, int vertices) =>
+        Outline.Factory.CreatePolygon([
+            .. Enumerable
+                .Range(0, vertices)
+                .Select(i => new Coordinate(
+                    x + (radius * Math.Cos(2 * Math.PI * i / vertices)),
+                    y + (radius * Math.Sin(2 * Math.PI * i / vertices))
+                )),
+            new Coordinate(x + radius, y),
+        ]);
 }

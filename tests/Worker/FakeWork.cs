@@ -24,12 +24,14 @@ internal sealed class FakeWork : IRunWork
     /// <summary>Squares of 0.01° at these corners, in a row that no other test's slicks touch.</summary>
     public static IReadOnlyList<Finding> Squares(params double[] longitudes) => [.. longitudes.Select(x => Square(x))];
 
-    public static Finding Square(double x, double y = 10, int @class = 7, double side = 0.01) => Of(FormattableString.Invariant(
-        $"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))"), @class);
+    public static Finding Square(double x, double y = 10, int @class = 7, double side = 0.01) =>
+        Of(FormattableString.Invariant($"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))"), @class);
 
-    public static Finding Of(string wkt, int @class = 7) => new((Polygon)new WKTReader(Outline.Factory.GeometryServices).Read(wkt), @class, 0.8, """{"mean": 0.7}""");
+    public static Finding Of(string wkt, int @class = 7) =>
+        new((Polygon)new WKTReader(Outline.Factory.GeometryServices).Read(wkt), @class, 0.8, """{"mean": 0.7}""");
 
-    public Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation) => Task.FromResult(new ModelChoice(model ?? "fake", Version, Parameters));
+    public Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation) =>
+        Task.FromResult(new ModelChoice(model ?? "fake", Version, Parameters));
 
     public async Task<RunFindings> Detect(long scene, ModelChoice choice, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
@@ -39,6 +41,11 @@ internal sealed class FakeWork : IRunWork
         progress.Report(new RunProgress("windows", 0.75));
         return Breaks is { } broken
             ? throw broken
-            : new RunFindings(Finds, new Dictionary<string, long> { ["windows"] = 12 }, new Dictionary<string, double> { ["windows"] = 1.5 }, 1_000_000);
+            : new RunFindings(
+                Finds,
+                new Dictionary<string, long> { ["windows"] = 12 },
+                new Dictionary<string, double> { ["windows"] = 1.5 },
+                1_000_000
+            );
     }
 }

@@ -15,11 +15,13 @@ builder.Services.AddReviewDomain();
 builder.Services.AddReviewData(database, builder.Configuration);
 builder.Services.AddIdentityCore<Person>();
 builder.Services.AddReviewWorker();
-builder.Services.AddSingleton<IRunWork>(new FakeWork
-{
-    Takes = TimeSpan.FromSeconds(double.Parse(builder.Configuration["FAKE_SECONDS"] ?? "0", CultureInfo.InvariantCulture)),
-    Finds = FakeWork.Squares(20, 20.1, 20.2),
-});
+builder.Services.AddSingleton<IRunWork>(
+    new FakeWork
+    {
+        Takes = TimeSpan.FromSeconds(double.Parse(builder.Configuration["FAKE_SECONDS"] ?? "0", CultureInfo.InvariantCulture)),
+        Finds = FakeWork.Squares(20, 20.1, 20.2),
+    }
+);
 using var host = builder.Build();
 await host.StartAsync();
 Console.WriteLine("ready");

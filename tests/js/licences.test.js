@@ -15,6 +15,12 @@ test('the page of licences has every NuGet package in the version in use', () =>
   assert.deepEqual(missing(packages), []);
 });
 
+test('the page of licences has every .NET tool in the version in use', () => {
+  const tools = Object.entries(JSON.parse(read('.config/dotnet-tools.json')).tools).map(([name, { version }]) => [name, version]);
+  assert.notEqual(tools.length, 0);
+  assert.deepEqual(missing(tools), []);
+});
+
 test('the page of licences has every npm package in the version in use', () => {
   const packages = Object.entries(JSON.parse(read('package-lock.json')).packages)
     // Programs for other systems are in the lock and never installed; that for this one is of the package that asks for it.

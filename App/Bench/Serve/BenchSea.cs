@@ -5,7 +5,10 @@ using Review.Domain.Simulation;
 
 namespace Review.App.Bench.Serve;
 
-/// <summary>A ledger of as many simulated slicks as are asked for, put in through its own triggers: outlines of simulated scenes, each moved a little.</summary>
+/// <summary>
+/// A ledger of as many simulated slicks as are asked for, put in through its own triggers: outlines of simulated scenes, each moved a
+/// little.
+/// </summary>
 internal sealed class BenchSea(NpgsqlDataSource source)
 {
     private const int Scenes = 45;
@@ -17,12 +20,17 @@ internal sealed class BenchSea(NpgsqlDataSource source)
 
     public async Task Prepare(CancellationToken cancellation)
     {
-        await Execute("create table bench_sea (n int primary key, geometry geometry not null, class int not null, confidence float8)", cancellation);
+        await Execute(
+            "create table bench_sea (n int primary key, geometry geometry not null, class int not null, confidence float8)",
+            cancellation
+        );
         var sea = new SimulatedSea(SimulateSlicks.UsualSeed);
         var detections = Enumerable.Range(0, Scenes).SelectMany(_ => sea.NextScene(SlicksOfScene).Detections).ToList();
         for (var n = 0; n < detections.Count; n++)
         {
-            await using var insert = source.CreateCommand("insert into bench_sea values ($1, st_setsrid(st_geomfromwkb($2), 4326), $3, $4)");
+            await using var insert = source.CreateCommand(
+                "insert into bench_sea values ($1, st_setsrid(st_geomfromwkb($2), 4326), $3, $4)"
+            );
             insert.Parameters.AddWithValue(n);
             insert.Parameters.AddWithValue(new WKBWriter().Write(Outline.Normalize(detections[n].Outline)));
             insert.Parameters.AddWithValue(detections[n].Class);
@@ -42,15 +50,21 @@ internal sealed class BenchSea(NpgsqlDataSource source)
         }
 
         await Execute(
-            $"insert into scene (name, acquired, simulated) select format('BENCH_%s', n), timestamptz '2024-01-01' + n * interval '7 minutes', true from generate_series({active / SlicksOfScene}, {slicks / SlicksOfScene}) n on conflict do nothing",
-            cancellation);
-        await Task.WhenAll(Enumerable.Range(0, Sessions).Select(async _ =>
-        {
-            while (Next(firsts) is { } first)
-            {
-                await Put(first, Math.Min(first + Chunk, slicks) - 1, cancellation);
-            }
-        }));
+            "insert into scene (name, acquired, simulated) select format('BENCH_%s', n), timestamptz '2024-01-01' + n * interval '7 "
+                + $"minutes', true from generate_series({active / SlicksOfScene}, {slicks / SlicksOfScene}) n on conflict do nothing",
+            cancellation
+        );
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Sessions)
+                .Select(async _ =>
+                {
+                    while (Next(firsts) is { } first)
+                    {
+                        await Put(first, Math.Min(first + Chunk, slicks) - 1, cancellation);
+                    }
+                })
+        );
         // As autovacuum would, some minutes later.
         await Execute("vacuum analyze slick", cancellation);
         await Execute("analyze scene", cancellation);
@@ -59,7 +73,9 @@ internal sealed class BenchSea(NpgsqlDataSource source)
     /// <returns>Places of active slicks, in degrees: more of them where more slicks are.</returns>
     public async Task<IReadOnlyList<(double Longitude, double Latitude)>> Places(int count, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand("select st_x(centroid), st_y(centroid) from slick where active order by hashint8extended(id, 42) limit $1");
+        await using var command = source.CreateCommand(
+            "select st_x(centroid), st_y(centroid) from slick where active order by hashint8extended(id, 42) limit $1"
+        );
         command.CommandTimeout = 0;
         command.Parameters.AddWithValue(count);
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -87,17 +103,19 @@ internal sealed class BenchSea(NpgsqlDataSource source)
         }
     }
 
-    private Task Put(long first, long last, CancellationToken cancellation) => Execute(
-        $"""
-        insert into slick (slick_timestamp, geometry, machine_confidence, slick_class, machine_class, scene)
-        select c.acquired, st_translate(o.geometry, ((hashint8extended(i, 1) & 65535) / 65535.0 - 0.5) * 0.6, ((hashint8extended(i, 2) & 65535) / 65535.0 - 0.5) * 0.6),
-               o.confidence, o.class, o.class, c.id
-        from generate_series({first}, {last}) i
-        join bench_sea o on o.n = abs(hashint8extended(i, 3) % {Scenes * SlicksOfScene})
-        join scene c on c.name = format('BENCH_%s', i / {SlicksOfScene})
-        order by i
-        """,
-        cancellation);
+    private Task Put(long first, long last, CancellationToken cancellation) =>
+        Execute(
+            $"""
+            insert into slick (slick_timestamp, geometry, machine_confidence, slick_class, machine_class, scene)
+            select c.acquired, st_translate(o.geometry, ((hashint8extended(i, 1) & 65535) / 65535.0 - 0.5) * 0.6, ((hashint8extended(i, 2) & 65535) / 65535.0 - 0.5) * 0.6),
+                   o.confidence, o.class, o.class, c.id
+            from generate_series({first}, {last}) i
+            join bench_sea o on o.n = abs(hashint8extended(i, 3) % {Scenes * SlicksOfScene})
+            join scene c on c.name = format('BENCH_%s', i / {SlicksOfScene})
+            order by i
+            """,
+            cancellation
+        );
 
     private async Task Execute(string sql, CancellationToken cancellation)
     {

@@ -7,8 +7,18 @@ using Review.Domain.Slicks;
 
 namespace Review.App.Bench.Serve;
 
-/// <summary>How fast pages and decisions are as the ledger grows: all sizes one after the other in one database, both sides of a ratio on the same rows.</summary>
-internal sealed class ServeBench(IDatabase database, WebApplication app, NpgsqlDataSource source, BenchRows? rows, ServeSize size, ServeFigures figures)
+/// <summary>
+/// How fast pages and decisions are as the ledger grows: all sizes one after the other in one database, both sides of a ratio on the same
+/// rows.
+/// </summary>
+internal sealed class ServeBench(
+    IDatabase database,
+    WebApplication app,
+    NpgsqlDataSource source,
+    BenchRows? rows,
+    ServeSize size,
+    ServeFigures figures
+)
 {
     private const int Rounds = 3;
     private const int Decisions = 500;
@@ -21,7 +31,10 @@ internal sealed class ServeBench(IDatabase database, WebApplication app, NpgsqlD
     /// <remarks>Without rows to decide on it measures the database as it is, and changes nothing but keys.</remarks>
     public async Task Run(CancellationToken cancellation)
     {
-        var (reader, writer) = (await useCases.Send(new CreateApiKey("bench reader", Role.Viewer), cancellation), await useCases.Send(new CreateApiKey("bench", Role.Analyst), cancellation));
+        var (reader, writer) = (
+            await useCases.Send(new CreateApiKey("bench reader", Role.Viewer), cancellation),
+            await useCases.Send(new CreateApiKey("bench", Role.Analyst), cancellation)
+        );
         try
         {
             using var http = Client(writer);
@@ -86,7 +99,12 @@ internal sealed class ServeBench(IDatabase database, WebApplication app, NpgsqlD
         }
     }
 
-    private async Task Crowds(ServeCrowds crowds, DecisionSides? sides, IReadOnlyList<(double Longitude, double Latitude)> places, CancellationToken cancellation)
+    private async Task Crowds(
+        ServeCrowds crowds,
+        DecisionSides? sides,
+        IReadOnlyList<(double Longitude, double Latitude)> places,
+        CancellationToken cancellation
+    )
     {
         if (size.Wants("reading"))
         {
@@ -107,7 +125,8 @@ internal sealed class ServeBench(IDatabase database, WebApplication app, NpgsqlD
             var (plain, request, http) = (
                 await sides.PgBench("reclassify", 1, Decisions, pipeline: false, cancellation),
                 await sides.Requests("reclassify", 1, Decisions, cancellation),
-                await sides.Http("reclassify", 1, Decisions, cancellation));
+                await sides.Http("reclassify", 1, Decisions, cancellation)
+            );
             if (round >= 0)
             {
                 sql.Add(1_000 / plain);

@@ -15,13 +15,23 @@ internal static class ServeLimits
     public static readonly Limit CrowdFailed = new("600 connections on the world tile: answers of 500 and above but 503", AtMost: 0);
     public static readonly Limit CrowdOthersMs = new("600 connections on the world tile: slowest answer to others, ms", AtMost: 1_000);
     public static readonly Limit ReadingErrors = new("mixed reading, 32 connections: errors", AtMost: 0);
-    public static readonly Limit ReadingMemory = new("mixed reading, 32 connections: memory of the last third beside the second", AtMost: 1.05);
+    public static readonly Limit ReadingMemory = new(
+        "mixed reading, 32 connections: memory of the last third beside the second",
+        AtMost: 1.05
+    );
 
     // Reads of which each page of the application has one: they must not wait for the size of the ledger.
     public static readonly string[] Reads =
     [
-        "sums of all", "sums of a class from a confidence on", "page of the list, a class by area", "page of the list, 5,000 down", "next undecided",
-        "features, the newest 100", "features of a class in a box", "features of the first day", "features of a class and scene",
+        "sums of all",
+        "sums of a class from a confidence on",
+        "page of the list, a class by area",
+        "page of the list, 5,000 down",
+        "next undecided",
+        "features, the newest 100",
+        "features of a class in a box",
+        "features of the first day",
+        "features of a class and scene",
     ];
 
     public static readonly IReadOnlyList<Limit> Values =
@@ -30,7 +40,11 @@ internal static class ServeLimits
         .. Enumerable.Range(0, DeepestZoom + 1).Select(zoom => new Limit(Kept(zoom), AtMost: 5)),
         .. ZoomsBeside.Select(zoom => new Limit(Beside(zoom), AtLeast: zoom <= 8 ? 0.75 : 0.5)),
         .. Reads.Select(read => new Limit(Read(read), AtMost: 50)),
-        KeptPerSecond, CrowdFailed, CrowdOthersMs, ReadingErrors, ReadingMemory,
+        KeptPerSecond,
+        CrowdFailed,
+        CrowdOthersMs,
+        ReadingErrors,
+        ReadingMemory,
     ];
 
     public static readonly IReadOnlyList<GrowthLimit> Growth =

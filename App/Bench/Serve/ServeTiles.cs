@@ -7,8 +7,9 @@ using Review.Domain.Tiles;
 namespace Review.App.Bench.Serve;
 
 /// <summary>
-/// Vector tiles over places where slicks are: made for the first time and kept, in the order of one reader; and as fast as four can ask, beside
-/// pgbench running the statement by which each tile is drawn, beside bare <c>ST_AsMVT</c> as pg_tileserv asks it, and beside MapServer.
+/// Vector tiles over places where slicks are: made for the first time and kept, in the order of one reader; and as fast as four can ask,
+/// beside pgbench running the statement by which each tile is drawn, beside bare <c>ST_AsMVT</c> as pg_tileserv asks it, and beside
+/// MapServer.
 /// </summary>
 internal sealed class ServeTiles(IDatabase database, HttpClient http, string key, IBareReads bare, ServeSize size, ServeFigures figures)
 {
@@ -56,7 +57,12 @@ internal sealed class ServeTiles(IDatabase database, HttpClient http, string key
 
     public async Task KeptRate(IReadOnlyList<(double Longitude, double Latitude)> places, CancellationToken cancellation)
     {
-        string[] paths = [.. Enumerable.Range(0, ServeLimits.DeepestZoom + 1).SelectMany(zoom => places.Take(8).Select(place => PathOf(Over(zoom, place.Longitude, place.Latitude))).Distinct())];
+        string[] paths =
+        [
+            .. Enumerable
+                .Range(0, ServeLimits.DeepestZoom + 1)
+                .SelectMany(zoom => places.Take(8).Select(place => PathOf(Over(zoom, place.Longitude, place.Latitude))).Distinct()),
+        ];
         foreach (var path in paths)
         {
             await Ask(path, cancellation);
@@ -81,41 +87,66 @@ internal sealed class ServeTiles(IDatabase database, HttpClient http, string key
             }
 
             var drawn = await PgBench.Run(uri, statements, Connections, size.Seconds, cancellation);
-            var route = (await Wrk.Run(new WrkLoad(http.BaseAddress!, [.. tiles.Select(PathOf)], key, Connections, size.Seconds, Fresh: true), cancellation)).Sound();
+            var route = (
+                await Wrk.Run(
+                    new WrkLoad(http.BaseAddress!, [.. tiles.Select(PathOf)], key, Connections, size.Seconds, Fresh: true),
+                    cancellation
+                )
+            ).Sound();
             figures.Add($"z{zoom}: pgbench, the statement of the route, /s", drawn.PerSecond);
             figures.Add($"z{zoom}: route, each tile made anew, /s", route.PerSecond);
             figures.Add(ServeLimits.Beside(zoom), route.PerSecond / drawn.PerSecond);
-            figures.Add($"z{zoom}: bare ST_AsMVT of at most 10,000 outlines, /s", (await PgBench.Run(uri, [.. tiles.Select(AsTileServer)], Connections, size.Seconds, cancellation)).PerSecond);
+            figures.Add(
+                $"z{zoom}: bare ST_AsMVT of at most 10,000 outlines, /s",
+                (await PgBench.Run(uri, [.. tiles.Select(AsTileServer)], Connections, size.Seconds, cancellation)).PerSecond
+            );
             if (peer is not null)
             {
                 // Not sound where a tile takes it more than two seconds.
-                var other = await Wrk.Run(new WrkLoad(peer.Address, [.. tiles.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))], "", Connections, size.Seconds), cancellation);
+                var other = await Wrk.Run(
+                    new WrkLoad(
+                        peer.Address,
+                        [.. tiles.Select(tile => MapServer.PathOf(tile.Z, tile.X, tile.Y))],
+                        "",
+                        Connections,
+                        size.Seconds
+                    ),
+                    cancellation
+                );
                 figures.Add($"z{zoom}: MapServer, two processes, /s", other.PerSecond);
             }
         }
     }
 
-    public static TileAddress Over(int zoom, double longitude, double latitude) => new(
-        zoom,
-        (int)((longitude + 180) / 360 * (1 << zoom)),
-        (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << zoom)));
+    public static TileAddress Over(int zoom, double longitude, double latitude) =>
+        new(
+            zoom,
+            (int)((longitude + 180) / 360 * (1 << zoom)),
+            (int)((1 - (Math.Asinh(Math.Tan(double.DegreesToRadians(latitude))) / Math.PI)) / 2 * (1 << zoom))
+        );
 
-    public static string PathOf(TileAddress tile) => string.Create(CultureInfo.InvariantCulture, $"/tiles/slicks/{tile.Z}/{tile.X}/{tile.Y}.mvt");
+    public static string PathOf(TileAddress tile) =>
+        string.Create(CultureInfo.InvariantCulture, $"/tiles/slicks/{tile.Z}/{tile.X}/{tile.Y}.mvt");
 
     public static double Percentile(List<double> times) => times.Order().ElementAt((int)Math.Ceiling(0.95 * times.Count) - 1);
 
     // The query of pg_tileserv's layers, with its usual limit.
-    private static string AsTileServer(TileAddress tile) => string.Create(CultureInfo.InvariantCulture, $"""
-        select st_asmvt(mvtgeom, 'slicks', 4096, 'geom') from (
-          select st_asmvtgeom(st_transform(t.geometry, 3857), bounds.box, 4096, 256, true) as geom, t.id, t.slick_class, t.state, t.machine_confidence
-          from slick t, (select st_tileenvelope({tile.Z}, {tile.X}, {tile.Y}) as box, st_transform(st_tileenvelope({tile.Z}, {tile.X}, {tile.Y}, margin => 0.0625), 4326) as around) bounds
-          where t.active and st_intersects(t.geometry, bounds.around)
-          limit 10000
-        ) mvtgeom
-        """);
+    private static string AsTileServer(TileAddress tile) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            select st_asmvt(mvtgeom, 'slicks', 4096, 'geom') from (
+              select st_asmvtgeom(st_transform(t.geometry, 3857), bounds.box, 4096, 256, true) as geom, t.id, t.slick_class, t.state, t.machine_confidence
+              from slick t, (select st_tileenvelope({tile.Z}, {tile.X}, {tile.Y}) as box, st_transform(st_tileenvelope({tile.Z}, {tile.X}, {tile.Y}, margin => 0.0625), 4326) as around) bounds
+              where t.active and st_intersects(t.geometry, bounds.around)
+              limit 10000
+            ) mvtgeom
+            """
+        );
 
     // A bound of confidence that lets all through: another question, the same answer.
-    private static string Fresh(TileAddress tile) => string.Create(CultureInfo.InvariantCulture, $"{PathOf(tile)}?minConfidence={++asked * 1e-12:F12}");
+    private static string Fresh(TileAddress tile) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PathOf(tile)}?minConfidence={++asked * 1e-12:F12}");
 
     private async Task<double> Ask(string path, CancellationToken cancellation)
     {

@@ -14,7 +14,14 @@ internal static class Annotation
     private const int DeepestElement = 64;
     private const int LongestName = 200;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MostCharacters,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
 
     /// <exception cref="RuleBrokenException">It is not XML, or is nested or named as no product's is.</exception>
     public static XElement Load(SafePackage package, string file)
@@ -59,18 +66,23 @@ internal static class Annotation
         }
     }
 
-    public static RuleBrokenException Unusable(SafePackage package, string file, string why) => new("path", $"{file.Shortened()} of {package.Name.Shortened()} cannot be used: {why}.");
+    public static RuleBrokenException Unusable(SafePackage package, string file, string why) =>
+        new("path", $"{file.Shortened()} of {package.Name.Shortened()} cannot be used: {why}.");
 
     /// <summary>The first element of this name at any depth, whatever its namespace.</summary>
-    public static XElement? Find(this XElement root, string name) => root.Descendants().FirstOrDefault(element => element.Name.LocalName == name);
+    public static XElement? Find(this XElement root, string name) =>
+        root.Descendants().FirstOrDefault(element => element.Name.LocalName == name);
 
-    public static IEnumerable<XElement> All(this XElement root, string name) => root.Descendants().Where(element => element.Name.LocalName == name);
+    public static IEnumerable<XElement> All(this XElement root, string name) =>
+        root.Descendants().Where(element => element.Name.LocalName == name);
 
     /// <exception cref="FormatException">There is no such element, or it is no number.</exception>
-    public static double Number(this XElement parent, string name) => double.Parse(parent.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double Number(this XElement parent, string name) =>
+        double.Parse(parent.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <exception cref="FormatException">There is no such element, or it is no number.</exception>
-    public static int Whole(this XElement parent, string name) => int.Parse(parent.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    public static int Whole(this XElement parent, string name) =>
+        int.Parse(parent.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <exception cref="FormatException">There is no such element, or not only numbers in it.</exception>
     public static float[] Numbers(this XElement parent, string name)
@@ -88,5 +100,7 @@ internal static class Annotation
         return [.. numbers];
     }
 
-    private static string Text(this XElement parent, string name) => parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? throw new FormatException($"there is no {name}");
+    private static string Text(this XElement parent, string name) =>
+        parent.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value
+        ?? throw new FormatException($"there is no {name}");
 }

@@ -1,6 +1,9 @@
 namespace Review.Data.Rasters.Safe;
 
-/// <summary>A quantity that an annotation gives at some lines and samples of an image: linear between samples, and between lines; beyond the outermost, as there.</summary>
+/// <summary>
+/// A quantity that an annotation gives at some lines and samples of an image: linear between samples, and between lines; beyond the
+/// outermost, as there.
+/// </summary>
 internal sealed class LookupRows
 {
     private readonly int[] lines;
@@ -13,7 +16,14 @@ internal sealed class LookupRows
     {
         // Of two for one line the first counts.
         var ordered = vectors.OrderBy(vector => vector.Line).DistinctBy(vector => vector.Line).ToList();
-        if (ordered.Count == 0 || ordered.Any(vector => vector.Samples.Length == 0 || vector.Samples.Length != vector.Values.Length || !vector.Samples.Zip(vector.Samples.Skip(1)).All(pair => pair.First < pair.Second)))
+        if (
+            ordered.Count == 0
+            || ordered.Any(vector =>
+                vector.Samples.Length == 0
+                || vector.Samples.Length != vector.Values.Length
+                || !vector.Samples.Zip(vector.Samples.Skip(1)).All(pair => pair.First < pair.Second)
+            )
+        )
         {
             throw new FormatException("its vectors are empty, or their samples do not ascend");
         }
@@ -53,9 +63,11 @@ internal sealed class LookupRows
                 next++;
             }
 
-            dense[sample] = next == 0 ? values[0]
+            dense[sample] =
+                next == 0 ? values[0]
                 : next == samples.Length ? values[^1]
-                : values[next - 1] + ((sample - samples[next - 1]) / (samples[next] - samples[next - 1]) * (values[next] - values[next - 1]));
+                : values[next - 1]
+                    + ((sample - samples[next - 1]) / (samples[next] - samples[next - 1]) * (values[next] - values[next - 1]));
         }
 
         return dense;

@@ -46,22 +46,27 @@ internal abstract class SafePackage : IDisposable
 
 internal sealed class SafeFolder(string path) : SafePackage
 {
-    public override string Name { get; } = Path.GetFileName(path.TrimEnd('/')) is var name && name.EndsWith(".SAFE", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name;
+    public override string Name { get; } =
+        Path.GetFileName(path.TrimEnd('/')) is var name && name.EndsWith(".SAFE", StringComparison.OrdinalIgnoreCase) ? name[..^5] : name;
 
     public override IReadOnlyList<string> Files { get; } =
-        [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }).Select(file => Path.GetRelativePath(path, file)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+            .Select(file => Path.GetRelativePath(path, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public override Stream Open(string file) => File.OpenRead(ImagePath(file));
 
     public override string ImagePath(string file) => Path.Combine(path, file);
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 }
 
 /// <summary>
-/// A product in a zip. What it claims of itself is checked before anything is unpacked, and again while it is; images are unpacked to names of our own.
+/// A product in a zip. What it claims of itself is checked before anything is unpacked, and again while it is; images are unpacked to names
+/// of our own.
 /// </summary>
 internal sealed class SafeZip : SafePackage
 {
@@ -101,9 +106,15 @@ internal sealed class SafeZip : SafePackage
         try
         {
             Check();
-            var manifests = zip.Entries.Where(entry => Path.GetFileName(entry.FullName) == Manifest && entry.FullName.Count(letter => letter == '/') <= 1).ToList();
-            var root = manifests is [var manifest] ? manifest.FullName[..^Manifest.Length] : throw Unusable($"it holds no Sentinel-1 product (no {Manifest})");
-            foreach (var entry in zip.Entries.Where(entry => entry.FullName.StartsWith(root, StringComparison.Ordinal) && entry.Name.Length > 0))
+            var manifests = zip
+                .Entries.Where(entry => Path.GetFileName(entry.FullName) == Manifest && entry.FullName.Count(letter => letter == '/') <= 1)
+                .ToList();
+            var root = manifests is [var manifest]
+                ? manifest.FullName[..^Manifest.Length]
+                : throw Unusable($"it holds no Sentinel-1 product (no {Manifest})");
+            foreach (
+                var entry in zip.Entries.Where(entry => entry.FullName.StartsWith(root, StringComparison.Ordinal) && entry.Name.Length > 0)
+            )
             {
                 entries.TryAdd(entry.FullName[root.Length..], entry);
             }
@@ -173,12 +184,22 @@ internal sealed class SafeZip : SafePackage
             throw Unusable($"it has {zip.Entries.Count:N0} entries, and a product has a few dozen");
         }
 
-        if (zip.Entries.Any(entry => entry.FullName.Split('/', '\\').Contains("..") || entry.FullName.StartsWith('/') || entry.FullName.Contains('\\', StringComparison.Ordinal) || entry.FullName.Contains(':', StringComparison.Ordinal)))
+        if (
+            zip.Entries.Any(entry =>
+                entry.FullName.Split('/', '\\').Contains("..")
+                || entry.FullName.StartsWith('/')
+                || entry.FullName.Contains('\\', StringComparison.Ordinal)
+                || entry.FullName.Contains(':', StringComparison.Ordinal)
+            )
+        )
         {
             throw Unusable("it has names that lead out of it (\"..\" or a root)");
         }
 
-        if (zip.Entries.Sum(entry => (decimal)entry.Length) > MostBytes || zip.Entries.Any(entry => entry.Length > SmallBytes && entry.Length / MostRatio > entry.CompressedLength))
+        if (
+            zip.Entries.Sum(entry => (decimal)entry.Length) > MostBytes
+            || zip.Entries.Any(entry => entry.Length > SmallBytes && entry.Length / MostRatio > entry.CompressedLength)
+        )
         {
             throw Unusable("it would unpack to far more than a product holds");
         }

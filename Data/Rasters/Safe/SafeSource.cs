@@ -10,7 +10,9 @@ namespace Review.Data.Rasters.Safe;
 /// </summary>
 internal sealed class SafeSource : ImageSource
 {
-    /// <summary>-50 dB, a hundredth of what the radar can tell from nothing: what is left when the noise is larger than the signal.</summary>
+    /// <summary>
+    /// -50 dB, a hundredth of what the radar can tell from nothing: what is left when the noise is larger than the signal.
+    /// </summary>
     public const float SmallestSigma0 = 1e-5f;
 
     private static readonly string[] Order = ["VV", "VH", "HH", "HV"];
@@ -26,7 +28,13 @@ internal sealed class SafeSource : ImageSource
         {
             var manifest = Annotation.Load(package, SafePackage.Manifest);
             var promised = manifest.All("transmitterReceiverPolarisation").Select(element => element.Value.Trim()).ToList();
-            bands = [.. BandFiles.Of(package).OrderBy(files => Array.IndexOf(Order, files.Polarisation)).Select(files => new Band(package, files))];
+            bands =
+            [
+                .. BandFiles
+                    .Of(package)
+                    .OrderBy(files => Array.IndexOf(Order, files.Polarisation))
+                    .Select(files => new Band(package, files)),
+            ];
             if (bands.Length == 0)
             {
                 throw Unreadable("it has no measurement with its annotation and calibration");
@@ -77,7 +85,8 @@ internal sealed class SafeSource : ImageSource
 
     public override DateTimeOffset? Acquired { get; }
 
-    public override void Read(int band, int level, int column, int row, int width, int height, Span<float> pixels) => bands[band].Read(column, row, width, height, pixels);
+    public override void Read(int band, int level, int column, int row, int width, int height, Span<float> pixels) =>
+        bands[band].Read(column, row, width, height, pixels);
 
     public override void Dispose()
     {
@@ -98,17 +107,28 @@ internal sealed class SafeSource : ImageSource
             var known = package.Files.ToDictionary(file => file.ToLowerInvariant(), file => file);
             foreach (var (name, measurement) in known)
             {
-                if (!name.StartsWith("measurement/", StringComparison.Ordinal) || System.IO.Path.GetExtension(name) is not (".tif" or ".tiff"))
+                if (
+                    !name.StartsWith("measurement/", StringComparison.Ordinal)
+                    || System.IO.Path.GetExtension(name) is not (".tif" or ".tiff")
+                )
                 {
                     continue;
                 }
 
                 var stem = System.IO.Path.GetFileNameWithoutExtension(name);
-                if (stem.Split('-') is [_, _, _, { Length: 2 } polarisation, ..]
+                if (
+                    stem.Split('-') is [_, _, _, { Length: 2 } polarisation, ..]
                     && known.TryGetValue($"annotation/{stem}.xml", out var annotation)
-                    && known.TryGetValue($"annotation/calibration/calibration-{stem}.xml", out var calibration))
+                    && known.TryGetValue($"annotation/calibration/calibration-{stem}.xml", out var calibration)
+                )
                 {
-                    yield return new BandFiles(polarisation.ToUpperInvariant(), measurement, annotation, calibration, known.GetValueOrDefault($"annotation/calibration/noise-{stem}.xml"));
+                    yield return new BandFiles(
+                        polarisation.ToUpperInvariant(),
+                        measurement,
+                        annotation,
+                        calibration,
+                        known.GetValueOrDefault($"annotation/calibration/noise-{stem}.xml")
+                    );
                 }
             }
         }
@@ -141,7 +161,17 @@ internal sealed class SafeSource : ImageSource
             }
 
             // Lines and samples name the middles of pixels.
-            Points = [.. annotation.All("geolocationGridPoint").Select(point => new ControlPoint(point.Number("pixel") + 0.5, point.Number("line") + 0.5, point.Number("longitude"), point.Number("latitude")))];
+            Points =
+            [
+                .. annotation
+                    .All("geolocationGridPoint")
+                    .Select(point => new ControlPoint(
+                        point.Number("pixel") + 0.5,
+                        point.Number("line") + 0.5,
+                        point.Number("longitude"),
+                        point.Number("latitude")
+                    )),
+            ];
             sigmaNought = new LookupRows(Vectors(Annotation.Load(package, files.Calibration)).Select(Positive), Width);
             noise = files.Noise is { } file ? Noise.Read(Annotation.Load(package, file), Width) : null;
         }
@@ -176,16 +206,21 @@ internal sealed class SafeSource : ImageSource
             {
                 var number = numbers[x];
                 // 0 is what lies outside of the swath.
-                numbers[x] = number == 0 ? float.NaN : Math.Max(((number * number) - noises[x]) / (amplitudes[x] * amplitudes[x]), SmallestSigma0);
+                numbers[x] =
+                    number == 0 ? float.NaN : Math.Max(((number * number) - noises[x]) / (amplitudes[x] * amplitudes[x]), SmallestSigma0);
             }
         }
 
         private static IEnumerable<(int Line, float[] Samples, float[] Values)> Vectors(XElement calibration) =>
-            calibration.All("calibrationVector").Select(vector => (vector.Whole("line"), vector.Numbers("pixel"), vector.Numbers("sigmaNought")));
+            calibration
+                .All("calibrationVector")
+                .Select(vector => (vector.Whole("line"), vector.Numbers("pixel"), vector.Numbers("sigmaNought")));
 
         // Divided by.
         private static (int Line, float[] Samples, float[] Values) Positive((int Line, float[] Samples, float[] Values) vector) =>
-            vector.Values.All(value => value > 0 && float.IsFinite(value)) ? vector : throw new FormatException($"a sigmaNought of line {vector.Line} is not above 0");
+            vector.Values.All(value => value > 0 && float.IsFinite(value))
+                ? vector
+                : throw new FormatException($"a sigmaNought of line {vector.Line} is not above 0");
 
         private RasterDataset Open()
         {

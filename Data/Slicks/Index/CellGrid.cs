@@ -15,7 +15,8 @@ internal sealed class CellGrid
     /// <summary>Rows that cover too many cells to be listed in each.</summary>
     public IReadOnlyList<int> Wide => wide;
 
-    public ReadOnlySpan<int> At(int column, int row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(cells[(row * Side) + column]);
+    public ReadOnlySpan<int> At(int column, int row) =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(cells[(row * Side) + column]);
 
     public int Count(int column, int row) => cells[(row * Side) + column]?.Count ?? 0;
 
@@ -56,7 +57,10 @@ internal sealed class CellGrid
     }
 }
 
-/// <summary>Tiles of one zoom, from one column and row to another, both inclusive. <paramref name="Right"/> lies beyond the last column where it goes over the antimeridian.</summary>
+/// <summary>
+/// Tiles of one zoom, from one column and row to another, both inclusive. <paramref name="Right"/> lies beyond the last column where it
+/// goes over the antimeridian.
+/// </summary>
 internal readonly record struct CellRange(int Zoom, int Left, int Top, int Right, int Bottom)
 {
     public int Count => (Right - Left + 1) * (Bottom - Top + 1);
@@ -66,7 +70,13 @@ internal readonly record struct CellRange(int Zoom, int Left, int Top, int Right
         var side = 1 << zoom;
         var left = Cell(WebMap.X(box.West), zoom);
         var right = box.East > 180 ? side + Cell(WebMap.X(box.East - 360), zoom) : Cell(WebMap.X(box.East), zoom);
-        return new CellRange(zoom, left, Cell(WebMap.Y(box.North), zoom), Math.Min(right, left + side - 1), Cell(WebMap.Y(box.South), zoom));
+        return new CellRange(
+            zoom,
+            left,
+            Cell(WebMap.Y(box.North), zoom),
+            Math.Min(right, left + side - 1),
+            Cell(WebMap.Y(box.South), zoom)
+        );
     }
 
     // As 64 bits: of 32, a shift by 32 is none.

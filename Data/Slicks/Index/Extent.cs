@@ -1,6 +1,8 @@
 namespace Review.Data.Slicks.Index;
 
-/// <summary>West, south, east, north around boxes; over the antimeridian, with west above east, where that is narrower (RFC 7946, 5.2).</summary>
+/// <summary>
+/// West, south, east, north around boxes; over the antimeridian, with west above east, where that is narrower (RFC 7946, 5.2).
+/// </summary>
 internal struct Extent()
 {
     private (double West, double East) plain = (double.MaxValue, double.MinValue);
@@ -31,7 +33,7 @@ internal struct Extent()
         south > north ? null
         : plain.East - plain.West > 180 && shifted.East - shifted.West < plain.East - plain.West
             ? [shifted.West, south, shifted.East > 180 ? shifted.East - 360 : shifted.East, north]
-            : [plain.West, south, plain.East, north];
+        : [plain.West, south, plain.East, north];
 
     private static (double West, double East) Plain(in DegreeBox box) => box.East > 180 ? (-180, 180) : (box.West, box.East);
 
@@ -44,5 +46,6 @@ internal struct Extent()
     private static (double West, double East) Around((double West, double East) one, (double West, double East) other) =>
         (Math.Min(one.West, other.West), Math.Max(one.East, other.East));
 
-    private static bool Touch((double West, double East) around, (double West, double East) inner) => inner.West <= around.West || inner.East >= around.East;
+    private static bool Touch((double West, double East) around, (double West, double East) inner) =>
+        inner.West <= around.West || inner.East >= around.East;
 }

@@ -2,7 +2,10 @@ using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>How many versions there are of each class and state, and the extent of each such group, kept as they come and go: what a page asks without looking at rows.</summary>
+/// <summary>
+/// How many versions there are of each class and state, and the extent of each such group, kept as they come and go: what a page asks
+/// without looking at rows.
+/// </summary>
 internal sealed class GroupTotals
 {
     private const int Classes = 32;
@@ -81,8 +84,15 @@ internal sealed class GroupTotals
     }
 
     /// <param name="sums">By state.</param>
-    public static SlickSummary Summary(long[] sums, Extent extent) => new(
-        sums.Sum(), sums[(int)SlickState.Pending], sums[(int)SlickState.Validated], sums[(int)SlickState.Rejected], sums[(int)SlickState.Ambiguous], extent.Box());
+    public static SlickSummary Summary(long[] sums, Extent extent) =>
+        new(
+            sums.Sum(),
+            sums[(int)SlickState.Pending],
+            sums[(int)SlickState.Validated],
+            sums[(int)SlickState.Rejected],
+            sums[(int)SlickState.Ambiguous],
+            extent.Box()
+        );
 
     private static int Group(int slickClass, int state) => (slickClass * States) + state;
 }

@@ -11,16 +11,23 @@ internal static class IndexAudit
     {
         var known = index.Read((all, _) => Known(all));
         var counted = truth.ToDictionary(total => (total.Class, total.State));
-        return [.. known.Keys.Union(counted.Keys).Order()
-            .Select(key => (Known: known.GetValueOrDefault(key), Truth: counted.GetValueOrDefault(key)))
-            .Where(pair => pair.Known != pair.Truth)
-            .Select(pair => Sentence(pair.Known, pair.Truth))];
+        return
+        [
+            .. known
+                .Keys.Union(counted.Keys)
+                .Order()
+                .Select(key => (Known: known.GetValueOrDefault(key), Truth: counted.GetValueOrDefault(key)))
+                .Where(pair => pair.Known != pair.Truth)
+                .Select(pair => Sentence(pair.Known, pair.Truth)),
+        ];
     }
 
     // The counts are those that are kept, the ids those of the rows: a fault of either is found.
     private static Dictionary<(int Class, SlickState State), IndexTotal> Known(SlickColumns all)
     {
-        var known = all.Totals.Counts().ToDictionary(one => (one.Class, one.State), one => new IndexTotal(one.Class, one.State, one.Count, 0));
+        var known = all
+            .Totals.Counts()
+            .ToDictionary(one => (one.Class, one.State), one => new IndexTotal(one.Class, one.State, one.Count, 0));
         foreach (var row in Enumerable.Range(0, all.End).Where(row => all.Id[row] != 0))
         {
             var key = ((int)all.Class[row], all.StateOf(row));

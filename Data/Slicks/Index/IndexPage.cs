@@ -3,12 +3,22 @@ using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>A stretch of the matching rows in the order of a list: by the column, those without a value last, then the newest version first.</summary>
+/// <summary>
+/// A stretch of the matching rows in the order of a list: by the column, those without a value last, then the newest version first.
+/// </summary>
 internal static class IndexPage
 {
     /// <param name="below">Only versions with a lower id.</param>
     /// <returns>How many match, and the ids of the stretch.</returns>
-    public static (int Total, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, int offset, int limit, long below = long.MaxValue)
+    public static (int Total, long[] Ids) Of(
+        SlickColumns all,
+        RowFilter filter,
+        SlickOrder order,
+        bool descending,
+        int offset,
+        int limit,
+        long below = long.MaxValue
+    )
     {
         var (total, first) = (0, new FirstKeys(offset + limit));
         for (var row = 0; row < all.End; row++)
@@ -38,10 +48,19 @@ internal static class IndexPage
         return (total, ids);
     }
 
-    public static Key KeyOf(SlickColumns all, int row, SlickOrder order, bool descending) => KeyOf(all.Id[row], Value(all, row, order), descending);
+    public static Key KeyOf(SlickColumns all, int row, SlickOrder order, bool descending) =>
+        KeyOf(all.Id[row], Value(all, row, order), descending);
 
-    /// <summary>Ascending in what is sorted by: a descending order turns the sign, and what has no value, NaN, comes last in both.</summary>
-    public static Key KeyOf(long id, double value, bool descending) => new(double.IsNaN(value) ? double.PositiveInfinity : descending ? -value : value, id);
+    /// <summary>
+    /// Ascending in what is sorted by: a descending order turns the sign, and what has no value, NaN, comes last in both.
+    /// </summary>
+    public static Key KeyOf(long id, double value, bool descending) =>
+        new(
+            double.IsNaN(value) ? double.PositiveInfinity
+                : descending ? -value
+                : value,
+            id
+        );
 
     private static double Value(SlickColumns all, int row, SlickOrder order) =>
         order switch
@@ -99,7 +118,9 @@ internal sealed class FirstKeys(int most)
     }
 }
 
-/// <summary>Puts the nth of a row of values at its place, smaller ones before it and larger ones behind (quickselect, Hoare 1961).</summary>
+/// <summary>
+/// Puts the nth of a row of values at its place, smaller ones before it and larger ones behind (quickselect, Hoare 1961).
+/// </summary>
 internal static class PartialOrder
 {
     /// <param name="n">A place of <paramref name="values"/>.</param>
@@ -113,13 +134,9 @@ internal static class PartialOrder
             var (i, j) = (low, high);
             while (i <= j)
             {
-                for (; values[i].CompareTo(pivot) < 0; i++)
-                {
-                }
+                for (; values[i].CompareTo(pivot) < 0; i++) { }
 
-                for (; values[j].CompareTo(pivot) > 0; j--)
-                {
-                }
+                for (; values[j].CompareTo(pivot) > 0; j--) { }
 
                 if (i <= j)
                 {
@@ -128,13 +145,24 @@ internal static class PartialOrder
                 }
             }
 
-            (low, high) = n <= j ? (low, j) : n >= i ? (i, high) : (n, n);
+            (low, high) =
+                n <= j ? (low, j)
+                : n >= i ? (i, high)
+                : (n, n);
         }
     }
 
     private static T Median<T>(T a, T b, T c)
         where T : IComparable<T> =>
         a.CompareTo(b) < 0
-            ? b.CompareTo(c) < 0 ? b : a.CompareTo(c) < 0 ? c : a
-            : a.CompareTo(c) < 0 ? a : b.CompareTo(c) < 0 ? c : b;
+            ? b.CompareTo(c) < 0
+                ? b
+                : a.CompareTo(c) < 0
+                    ? c
+                    : a
+            : a.CompareTo(c) < 0
+                ? a
+                : b.CompareTo(c) < 0
+                    ? c
+                    : b;
 }

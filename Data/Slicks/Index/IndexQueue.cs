@@ -2,12 +2,21 @@ using Review.Domain.Slicks;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>What comes next of the matching rows that nobody has decided on, in the order of a list: from behind a place on, then from the top.</summary>
+/// <summary>
+/// What comes next of the matching rows that nobody has decided on, in the order of a list: from behind a place on, then from the top.
+/// </summary>
 internal static class IndexQueue
 {
     /// <param name="here">The place, which need not be that of a row; null for the top.</param>
     /// <returns>How many matching rows, decided or not, stand before the first; null when there is none.</returns>
-    public static (int? Position, long[] Ids) Of(SlickColumns all, RowFilter filter, SlickOrder order, bool descending, IndexPage.Key? here, int limit)
+    public static (int? Position, long[] Ids) Of(
+        SlickColumns all,
+        RowFilter filter,
+        SlickOrder order,
+        bool descending,
+        IndexPage.Key? here,
+        int limit
+    )
     {
         var (behind, before) = (new FirstKeys(limit), new FirstKeys(limit));
         for (var row = 0; row < all.End; row++)

@@ -5,7 +5,10 @@ namespace Review.Data.Slicks.Index;
 /// <summary>Answers of the index that need a word of the database too.</summary>
 internal static class IndexReads
 {
-    /// <summary>The filter as the index takes it: with the scenes that its name means, and without the versions whose outline misses its box though their box meets it.</summary>
+    /// <summary>
+    /// The filter as the index takes it: with the scenes that its name means, and without the versions whose outline misses its box though
+    /// their box meets it.
+    /// </summary>
     public static async Task<RowFilter> Filter(SlickIndex index, SlickIndexFeed feed, SlickFilter asked, CancellationToken cancellation)
     {
         var scenes = await feed.Scenes(asked, cancellation);

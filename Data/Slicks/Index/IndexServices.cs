@@ -7,7 +7,9 @@ namespace Review.Data.Slicks.Index;
 
 internal static class IndexServices
 {
-    /// <summary>The index, and what is made by it. It is kept once the host has started; without a host, everything asks the ledger itself.</summary>
+    /// <summary>
+    /// The index, and what is made by it. It is kept once the host has started; without a host, everything asks the ledger itself.
+    /// </summary>
     public static void AddSlickIndex(this IServiceCollection services)
     {
         services.AddSingleton<SlickIndex>();

@@ -22,7 +22,8 @@ internal readonly record struct IndexedSlick(
     int Vertices,
     DegreeBox Box,
     double Longitude,
-    double Latitude);
+    double Latitude
+);
 
 /// <summary>Degrees. East lies above 180 where the box crosses the antimeridian.</summary>
 internal readonly record struct DegreeBox(double West, double South, double East, double North);

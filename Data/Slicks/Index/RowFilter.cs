@@ -46,12 +46,19 @@ internal sealed class RowFilter
         isOfATime = filter.From is not null || filter.To is not null;
         leastConfidence = filter.MinConfidence ?? leastConfidence;
         this.scenes = scenes;
-        halves = filter.Bbox is not { } box ? [] : box.West <= box.East ? [box] : [box with { East = 180 }, box with { West = -180 }];
+        halves =
+            filter.Bbox is not { } box ? []
+            : box.West <= box.East ? [box]
+            : [box with { East = 180 }, box with { West = -180 }];
         this.outside = outside ?? new HashSet<long>();
     }
 
-    /// <summary>Neither of another moment, nor of what is no longer active, nor of one case, which the database finds by its key, nor of what a model said.</summary>
-    public static bool IsAnsweredByIndex(SlickFilter filter) => filter is { AsOf: null, Active: null or true, Case: null, EitherClass: null };
+    /// <summary>
+    /// Neither of another moment, nor of what is no longer active, nor of one case, which the database finds by its key, nor of what a
+    /// model said.
+    /// </summary>
+    public static bool IsAnsweredByIndex(SlickFilter filter) =>
+        filter is { AsOf: null, Active: null or true, Case: null, EitherClass: null };
 
     public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
@@ -73,7 +80,9 @@ internal sealed class RowFilter
         && (scenes is null || scenes.Contains(all.Scene[row]))
         && (halves.Length == 0 || (Meeting(in all.Box[row]) && (outside.Count == 0 || !outside.Contains(all.Id[row]))));
 
-    /// <summary>The box of the outline meets that of the filter, but is not wholly inside: whether the outline does, only the outline says.</summary>
+    /// <summary>
+    /// The box of the outline meets that of the filter, but is not wholly inside: whether the outline does, only the outline says.
+    /// </summary>
     public bool IsOnTheRim(SlickColumns all, int row) => halves.Length > 0 && Meeting(in all.Box[row]) && !Within(in all.Box[row]);
 
     private bool Meeting(in DegreeBox of)

@@ -1,6 +1,9 @@
 namespace Review.Data.Slicks.Index;
 
-/// <summary>Rows that may be under a tile, each once: by its cells where those hold few, and otherwise all, since a pass in order is faster than many leaps.</summary>
+/// <summary>
+/// Rows that may be under a tile, each once: by its cells where those hold few, and otherwise all, since a pass in order is faster than
+/// many leaps.
+/// </summary>
 internal static class RowsUnder
 {
     private const int FewerThan = 8;

@@ -1,8 +1,8 @@
 namespace Review.Data.Slicks.Index;
 
 /// <summary>
-/// The active versions of the ledger in memory, for what looks at all of them: tiles, sums, pages of the list. Any number may read at once; changes
-/// come one at a time, each with all that one snapshot of the database showed.
+/// The active versions of the ledger in memory, for what looks at all of them: tiles, sums, pages of the list. Any number may read at once;
+/// changes come one at a time, each with all that one snapshot of the database showed.
 /// </summary>
 internal sealed class SlickIndex : IDisposable
 {

@@ -7,7 +7,10 @@ using static Review.Data.Db.Sql;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>Reads the ledger for the index: all at first, and then what changed since, by the snapshots of PostgreSQL, so that nothing is missed and no clock is trusted.</summary>
+/// <summary>
+/// Reads the ledger for the index: all at first, and then what changed since, by the snapshots of PostgreSQL, so that nothing is missed and
+/// no clock is trusted.
+/// </summary>
 internal sealed class SlickIndexFeed(NpgsqlDataSource source)
 {
     private static readonly string LoadSql = SqlFile.Statement("index.load");
@@ -28,7 +31,8 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var seen = new IndexMoment(
             (string)(await connection.Scalar("select pg_current_snapshot()::text", cancellation))!,
-            (long)(await connection.Scalar("select coalesce(max(id), 0) from decision", cancellation))!);
+            (long)(await connection.Scalar("select coalesce(max(id), 0) from decision", cancellation))!
+        );
         await using var command = new NpgsqlCommand(LoadSql, connection) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var all = new SlickColumns();
@@ -40,15 +44,25 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         return (all, seen);
     }
 
-    /// <returns>What each version that was touched since a snapshot is now, null when it is not active; and the moment at which that was so.</returns>
-    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(IndexMoment before, CancellationToken cancellation)
+    /// <returns>What each version that was touched since a snapshot is now, null when it is not active; and the moment at which that was
+    /// so.</returns>
+    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(
+        IndexMoment before,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await Since(connection, before, cancellation);
     }
 
-    /// <summary>What <see cref="Since(IndexMoment, CancellationToken)"/> tells, and beside it, in the same snapshot, how many are active by class and state, with the sum of their ids.</summary>
-    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen, IReadOnlyList<IndexTotal> Totals)> Totals(IndexMoment before, CancellationToken cancellation)
+    /// <summary>
+    /// What <see cref="Since(IndexMoment, CancellationToken)"/> tells, and beside it, in the same snapshot, how many are active by class
+    /// and state, with the sum of their ids.
+    /// </summary>
+    public async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen, IReadOnlyList<IndexTotal> Totals)> Totals(
+        IndexMoment before,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
@@ -58,13 +72,24 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         var totals = new List<IndexTotal>();
         while (await row.ReadAsync(cancellation))
         {
-            totals.Add(new IndexTotal(row.GetInt32(0), Words.State(row.GetString(1)), row.GetInt64(2), UInt128.Parse(row.GetString(3), CultureInfo.InvariantCulture)));
+            totals.Add(
+                new IndexTotal(
+                    row.GetInt32(0),
+                    Words.State(row.GetString(1)),
+                    row.GetInt64(2),
+                    UInt128.Parse(row.GetString(3), CultureInfo.InvariantCulture)
+                )
+            );
         }
 
         return (changes, now, totals);
     }
 
-    private static async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(NpgsqlConnection connection, IndexMoment before, CancellationToken cancellation)
+    private static async Task<(IReadOnlyList<(long Id, IndexedSlick? Now)> Changes, IndexMoment Seen)> Since(
+        NpgsqlConnection connection,
+        IndexMoment before,
+        CancellationToken cancellation
+    )
     {
         await using var command = new NpgsqlCommand(ChangesSql, connection) { CommandTimeout = 0 }.With(Text(before.Snapshot));
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -102,23 +127,32 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
         var over = box.West > box.East;
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(OutsideSql, connection).With(
-            Ids(ids), Number(box.West), Number(box.South), Number(over ? 180 : box.East), Number(box.North), Number(over ? -180 : box.West), Number(box.East));
+            Ids(ids),
+            Number(box.West),
+            Number(box.South),
+            Number(over ? 180 : box.East),
+            Number(box.North),
+            Number(over ? -180 : box.West),
+            Number(box.East)
+        );
         return (await command.Numbers(cancellation)).ToHashSet();
     }
 
-    private static IndexedSlick Read(NpgsqlDataReader row) => new(
-        row.GetInt64(0),
-        row.GetInt32(2),
-        Words.State(row.GetString(3)),
-        row.IsDBNull(4) ? double.NaN : row.GetDouble(4),
-        RowFilter.Microseconds(row.GetFieldValue<DateTimeOffset>(5)),
-        row.GetInt64(6),
-        row.GetDouble(7),
-        row.GetDouble(8),
-        row.GetInt32(9),
-        Box(row),
-        row.GetDouble(14),
-        row.GetDouble(15));
+    private static IndexedSlick Read(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetInt32(2),
+            Words.State(row.GetString(3)),
+            row.IsDBNull(4) ? double.NaN : row.GetDouble(4),
+            RowFilter.Microseconds(row.GetFieldValue<DateTimeOffset>(5)),
+            row.GetInt64(6),
+            row.GetDouble(7),
+            row.GetDouble(8),
+            row.GetInt32(9),
+            Box(row),
+            row.GetDouble(14),
+            row.GetDouble(15)
+        );
 
     private static DegreeBox Box(NpgsqlDataReader row)
     {
@@ -141,6 +175,14 @@ internal sealed record IndexTotal(int Class, SlickState State, long Count, UInt1
 internal sealed record IndexMoment(string Snapshot, long NewestDecision)
 {
     /// <summary>As a walk through pages names it.</summary>
-    public LedgerMoment ForWalks => new(
-        NewestDecision, [.. Snapshot.Split(':')[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(open => long.Parse(open, CultureInfo.InvariantCulture))]);
+    public LedgerMoment ForWalks =>
+        new(
+            NewestDecision,
+            [
+                .. Snapshot
+                    .Split(':')[2]
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(open => long.Parse(open, CultureInfo.InvariantCulture)),
+            ]
+        );
 }

@@ -8,11 +8,16 @@ using Review.Domain.Decisions;
 namespace Review.Data.Slicks.Index;
 
 /// <summary>
-/// Keeps the index of a process that serves pages as new as the ledger: it is read whole at the start, and then only what changed, whenever somebody
-/// asks and something may have. Verbs of the command line have none, and ask the database.
+/// Keeps the index of a process that serves pages as new as the ledger: it is read whole at the start, and then only what changed, whenever
+/// somebody asks and something may have. Verbs of the command line have none, and ask the database.
 /// </summary>
-internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed feed, INotices<SlickNotice> notices, TimeProvider time, ILogger<SlickIndexKeeper> log)
-    : LastingService(time, log), INotificationHandler<SlicksChanged>
+internal sealed partial class SlickIndexKeeper(
+    SlickIndex index,
+    SlickIndexFeed feed,
+    INotices<SlickNotice> notices,
+    TimeProvider time,
+    ILogger<SlickIndexKeeper> log
+) : LastingService(time, log), INotificationHandler<SlicksChanged>
 {
     // What no notice told of is seen after this at the latest.
     private static readonly TimeSpan LongestUnasked = TimeSpan.FromSeconds(1);
@@ -65,9 +70,13 @@ internal sealed partial class SlickIndexKeeper(SlickIndex index, SlickIndexFeed 
         return index;
     }
 
-    /// <summary>The index as new as any news that this process has heard, which costs nothing as long as there is none; a second old at the most.</summary>
+    /// <summary>
+    /// The index as new as any news that this process has heard, which costs nothing as long as there is none; a second old at the most.
+    /// </summary>
     public Task<SlickIndex> Recent(CancellationToken cancellation) =>
-        loaded.Task.IsCompletedSuccessfully && !changed && Stopwatch.GetElapsedTime(seen) < LongestUnasked ? Task.FromResult(index) : Current(cancellation);
+        loaded.Task.IsCompletedSuccessfully && !changed && Stopwatch.GetElapsedTime(seen) < LongestUnasked
+            ? Task.FromResult(index)
+            : Current(cancellation);
 
     public Task Handle(SlicksChanged notification, CancellationToken cancellationToken)
     {

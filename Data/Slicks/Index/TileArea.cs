@@ -2,7 +2,9 @@ using Review.Domain.Tiles;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>What a tile shows: its square, and a margin of a sixteenth around it into which outlines are drawn, so that no seam shows.</summary>
+/// <summary>
+/// What a tile shows: its square, and a margin of a sixteenth around it into which outlines are drawn, so that no seam shows.
+/// </summary>
 internal readonly struct TileArea
 {
     private const double Margin = 1 / 16.0;
@@ -33,17 +35,29 @@ internal readonly struct TileArea
     /// <summary>Metres at the equator of a pixel, when the tile has 256 a side.</summary>
     public double PixelM => 2 * Math.PI * 6_378_137 / Math.ScaleB(256, Zoom);
 
-    /// <summary>The least degrees, of longitude or latitude, that a pixel covers there: those of latitude, where the tile is nearest to a pole.</summary>
+    /// <summary>
+    /// The least degrees, of longitude or latitude, that a pixel covers there: those of latitude, where the tile is nearest to a pole.
+    /// </summary>
     public double LeastPixelDegrees =>
-        360 / Math.ScaleB(256, Zoom) * Math.Cos(double.DegreesToRadians(Math.Min(WebMap.MostLatitude, Math.Max(Math.Abs(north), Math.Abs(south)))));
+        360
+        / Math.ScaleB(256, Zoom)
+        * Math.Cos(double.DegreesToRadians(Math.Min(WebMap.MostLatitude, Math.Max(Math.Abs(north), Math.Abs(south)))));
 
     /// <summary>Square and margin as an expression of PostGIS, in EPSG:4326; within the world.</summary>
-    public string Envelope => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"st_makeenvelope({Math.Max(west, -180):R}, {south:R}, {Math.Min(east, 180):R}, {north:R}, 4326)");
+    public string Envelope =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"st_makeenvelope({Math.Max(west, -180):R}, {south:R}, {Math.Min(east, 180):R}, {north:R}, 4326)"
+        );
 
-    /// <summary>An outline's box meets the square or its margin. Beside the antimeridian the margin goes on at the other rim of the map, where nothing is drawn from.</summary>
+    /// <summary>
+    /// An outline's box meets the square or its margin. Beside the antimeridian the margin goes on at the other rim of the map, where
+    /// nothing is drawn from.
+    /// </summary>
     public bool Meets(in DegreeBox box) =>
-        box.South <= north && box.North >= south && ((box.West <= east && box.East >= west) || (box.East > 180 && box.West - 360 <= east && box.East - 360 >= west));
+        box.South <= north
+        && box.North >= south
+        && ((box.West <= east && box.East >= west) || (box.East > 180 && box.West - 360 <= east && box.East - 360 >= west));
 
     /// <summary>A place is in the square itself.</summary>
     public bool Holds(uint x, uint y) => Zoom == 0 || (x >> bits == left >> bits && y >> bits == top >> bits);
@@ -62,6 +76,11 @@ internal readonly struct TileArea
         var (last, size) = ((1 << zoom) - 1, Math.ScaleB(1, bits));
         int Cell(double place) => Math.Clamp((int)Math.Floor(Math.ScaleB(place, zoom - 32)), 0, last);
         return new CellRange(
-            zoom, Cell(left - (size * Margin)), Cell(top - (size * Margin)), Cell(left + (size * (1 + Margin))), Cell(top + (size * (1 + Margin))));
+            zoom,
+            Cell(left - (size * Margin)),
+            Cell(top - (size * Margin)),
+            Cell(left + (size * (1 + Margin))),
+            Cell(top + (size * (1 + Margin)))
+        );
     }
 }

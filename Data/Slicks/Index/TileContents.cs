@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Review.Data.Slicks.Index;
 
-/// <summary>What a tile shows: outlines of what is big enough to see, and points for the others, each for those of one class and state in a few pixels.</summary>
+/// <summary>
+/// What a tile shows: outlines of what is big enough to see, and points for the others, each for those of one class and state in a few
+/// pixels.
+/// </summary>
 /// <param name="Outlines">Ids of versions.</param>
 /// <param name="Points">Places as <see cref="WebMap"/> counts them, the mean of those that a point stands for.</param>
 internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Points)
@@ -118,7 +121,15 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
             ref var place = ref places[(area.CellOf(all.X[row], all.Y[row], perSide) << KindBits) | (all.Class[row] << 3) | all.State[row]];
             if (place == 0)
             {
-                sums.Add(new Sum { First = all.Id[row], Row = row, Time = all.Time[row], IsOfOneTime = true });
+                sums.Add(
+                    new Sum
+                    {
+                        First = all.Id[row],
+                        Row = row,
+                        Time = all.Time[row],
+                        IsOfOneTime = true,
+                    }
+                );
                 place = sums.Count;
             }
 
@@ -131,9 +142,17 @@ internal sealed record TileContents(long[] Outlines, IReadOnlyList<TilePoint> Po
         }
 
         public IReadOnlyList<TilePoint> Made() =>
-            [.. sums.Select(sum => new TilePoint(
-                sum.First, all.Class[sum.Row], all.StateOf(sum.Row), sum.N, (double)sum.X / sum.N, (double)sum.Y / sum.N,
-                sum.IsOfOneTime ? (int)Math.Round(sum.Time / 60e6) : null))];
+            [
+                .. sums.Select(sum => new TilePoint(
+                    sum.First,
+                    all.Class[sum.Row],
+                    all.StateOf(sum.Row),
+                    sum.N,
+                    (double)sum.X / sum.N,
+                    (double)sum.Y / sum.N,
+                    sum.IsOfOneTime ? (int)Math.Round(sum.Time / 60e6) : null
+                )),
+            ];
 
         public void Dispose() => ArrayPool<int>.Shared.Return(places);
 

@@ -1,6 +1,8 @@
 namespace Review.Data.Slicks.Index;
 
-/// <summary>Places of the web map (EPSG:3857) as fractions of its width, counted in 2⁻³²: the upper bits are the column or row of a tile.</summary>
+/// <summary>
+/// Places of the web map (EPSG:3857) as fractions of its width, counted in 2⁻³²: the upper bits are the column or row of a tile.
+/// </summary>
 internal static class WebMap
 {
     private const double World = 4_294_967_296.0;

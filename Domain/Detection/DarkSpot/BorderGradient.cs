@@ -2,8 +2,12 @@ using System.Numerics;
 
 namespace Review.Domain.Detection.DarkSpot;
 
-/// <summary>How much brighter it gets across each pixel's side: the difference of means over two arms, each three pixels wide, in dB.</summary>
-/// <remarks>The border gradient of Solberg et al. (1999) and Fiscella et al. (2000), measured along the outline instead of by a Sobel filter.</remarks>
+/// <summary>
+/// How much brighter it gets across each pixel's side: the difference of means over two arms, each three pixels wide, in dB.
+/// </summary>
+/// <remarks>
+/// The border gradient of Solberg et al. (1999) and Fiscella et al. (2000), measured along the outline instead of by a Sobel filter.
+/// </remarks>
 internal sealed class BorderGradient
 {
     private readonly int width;
@@ -37,15 +41,17 @@ internal sealed class BorderGradient
     }
 
     /// <param name="dx">1 or -1 with <paramref name="dy"/> 0, or the other way round.</param>
-    public float Across(int pixel, int dx, int dy) => (dx, dy) switch
-    {
-        (1, 0) => eastwards[pixel],
-        (-1, 0) => -eastwards[pixel - 1],
-        (0, 1) => southwards[pixel],
-        _ => -southwards[pixel - width],
-    };
+    public float Across(int pixel, int dx, int dy) =>
+        (dx, dy) switch
+        {
+            (1, 0) => eastwards[pixel],
+            (-1, 0) => -eastwards[pixel - 1],
+            (0, 1) => southwards[pixel],
+            _ => -southwards[pixel - width],
+        };
 
-    // Sums over all rectangles from the north-west (Crow 1984), of what is above the mean of the image: an arm without data has that, which is no step to speak of.
+    // Sums over all rectangles from the north-west (Crow 1984), of what is above the mean of the image: an arm without data has that, which
+    // is no step to speak of.
     private sealed class Sums
     {
         public Sums(float[] db, bool[] isData, int width, int height)
@@ -134,8 +140,10 @@ internal sealed class BorderGradient
         }
 
         private Vector<float> Means(int from, int to) =>
-            (new Vector<float>(values, margin + to) - new Vector<float>(values, margin + from)) / Vector.Max(Vector<float>.One, new Vector<float>(counts, margin + to) - new Vector<float>(counts, margin + from));
+            (new Vector<float>(values, margin + to) - new Vector<float>(values, margin + from))
+            / Vector.Max(Vector<float>.One, new Vector<float>(counts, margin + to) - new Vector<float>(counts, margin + from));
 
-        private float Mean(int from, int to) => (values[margin + to] - values[margin + from]) / Math.Max(1, counts[margin + to] - counts[margin + from]);
+        private float Mean(int from, int to) =>
+            (values[margin + to] - values[margin + from]) / Math.Max(1, counts[margin + to] - counts[margin + from]);
     }
 }

@@ -11,7 +11,15 @@ internal sealed class Borders
     /// <param name="filtered">dB after the Lee filter.</param>
     /// <param name="contrast">How far below the sea, dB.</param>
     /// <param name="seaSigmaDb">Standard deviation of the smoothed sea.</param>
-    public Borders(float[] filtered, float[] contrast, double seaSigmaDb, bool[] isData, int width, int height, DarkSpotParameters parameters)
+    public Borders(
+        float[] filtered,
+        float[] contrast,
+        double seaSigmaDb,
+        bool[] isData,
+        int width,
+        int height,
+        DarkSpotParameters parameters
+    )
     {
         (this.parameters, this.width) = (parameters, width);
         gradients = BorderGradient.Measure(filtered, isData, width, height, parameters.BorderArmsPixels);
@@ -26,7 +34,9 @@ internal sealed class Borders
     /// <param name="dx">1 or -1 with <paramref name="dy"/> 0, or the other way round.</param>
     public float Step(int arm, int pixel, int dx, int dy) => gradients[arm].Across(pixel, dx, dy);
 
-    /// <summary>A sharp step pays on the short arm, a step in much speckle on the long one. In dB; below 0 where there is no edge.</summary>
+    /// <summary>
+    /// A sharp step pays on the short arm, a step in much speckle on the long one. In dB; below 0 where there is no edge.
+    /// </summary>
     public float Gain(int pixel, int dx, int dy)
     {
         var (best, most) = (float.MinValue, (float)parameters.BorderGradientMostDb);
@@ -38,7 +48,10 @@ internal sealed class Borders
         return Math.Max(best, -most);
     }
 
-    /// <summary>For every pixel, what its sides change when a region that grows from dark to bright takes it in: every edge is opened by the darker of its pixels and closed by the brighter one.</summary>
+    /// <summary>
+    /// For every pixel, what its sides change when a region that grows from dark to bright takes it in: every edge is opened by the darker
+    /// of its pixels and closed by the brighter one.
+    /// </summary>
     /// <param name="levels">How dark; -1 where nothing is known.</param>
     public (double[] Gains, int[] Sides) OpenedAndClosed(short[] levels)
     {

@@ -5,11 +5,13 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <param name="ContrastDb">Mean of the pixels' contrast to the sea.</param>
 internal sealed record DarkRegion(int Number, int[] Pixels, double ContrastDb);
 
-/// <summary>All regions that any threshold cuts out of an image, as a tree; and those of them whose outlines run along the strongest edges.</summary>
+/// <summary>
+/// All regions that any threshold cuts out of an image, as a tree; and those of them whose outlines run along the strongest edges.
+/// </summary>
 /// <remarks>
-/// The tree is built as Najman and Couprie (2006) do. Where Solberg et al. (1999) choose one adaptive threshold for a place, here each region has
-/// its own: the one whose contour has the greatest sum of (step - price), so a whole slick wins over its darkest core and a lull, whose
-/// contours lie on no edge, wins nothing.
+/// The tree is built as Najman and Couprie (2006) do. Where Solberg et al. (1999) choose one adaptive threshold for a place, here each
+/// region has its own: the one whose contour has the greatest sum of (step - price), so a whole slick wins over its darkest core and a
+/// lull, whose contours lie on no edge, wins nothing.
 /// </remarks>
 internal sealed class DarkRegionTree
 {
@@ -21,7 +23,8 @@ internal sealed class DarkRegionTree
     private readonly int[] order;
     private readonly int width;
 
-    /// <param name="levels">Darkness in whole steps: from 1 on for what may be a region, 0 for the sea, below 0 for what belongs to nothing.</param>
+    /// <param name="levels">Darkness in whole steps: from 1 on for what may be a region, 0 for the sea, below 0 for what belongs to
+    /// nothing.</param>
     public DarkRegionTree(short[] levels, int width)
     {
         (this.levels, this.width) = (levels, width);
@@ -37,14 +40,20 @@ internal sealed class DarkRegionTree
     /// <summary>Chooses regions that do not overlap, with the greatest sum of steps above their price.</summary>
     /// <param name="contrastDb">Contrast of each pixel to the sea.</param>
     /// <param name="gain">
-    /// What a pixel's edges towards lower levels are worth in an outline, less the worth of those that higher ones have towards it: summed over
-    /// a region, only its outline is left. It is used up.
+    /// What a pixel's edges towards lower levels are worth in an outline, less the worth of those that higher ones have towards it: summed
+    /// over a region, only its outline is left. It is used up.
     /// </param>
     /// <param name="sides">In the same way, how many edges there are. It is used up.</param>
-    /// <param name="yields">A region whose edges are worth less than this share of those of regions in it, one by one, yields to them: a lull with a slick in it.</param>
+    /// <param name="yields">A region whose edges are worth less than this share of those of regions in it, one by one, yields to them: a
+    /// lull with a slick in it.</param>
     public IReadOnlyList<DarkRegion> Choose(float[] contrastDb, double[] gain, int[] sides, int leastPixels, double yields)
     {
-        var (area, contrast, below, sidesBelow) = (new int[levels.Length], new double[levels.Length], new double[levels.Length], new int[levels.Length]);
+        var (area, contrast, below, sidesBelow) = (
+            new int[levels.Length],
+            new double[levels.Length],
+            new double[levels.Length],
+            new int[levels.Length]
+        );
         var chosen = new bool[levels.Length];
         // Children come before parents in the order.
         foreach (var pixel in order)

@@ -38,7 +38,14 @@ internal sealed class DarkSide
     /// <param name="usual">How far it is below the usual surface, dB.</param>
     /// <returns>The likeliest; null when there is only one level, or every dark side is small.</returns>
     public static DarkSide? Likeliest(
-        float[] db, float[] usual, double seaSigmaDb, bool[] isData, int width, Borders borders, DarkSpotParameters parameters)
+        float[] db,
+        float[] usual,
+        double seaSigmaDb,
+        bool[] isData,
+        int width,
+        Borders borders,
+        DarkSpotParameters parameters
+    )
     {
         var height = db.Length / width;
         if (TwoLevels.Of(db, isData, width, height) is not { } levels || TwoLevels.Of(usual, isData, width, height) is not { } usualLevels)
@@ -85,12 +92,18 @@ internal sealed class DarkSide
 
     /// <summary>Logarithms of what grows over orders of magnitude; the first is 1.</summary>
     private static double[] Vector(RegionFeatures features, DarkRegion region, int windowPixels, double speckleDb, double seaSigmaDb) =>
-    [
-        1, features.Outlined, Math.Log(Math.Clamp(features.Steepness, 0.05, 0.6)), Math.Min(features.Unevenness, 1), features.Rim,
-        Math.Log(Math.Max(1e-3, region.Pixels.Length / (double)windowPixels)), Math.Clamp(features.Surrounds, 0, 1),
-        Math.Log(Math.Max(0.3, region.ContrastDb / (speckleDb + LeastDb))),
-        Math.Log(Math.Max(0.5, region.ContrastDb / (seaSigmaDb + LeastDb))), features.Halved,
-    ];
+        [
+            1,
+            features.Outlined,
+            Math.Log(Math.Clamp(features.Steepness, 0.05, 0.6)),
+            Math.Min(features.Unevenness, 1),
+            features.Rim,
+            Math.Log(Math.Max(1e-3, region.Pixels.Length / (double)windowPixels)),
+            Math.Clamp(features.Surrounds, 0, 1),
+            Math.Log(Math.Max(0.3, region.ContrastDb / (speckleDb + LeastDb))),
+            Math.Log(Math.Max(0.5, region.ContrastDb / (seaSigmaDb + LeastDb))),
+            features.Halved,
+        ];
 
     // 0 inside, -1 outside.
     private static int[] Cut(float[] contrast, double threshold, bool[] isData, int width)

@@ -2,15 +2,30 @@ using System.Text.Json;
 
 namespace Review.Domain.Detection.DarkSpot;
 
-/// <summary>Finds dark spots without any weights: speckle filter, the sea's surface, regions whose outlines lie on edges, and their features.</summary>
-/// <remarks>The steps of Solberg et al. (1999) and Brekke and Solberg (2005): dark-spot detection, feature extraction, classification.</remarks>
+/// <summary>
+/// Finds dark spots without any weights: speckle filter, the sea's surface, regions whose outlines lie on edges, and their features.
+/// </summary>
+/// <remarks>
+/// The steps of Solberg et al. (1999) and Brekke and Solberg (2005): dark-spot detection, feature extraction, classification.
+/// </remarks>
 public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
 {
-    public DetectorCard Card { get; } = new(
-        IDetectors.Usual, "5", [5, 9], ["VV/HH"], new IslandThresholds(0.5, 0.5, 0.6), ContextPixels: 64, FixedSize: null, Environment.ProcessorCount, "none needed", JsonSerializer.Serialize(parameters))
-    {
-        SeenInAllSetsAbovePixels = parameters.SeenInAllSetsAbovePixels,
-    };
+    public DetectorCard Card { get; } =
+        new(
+            IDetectors.Usual,
+            "5",
+            [5, 9],
+            ["VV/HH"],
+            new IslandThresholds(0.5, 0.5, 0.6),
+            ContextPixels: 64,
+            FixedSize: null,
+            Environment.ProcessorCount,
+            "none needed",
+            JsonSerializer.Serialize(parameters)
+        )
+        {
+            SeenInAllSetsAbovePixels = parameters.SeenInAllSetsAbovePixels,
+        };
 
     public ClassProbabilities Detect(PixelWindow window, CancellationToken cancellation)
     {
@@ -39,7 +54,10 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
         var (seen, marked) = (coarse.Answer(), new float[columns * Multilook.Half(height)]);
         foreach (var (region, _) in coarse.Regions)
         {
-            var isSlick = seen[region.Pixels[0]] > 0.5f && 2 * region.Pixels.Count(pixel => any[(2 * (pixel / columns) * width) + (2 * (pixel % columns))] > 0.5f) < region.Pixels.Length;
+            var isSlick =
+                seen[region.Pixels[0]] > 0.5f
+                && 2 * region.Pixels.Count(pixel => any[(2 * (pixel / columns) * width) + (2 * (pixel % columns))] > 0.5f)
+                    < region.Pixels.Length;
             foreach (var pixel in region.Pixels)
             {
                 marked[pixel] = isSlick ? 1 : 0;
@@ -53,7 +71,5 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

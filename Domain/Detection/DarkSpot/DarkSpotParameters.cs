@@ -9,7 +9,10 @@ public sealed record DarkSpotParameters
     /// <summary>Features that <see cref="DarkSideWeights"/> weighs.</summary>
     public const int WeighedDarkSideFeatures = 10;
 
-    /// <summary>Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier 2009).</summary>
+    /// <summary>
+    /// Where speckle makes steps above it (dB), the window is looked at in squares of 2 × 2 pixels as well (multilooking; Lee and Pottier
+    /// 2009).
+    /// </summary>
     public double CoarseAboveDb { get; init; } = 0.35;
 
     /// <summary>Radius of the window of the Lee filter, pixels (Lee 1980).</summary>
@@ -24,7 +27,10 @@ public sealed record DarkSpotParameters
     /// <summary>Reflectors brighter than so many times the local mean are cut down to it (as CFAR ship detectors do).</summary>
     public double ReflectorFactor { get; init; } = 6;
 
-    /// <summary>Land is where the mean over this radius (pixels) is so many times brighter than the smoothest water and its variation so many times that of speckle.</summary>
+    /// <summary>
+    /// Land is where the mean over this radius (pixels) is so many times brighter than the smoothest water and its variation so many times
+    /// that of speckle.
+    /// </summary>
     public int LandScalePixels { get; init; } = 5;
 
     /// <inheritdoc cref="LandScalePixels"/>
@@ -33,13 +39,22 @@ public sealed record DarkSpotParameters
     /// <inheritdoc cref="LandScalePixels"/>
     public double LandRoughness { get; init; } = 2.2;
 
-    /// <summary>Pixels this far below the sea's surface do not count as sea; Solberg et al. 2007 use thresholds of 1.5 to 4.5 dB below the local mean.</summary>
+    /// <summary>
+    /// Pixels this far below the sea's surface do not count as sea; Solberg et al. 2007 use thresholds of 1.5 to 4.5 dB below the local
+    /// mean.
+    /// </summary>
     public double ThresholdBelowMeanDb { get; init; } = 2;
 
-    /// <summary>The sea's surface is fitted to its brighter side first: weight of what lies above it; the rest below (asymmetric least squares, Newey and Powell 1987).</summary>
+    /// <summary>
+    /// The sea's surface is fitted to its brighter side first: weight of what lies above it; the rest below (asymmetric least squares,
+    /// Newey and Powell 1987).
+    /// </summary>
     public double BrighterShare { get; init; } = 0.95;
 
-    /// <summary>What lies further below the surface than so many standard deviations of the sea is no sea, even above <see cref="ThresholdBelowMeanDb"/>: a weak film over much of a window.</summary>
+    /// <summary>
+    /// What lies further below the surface than so many standard deviations of the sea is no sea, even above
+    /// <see cref="ThresholdBelowMeanDb"/>: a weak film over much of a window.
+    /// </summary>
     public double SeaSigmas { get; init; } = 2.2;
 
     /// <summary>And nothing that is nearer to the surface than this, dB, is taken out.</summary>
@@ -57,7 +72,9 @@ public sealed record DarkSpotParameters
     /// <summary>Weights of the features in the likelihood of a dark side, in the order of <c>DarkSide.Vector</c>.</summary>
     public IReadOnlyList<double> DarkSideWeights { get; init; } = [0.24, 1.47, 0.71, -2.12, -1.54, 0.58, -0.92, 1.31, -0.53, 2.08];
 
-    /// <summary>A likely region grows into what touches it and has at least this share of its contrast (hysteresis: Canny 1986); 0 for no growth.</summary>
+    /// <summary>
+    /// A likely region grows into what touches it and has at least this share of its contrast (hysteresis: Canny 1986); 0 for no growth.
+    /// </summary>
     public double GrowthShare { get; init; } = 0.5;
 
     /// <summary>And at least this probability.</summary>
@@ -75,7 +92,10 @@ public sealed record DarkSpotParameters
     /// <summary>Least contrast of a region, in standard deviations of the filtered sea.</summary>
     public double LeastContrastSigmas { get; init; } = 1.2;
 
-    /// <summary>What a step across the outline must exceed, in means of what speckle alone makes (border gradient: Solberg et al. 1999, Fiscella et al. 2000).</summary>
+    /// <summary>
+    /// What a step across the outline must exceed, in means of what speckle alone makes (border gradient: Solberg et al. 1999, Fiscella et
+    /// al. 2000).
+    /// </summary>
     public double BorderGradientFactor { get; init; } = 1.3;
 
     /// <summary>And dB beside that.</summary>
@@ -87,18 +107,29 @@ public sealed record DarkSpotParameters
     /// <summary>Pixels on each side over which a step is measured: short arms for thin slicks, long ones for much speckle.</summary>
     public IReadOnlyList<int> BorderArmsPixels { get; init; } = [3, 8, 16];
 
-    /// <summary>Added to the intensity before dB, as a share of that of the sea (its 0.6 quantile, which a slick over much of a window does not darken): below it, 8-bit steps would be larger than any speckle.</summary>
+    /// <summary>
+    /// Added to the intensity before dB, as a share of that of the sea (its 0.6 quantile, which a slick over much of a window does not
+    /// darken): below it, 8-bit steps would be larger than any speckle.
+    /// </summary>
     public double FloorShare { get; init; } = 0.25;
 
     /// <summary>Smallest region, pixels.</summary>
     public int LeastAreaPixels { get; init; } = 30;
 
-    /// <summary>A larger region must be found in every set of windows: what the sea's surface of one window made, the next one does not see.</summary>
+    /// <summary>
+    /// A larger region must be found in every set of windows: what the sea's surface of one window made, the next one does not see.
+    /// </summary>
     public int SeenInAllSetsAbovePixels { get; init; } = 2_000;
 
-    /// <summary>A region whose edges are weaker, one by one, than this share of those of regions inside it yields to them: a lull with a slick in it.</summary>
+    /// <summary>
+    /// A region whose edges are weaker, one by one, than this share of those of regions inside it yields to them: a lull with a slick in
+    /// it.
+    /// </summary>
     public double YieldShare { get; init; } = 0.85;
 
-    /// <summary>Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the order of <c>RegionFeatures.Vector</c>.</summary>
+    /// <summary>
+    /// Weights of the features in a region's likelihood (a logistic rule in place of the statistical one of Solberg et al. 1999), in the
+    /// order of <c>RegionFeatures.Vector</c>.
+    /// </summary>
     public IReadOnlyList<double> Weights { get; init; } = [-9.15, 2.45, 1.65, 3, 3.75, -3, 3.65, 6.3, -5.5];
 }

@@ -20,7 +20,8 @@ internal sealed class DarkSpotView
     private const float MostOutside = 0.45f;
     private const float MostUnmarked = 0.499f;
 
-    // There, how far a pixel is below the bright part of the whole window counts this much beside its contrast to the local sea, which a large slick bends to itself.
+    // There, how far a pixel is below the bright part of the whole window counts this much beside its contrast to the local sea, which a
+    // large slick bends to itself.
     private const float WindowShare = 0.3f;
     private const double BrightQuantile = 0.75;
     private const double BlurPixels = 4;
@@ -51,7 +52,8 @@ internal sealed class DarkSpotView
     private Borders? borders;
     private DarkSide? darkSide;
 
-    private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) => (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
+    private DarkSpotView(DarkSpotParameters parameters, int width, int height, bool[] isData) =>
+        (this.parameters, this.width, this.height, this.isData) = (parameters, width, height, isData);
 
     /// <summary>Intensity without reflectors.</summary>
     public float[] Intensity { get; private set; } = [];
@@ -75,9 +77,18 @@ internal sealed class DarkSpotView
 
     /// <param name="intensity">Linear, filled in where nothing is known.</param>
     /// <param name="leastLikelihood">Of a region that is marked.</param>
-    /// <param name="isAlone">Look for a film over much of the window too, and let outlines grow: in one of a scene's windows, a lull of its size looks like a film.</param>
+    /// <param name="isAlone">Look for a film over much of the window too, and let outlines grow: in one of a scene's windows, a lull of its
+    /// size looks like a film.</param>
     /// <returns>Null when there is nothing to see.</returns>
-    public static DarkSpotView? Of(float[] intensity, bool[] isData, int width, int height, DarkSpotParameters parameters, double leastLikelihood, bool isAlone)
+    public static DarkSpotView? Of(
+        float[] intensity,
+        bool[] isData,
+        int width,
+        int height,
+        DarkSpotParameters parameters,
+        double leastLikelihood,
+        bool isAlone
+    )
     {
         if (isData.Count(data => data) < LeastPixels)
         {
@@ -123,7 +134,13 @@ internal sealed class DarkSpotView
             Filtered[i] = 10 * MathF.Log10(Math.Max(floor, lee[i]));
         }
 
-        Smooth = SpeckleFilter.Diffuse(Filtered, width, height, parameters.DiffusionSteps, parameters.DiffusionEdgeSigmas * NeighbourSigma(Filtered));
+        Smooth = SpeckleFilter.Diffuse(
+            Filtered,
+            width,
+            height,
+            parameters.DiffusionSteps,
+            parameters.DiffusionEdgeSigmas * NeighbourSigma(Filtered)
+        );
         var surface = SeaSurface.Fit(Smooth, isData, width, height, parameters);
         Contrast = new float[lee.Length];
         for (var i = 0; i < lee.Length; i++)
@@ -160,7 +177,9 @@ internal sealed class DarkSpotView
         darkSide = likeliest?.Likelihood > parameters.DarkSideLikelihood ? likeliest : null;
     }
 
-    /// <summary>Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.</summary>
+    /// <summary>
+    /// Probability of a dark spot at each pixel: above <see cref="Marked"/> inside the regions that are likely, below it elsewhere.
+    /// </summary>
     public float[] Answer()
     {
         var outside = Outside();
@@ -186,7 +205,9 @@ internal sealed class DarkSpotView
         foreach (var pixel in region.Pixels)
         {
             var ranked = likelihood * (PalestShare + ((1 - PalestShare) * (outside[pixel] / MostOutside)));
-            any[pixel] = (float)(isLikely ? Math.Max(any[pixel], Math.Max(Marked + 1e-4, ranked)) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked)));
+            any[pixel] = (float)(
+                isLikely ? Math.Max(any[pixel], Math.Max(Marked + 1e-4, ranked)) : Math.Min(MostUnmarked, Math.Max(any[pixel], ranked))
+            );
         }
     }
 
@@ -197,7 +218,10 @@ internal sealed class DarkSpotView
         var darkness = new float[Contrast.Length];
         for (var i = 0; i < darkness.Length; i++)
         {
-            darkness[i] = !isData[i] ? 0 : darkSide is not null ? darkSide.Contrast[i] : Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i]));
+            darkness[i] =
+                !isData[i] ? 0
+                : darkSide is not null ? darkSide.Contrast[i]
+                : Contrast[i] + (WindowShare * (bright - Smooth[i] - Contrast[i]));
         }
 
         var blurred = Smoothing.Gaussian(darkness, width, height, BlurPixels);
@@ -206,7 +230,10 @@ internal sealed class DarkSpotView
         for (var i = 0; i < any.Length; i++)
         {
             var db = darkness[i] + (BlurredShare * (blurred[i] - darkness[i]));
-            any[i] = isData[i] ? MostOutside / (1 + MathF.Exp(-1.5f * ((scale * db) - 1))) : isLand?[i] == true ? OnLand : 0;
+            any[i] =
+                isData[i] ? MostOutside / (1 + MathF.Exp(-1.5f * ((scale * db) - 1)))
+                : isLand?[i] == true ? OnLand
+                : 0;
         }
 
         return any;
@@ -215,7 +242,11 @@ internal sealed class DarkSpotView
     // Hysteresis: from each likely region into what is about as dark beside it, and ranks high.
     private void Grow(float[] any)
     {
-        var seeds = Regions.Select(one => one.Region).Where(region => any[region.Pixels[0]] >= Marked).OrderByDescending(region => region.ContrastDb).ToList();
+        var seeds = Regions
+            .Select(one => one.Region)
+            .Where(region => any[region.Pixels[0]] >= Marked)
+            .OrderByDescending(region => region.ContrastDb)
+            .ToList();
         if (!grows || seeds.Count == 0 || parameters.GrowthShare == 0)
         {
             return;
@@ -227,7 +258,16 @@ internal sealed class DarkSpotView
         {
             var least = parameters.GrowthShare * region.ContrastDb;
             bool Belongs(int pixel) => isData[pixel] && blurred[pixel] >= least && any[pixel] >= parameters.GrowthRank;
-            foreach (var pixel in Growth.From(region.Pixels, width, height, Belongs, (int)(parameters.GrowthMost * region.Pixels.Length), isTaken))
+            foreach (
+                var pixel in Growth.From(
+                    region.Pixels,
+                    width,
+                    height,
+                    Belongs,
+                    (int)(parameters.GrowthMost * region.Pixels.Length),
+                    isTaken
+                )
+            )
             {
                 any[pixel] = (float)(Marked + 1e-4);
                 isTaken[pixel] = true;
@@ -238,7 +278,12 @@ internal sealed class DarkSpotView
     // The nearer to a marked region, the more likely: films thin out, and people draw them with a margin.
     private void AddNear(float[] any)
     {
-        var near = Smoothing.Gaussian(Array.ConvertAll(any, probability => probability >= Marked ? probability : 0), width, height, NearPixels);
+        var near = Smoothing.Gaussian(
+            Array.ConvertAll(any, probability => probability >= Marked ? probability : 0),
+            width,
+            height,
+            NearPixels
+        );
         for (var i = 0; i < any.Length; i++)
         {
             if (isData[i] && any[i] < Marked)

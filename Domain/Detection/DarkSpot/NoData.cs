@@ -29,12 +29,13 @@ internal static class NoData
         return (intensity, isData);
     }
 
-    private static float Linear(float pixel, PixelUnit unit) => unit switch
-    {
-        PixelUnit.Sigma0 => pixel,
-        PixelUnit.Decibel => MathF.Pow(10, pixel / 10),
-        _ => pixel * pixel,
-    };
+    private static float Linear(float pixel, PixelUnit unit) =>
+        unit switch
+        {
+            PixelUnit.Sigma0 => pixel,
+            PixelUnit.Decibel => MathF.Pow(10, pixel / 10),
+            _ => pixel * pixel,
+        };
 
     // Black that reaches the rim in blocks is nodata; black grains inside, or at the rim one by one, are dark sea.
     private static bool[] Known(bool[] isEmpty, bool zeroMayBeDark, int width, int height)

@@ -27,17 +27,27 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
             outline.RingPixels == 0 ? 0 : outline.RingContrast / outline.RingPixels / contrastDb,
             outline.AtRim / (double)(outline.Edges + outline.AtRim + 1),
             Deviation(region) / contrastDb,
-            outline.Halved / (double)count);
+            outline.Halved / (double)count
+        );
     }
 
-    private double Deviation(DarkRegion region) => Math.Sqrt(region.Pixels.Average(pixel => Math.Pow(contrast[pixel] - region.ContrastDb, 2)));
+    private double Deviation(DarkRegion region) =>
+        Math.Sqrt(region.Pixels.Average(pixel => Math.Pow(contrast[pixel] - region.ContrastDb, 2)));
 
     /// <param name="Steps">Sum of the steps across it on each arm, dB.</param>
     /// <param name="Edges">Sides of pixels that it is made of, without those at the rim.</param>
     /// <param name="OnEdges">Of these, where an edge is.</param>
     /// <param name="Halved">Where the step on the middle arm is more than half of the contrast.</param>
     /// <param name="AtRim">Sides at the rim of the image or of what is known.</param>
-    private readonly record struct Outlined(double[] Steps, int Edges, int OnEdges, int Halved, int AtRim, double RingContrast, int RingPixels);
+    private readonly record struct Outlined(
+        double[] Steps,
+        int Edges,
+        int OnEdges,
+        int Halved,
+        int AtRim,
+        double RingContrast,
+        int RingPixels
+    );
 
     private Outlined Walk(DarkRegion region, double halfDb)
     {
@@ -70,7 +80,8 @@ internal sealed class RegionMeasure(float[] contrast, bool[] isData, int width, 
 
                 onEdges += borders.Gain(pixel, dx, dy) > 0 ? 1 : 0;
                 halved += borders.Step(steps.Length - 2, pixel, dx, dy) > halfDb ? 1 : 0;
-                var outer = (Math.Clamp(row + (RingPixels * dy), 0, height - 1) * width) + Math.Clamp(column + (RingPixels * dx), 0, width - 1);
+                var outer =
+                    (Math.Clamp(row + (RingPixels * dy), 0, height - 1) * width) + Math.Clamp(column + (RingPixels * dx), 0, width - 1);
                 if (isData[outer] && owner[outer] != region.Number)
                 {
                     ringContrast += contrast[outer];

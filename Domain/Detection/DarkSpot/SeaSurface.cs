@@ -11,11 +11,23 @@ internal static class SeaSurface
     public static float[] Fit(float[] db, bool[] isData, int width, int height, DarkSpotParameters parameters)
     {
         var (coefficients, below) = Robust(db, isData, width, height, parameters);
-        return Bend(db, isData, Surface(coefficients, width, height), width, height, below, 2 * parameters.ThresholdBelowMeanDb, parameters.LocalSeaShare * Math.Min(width, height));
+        return Bend(
+            db,
+            isData,
+            Surface(coefficients, width, height),
+            width,
+            height,
+            below,
+            2 * parameters.ThresholdBelowMeanDb,
+            parameters.LocalSeaShare * Math.Min(width, height)
+        );
     }
 
-    /// <summary>Fits a plane to the brighter of two levels: the sea beside a film that covers most of the window. Nothing bends it to the film.</summary>
-    public static float[] OfBrightPart(TwoLevels levels, int width, int height) => Surface(Solve([.. levels.BrightCells(width, height)], _ => 1, levels.Upper, Plane), width, height);
+    /// <summary>
+    /// Fits a plane to the brighter of two levels: the sea beside a film that covers most of the window. Nothing bends it to the film.
+    /// </summary>
+    public static float[] OfBrightPart(TwoLevels levels, int width, int height) =>
+        Surface(Solve([.. levels.BrightCells(width, height)], _ => 1, levels.Upper, Plane), width, height);
 
     private static float[] Surface(double[] coefficients, int width, int height)
     {
@@ -53,7 +65,10 @@ internal static class SeaSurface
                 }
             }
 
-            var (sums, counts) = (Smoothing.Gaussian(values, columns, rows, sigma / cell), Smoothing.Gaussian(weights, columns, rows, sigma / cell));
+            var (sums, counts) = (
+                Smoothing.Gaussian(values, columns, rows, sigma / cell),
+                Smoothing.Gaussian(weights, columns, rows, sigma / cell)
+            );
             for (var i = 0; i < sums.Length; i++)
             {
                 sums[i] /= counts[i] + (0.25f * cell * cell);
@@ -85,7 +100,13 @@ internal static class SeaSurface
         }
     }
 
-    private static (double[] Coefficients, double Below) Robust(float[] db, bool[] isData, int width, int height, DarkSpotParameters parameters)
+    private static (double[] Coefficients, double Below) Robust(
+        float[] db,
+        bool[] isData,
+        int width,
+        int height,
+        DarkSpotParameters parameters
+    )
     {
         var darkDb = parameters.ThresholdBelowMeanDb;
         // A grid of some thousands of pixels says as much as all of them.
@@ -103,16 +124,23 @@ internal static class SeaSurface
         }
 
         var start = points.Count == 0 ? 0 : SpeckleFilter.Quantile([.. points.Select(point => (float)point.Db)], 0.75);
-        // Asymmetric least squares (Newey and Powell 1987) bring it to the brighter side: a slick that covers a third of the window must not draw the surface to itself.
+        // Asymmetric least squares (Newey and Powell 1987) bring it to the brighter side: a slick that covers a third of the window must
+        // not draw the surface to itself.
         var (fit, below) = (new double[] { start, 0, 0, 0, 0, 0 }, darkDb);
         for (var round = 0; round < 10; round++)
         {
             var isAsymmetric = round < 4;
-            fit = Solve(points, point => (point.Db - Value(fit, point.X, point.Y)) switch
-            {
-                var residual when residual > 2.5 * darkDb || (!isAsymmetric && residual < -below) => 0,
-                var residual => isAsymmetric && residual < 0 ? 1 - parameters.BrighterShare : 1,
-            }, start, Bowl);
+            fit = Solve(
+                points,
+                point =>
+                    (point.Db - Value(fit, point.X, point.Y)) switch
+                    {
+                        var residual when residual > 2.5 * darkDb || (!isAsymmetric && residual < -below) => 0,
+                        var residual => isAsymmetric && residual < 0 ? 1 - parameters.BrighterShare : 1,
+                    },
+                start,
+                Bowl
+            );
             below = Math.Clamp(parameters.SeaSigmas * UpperSigma(points, fit), Math.Min(parameters.LeastSeaDb, darkDb), darkDb);
         }
 
@@ -127,7 +155,12 @@ internal static class SeaSurface
     }
 
     // Least squares with a little weight on flatness.
-    private static double[] Solve(List<(double X, double Y, double Db)> points, Func<(double X, double Y, double Db), double> weigh, double start, double[] flatness)
+    private static double[] Solve(
+        List<(double X, double Y, double Db)> points,
+        Func<(double X, double Y, double Db), double> weigh,
+        double start,
+        double[] flatness
+    )
     {
         const int n = 6;
         var matrix = new double[n, n + 1];
@@ -187,5 +220,6 @@ internal static class SeaSurface
         return [.. Enumerable.Range(0, n).Select(i => matrix[i, n] / matrix[i, i])];
     }
 
-    private static double Value(double[] c, double x, double y) => c[0] + (c[1] * x) + (c[2] * y) + (c[3] * x * y) + (c[4] * x * x) + (c[5] * y * y);
+    private static double Value(double[] c, double x, double y) =>
+        c[0] + (c[1] * x) + (c[2] * y) + (c[3] * x * y) + (c[4] * x * x) + (c[5] * y * y);
 }

@@ -1,13 +1,17 @@
 namespace Review.Domain.Detection.DarkSpot;
 
-/// <summary>Land in a window, as the pixels show it. It is bright and rough over many pixels; left in, it would draw the sea's surface to itself, and the sea beside it would look dark.</summary>
+/// <summary>
+/// Land in a window, as the pixels show it. It is bright and rough over many pixels; left in, it would draw the sea's surface to itself,
+/// and the sea beside it would look dark.
+/// </summary>
 internal static class Shore
 {
     // The water that brightness and roughness are compared with: the smoothest fifth, and the middle of what is not much rougher.
     private const double SmoothestShare = 0.2;
     private const double WaterRoughness = 1.7;
 
-    // A ship is bright too, but small: only what fills so much of a neighbourhood that many times as large is land, and then with its margin.
+    // A ship is bright too, but small: only what fills so much of a neighbourhood that many times as large is land, and then with its
+    // margin.
     private const float FilledShare = 0.4f;
     private const int NeighbourhoodScales = 3;
 
@@ -49,7 +53,8 @@ internal static class Shore
         var rough = new float[intensity.Length];
         for (var i = 0; i < rough.Length; i++)
         {
-            rough[i] = isData[i] && level[i] > parameters.LandBrightness * sea && roughness[i] > parameters.LandRoughness * smoothest ? 1 : 0;
+            rough[i] =
+                isData[i] && level[i] > parameters.LandBrightness * sea && roughness[i] > parameters.LandRoughness * smoothest ? 1 : 0;
         }
 
         return rough;

@@ -58,10 +58,23 @@ public static class Smoothing
             for (var column = 0; column < width; column++)
             {
                 var (left, right) = (Math.Max(0, column - 1), Math.Min(width - 1, column + 1));
-                result[(row * width) + column] = (
-                    (4 * pixels[(row * width) + column])
-                    + (2 * (pixels[(row * width) + left] + pixels[(row * width) + right] + pixels[above + column] + pixels[below + column]))
-                    + pixels[above + left] + pixels[above + right] + pixels[below + left] + pixels[below + right]) / 16;
+                result[(row * width) + column] =
+                    (
+                        (4 * pixels[(row * width) + column])
+                        + (
+                            2
+                            * (
+                                pixels[(row * width) + left]
+                                + pixels[(row * width) + right]
+                                + pixels[above + column]
+                                + pixels[below + column]
+                            )
+                        )
+                        + pixels[above + left]
+                        + pixels[above + right]
+                        + pixels[below + left]
+                        + pixels[below + right]
+                    ) / 16;
             }
         }
 
@@ -91,7 +104,13 @@ public static class Smoothing
         {
             var (last, gone) = (row + radius, row - radius - 1);
             var share = 1.0 / (Math.Min(last, height - 1) - Math.Max(row - radius, 0) + 1);
-            Move(sums, last < height ? pixels.AsSpan(last * width, width) : nothing, gone >= 0 ? pixels.AsSpan(gone * width, width) : nothing, result.AsSpan(row * width, width), share);
+            Move(
+                sums,
+                last < height ? pixels.AsSpan(last * width, width) : nothing,
+                gone >= 0 ? pixels.AsSpan(gone * width, width) : nothing,
+                result.AsSpan(row * width, width),
+                share
+            );
         }
     }
 

@@ -5,7 +5,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <summary>Takes the speckle out of intensity, and leaves edges.</summary>
 internal static class SpeckleFilter
 {
-    /// <summary>The filter of Lee (1980): between the local mean, where nothing but speckle varies, and the pixel itself, where the scene does.</summary>
+    /// <summary>
+    /// The filter of Lee (1980): between the local mean, where nothing but speckle varies, and the pixel itself, where the scene does.
+    /// </summary>
     /// <param name="speckleVariance">Squared coefficient of variation of speckle alone: 1/looks.</param>
     public static float[] Lee(float[] intensity, int width, int height, int radius, double speckleVariance)
     {
@@ -24,10 +26,14 @@ internal static class SpeckleFilter
     public static double SpeckleVariance(float[] intensity, bool[] isData, int width, int height, int radius)
     {
         var (_, variation) = Variation(intensity, width, height, radius);
-        return QuantileOf(variation, i => isData[i], 0.35) is var variance && double.IsFinite(variance) ? Math.Clamp(variance, 0.002, 1) : 0.1;
+        return QuantileOf(variation, i => isData[i], 0.35) is var variance && double.IsFinite(variance)
+            ? Math.Clamp(variance, 0.002, 1)
+            : 0.1;
     }
 
-    /// <summary>Diffusion that stops at edges (Perona and Malik 1990, on dB, where speckle has one height everywhere; Yu and Acton 2002).</summary>
+    /// <summary>
+    /// Diffusion that stops at edges (Perona and Malik 1990, on dB, where speckle has one height everywhere; Yu and Acton 2002).
+    /// </summary>
     /// <param name="edgeDb">Differences between neighbours above it are edges.</param>
     public static float[] Diffuse(float[] db, int width, int height, int steps, double edgeDb)
     {
@@ -51,25 +57,41 @@ internal static class SpeckleFilter
     private static void Flow(ReadOnlySpan<float> above, ReadOnlySpan<float> row, ReadOnlySpan<float> below, Span<float> result, float scale)
     {
         var last = row.Length - 1;
-        result[0] = row[0] + (0.2f * (Share(above[0] - row[0], scale) + Share(below[0] - row[0], scale) + Share(row[Math.Min(1, last)] - row[0], scale)));
+        result[0] =
+            row[0]
+            + (0.2f * (Share(above[0] - row[0], scale) + Share(below[0] - row[0], scale) + Share(row[Math.Min(1, last)] - row[0], scale)));
         var i = 1;
         for (; i <= last - Vector<float>.Count; i += Vector<float>.Count)
         {
             var value = new Vector<float>(row[i..]);
-            var flow = Share(new Vector<float>(above[i..]) - value, scale) + Share(new Vector<float>(below[i..]) - value, scale)
-                + Share(new Vector<float>(row[(i - 1)..]) - value, scale) + Share(new Vector<float>(row[(i + 1)..]) - value, scale);
+            var flow =
+                Share(new Vector<float>(above[i..]) - value, scale)
+                + Share(new Vector<float>(below[i..]) - value, scale)
+                + Share(new Vector<float>(row[(i - 1)..]) - value, scale)
+                + Share(new Vector<float>(row[(i + 1)..]) - value, scale);
             (value + (0.2f * flow)).CopyTo(result[i..]);
         }
 
         for (; i <= last; i++)
         {
-            result[i] = row[i] + (0.2f * (Share(above[i] - row[i], scale) + Share(below[i] - row[i], scale) + Share(row[i - 1] - row[i], scale) + Share(row[Math.Min(i + 1, last)] - row[i], scale)));
+            result[i] =
+                row[i]
+                + (
+                    0.2f
+                    * (
+                        Share(above[i] - row[i], scale)
+                        + Share(below[i] - row[i], scale)
+                        + Share(row[i - 1] - row[i], scale)
+                        + Share(row[Math.Min(i + 1, last)] - row[i], scale)
+                    )
+                );
         }
     }
 
     private static float Share(float difference, float scale) => difference / (1 + (difference * difference * scale));
 
-    private static Vector<float> Share(Vector<float> difference, float scale) => difference / (Vector<float>.One + (difference * difference * scale));
+    private static Vector<float> Share(Vector<float> difference, float scale) =>
+        difference / (Vector<float>.One + (difference * difference * scale));
 
     /// <summary>Of some thousands of the pixels that count, which say as much as all of them.</summary>
     public static double QuantileOf(float[] values, Func<int, bool> counts, double share)

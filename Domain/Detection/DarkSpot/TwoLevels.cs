@@ -1,6 +1,9 @@
 namespace Review.Domain.Detection.DarkSpot;
 
-/// <summary>A window as two levels of darkness, split where that explains most of its variance (Otsu 1979), in squares of some pixels so that speckle does not count.</summary>
+/// <summary>
+/// A window as two levels of darkness, split where that explains most of its variance (Otsu 1979), in squares of some pixels so that
+/// speckle does not count.
+/// </summary>
 /// <param name="Lower">Mean of the darker part, dB.</param>
 /// <param name="Upper">Mean of the brighter part, dB.</param>
 /// <param name="LowerShare">How much of the window is the darker part.</param>
@@ -21,7 +24,11 @@ internal sealed record TwoLevels(double Lower, double Upper, double LowerShare)
         {
             if (Cells[i] > (Lower + Upper) / 2)
             {
-                yield return ((2.0 * CellPixels * ((i % Columns) + 0.5) / width) - 1, (2.0 * CellPixels * ((i / Columns) + 0.5) / height) - 1, Cells[i]);
+                yield return (
+                    (2.0 * CellPixels * ((i % Columns) + 0.5) / width) - 1,
+                    (2.0 * CellPixels * ((i / Columns) + 0.5) / height) - 1,
+                    Cells[i]
+                );
             }
         }
     }
@@ -36,7 +43,11 @@ internal sealed record TwoLevels(double Lower, double Upper, double LowerShare)
             return null;
         }
 
-        return levels with { Cells = cells, Columns = columns };
+        return levels with
+        {
+            Cells = cells,
+            Columns = columns,
+        };
     }
 
     private static TwoLevels? Split(float[] sorted)

@@ -22,7 +22,7 @@ public sealed record RejectSlicks(
 
     public override Ruling Rule(IReadOnlyList<SlickVersion> taken)
     {
-        var changes = new FactChanges(Class ?? SlickClass.NotOil.Id, HumanConfidence, Validated: false, Notes: Notes);
+        var changes = new FactChanges(Class ?? SlickClass.NotOilId, HumanConfidence, Validated: false, Notes: Notes);
         return new Ruling([.. taken.Select(version => new Copy(version.Id, changes))]);
     }
 
@@ -34,12 +34,16 @@ public sealed record RejectSlicks(
             KnownClass(command => command.Class);
             RuleFor(command => command.Class)
                 .Must(id => id is null || SlickClass.Find(id.Value) is null || SlickClass.NotOil.Includes(id.Value))
-                .WithMessage(
-                    "A rejected slick goes into a class under Not oil (1, 10, 11, 12 or 13); to give it another class, reclassify it."
-                );
+                .WithMessage($"A rejected slick goes into a class under Not oil ({Choices()}); to give it another class, reclassify it.");
             RuleFor(command => command.Reason).NotEmpty().WithMessage("Say why it is not oil: a rejection needs a reason.");
             Confidence(command => command.HumanConfidence);
             ShortNotes(command => command.Notes);
+        }
+
+        private static string Choices()
+        {
+            int[] ids = [.. SlickClass.NotOil.Subtree().Order()];
+            return $"{string.Join(", ", ids[..^1])} or {ids[^1]}";
         }
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 using Review.Domain.Geometry;
 using Review.Domain.Scenes;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Detection;
 
@@ -222,8 +223,8 @@ internal sealed class DetectionRun
         var outline = Outline.Normalize(Unwrapped(found.Outline));
         var ice = land.SeaIce(outline);
         var slickClass =
-            land.IsOnLand(outline) ? 10
-            : ice is not null ? 11
+            land.IsOnLand(outline) ? SlickClass.LandId
+            : ice is not null ? SlickClass.SeaIceId
             : found.Island.Class;
         var probabilities = found.Island.Probabilities;
         var meta = new JsonObject

@@ -51,7 +51,7 @@ internal sealed record SeaPlan
 }
 
 /// <summary>Something on the water that damps the short waves: oil, or a look-alike's natural film.</summary>
-/// <param name="Class">A class of the slick tree; a natural film is 13 (LOOKALIKE).</param>
+/// <param name="Class">A class of the slick tree; a natural film is <see cref="Slicks.SlickClass.LookalikeId"/>.</param>
 /// <param name="Spine">At least two points, or one for a patch.</param>
 /// <param name="HalfWidths">Of the film at each point of the spine.</param>
 /// <param name="DampingDb">Where it is thickest, at the wind at which films are seen best.</param>

@@ -1,3 +1,5 @@
+using Review.Domain.Slicks;
+
 namespace Review.Domain.Simulation;
 
 /// <summary>Makes up what a simulated scene shows: a sea, weather, ships, slicks of several kinds and what looks like them.</summary>
@@ -73,7 +75,7 @@ internal sealed class SeaPlanner(int seed)
         var spine = Line(at, Angle(), Between(6_000, 30_000), 0.05, 14);
         var width = Between(120, 380);
         return Of(
-            7,
+            SlickClass.RecentVesselId,
             "vessel",
             spine,
             [.. spine.Select((_, i) => width * (0.35 + (0.65 * i / spine.Count)) * Between(0.85, 1.15))],
@@ -88,7 +90,7 @@ internal sealed class SeaPlanner(int seed)
     {
         var spine = Line(at, Angle(), Between(10_000, 28_000), 0.22, 16);
         return Of(
-            6,
+            SlickClass.OldVesselId,
             "old vessel",
             spine,
             [.. spine.Select(_ => Between(250, 700))],
@@ -103,7 +105,7 @@ internal sealed class SeaPlanner(int seed)
     {
         var spine = Line(at, heading, Between(3_000, 9_000), 0.4, 10);
         return Of(
-            3,
+            SlickClass.NaturalId,
             "seep",
             spine,
             [.. spine.Select((_, i) => 90 + (260.0 * i / spine.Count))],
@@ -118,7 +120,7 @@ internal sealed class SeaPlanner(int seed)
     {
         var spine = Line(at, Angle(), Between(2_500, 9_000), 0.15, 8);
         return Of(
-            4,
+            SlickClass.InfrastructureId,
             "infrastructure",
             spine,
             [.. spine.Select((_, i) => 120 + (500.0 * i / spine.Count))],
@@ -139,7 +141,7 @@ internal sealed class SeaPlanner(int seed)
             {
                 var spine = Line((x + Between(-9_000, 9_000), y + Between(-9_000, 9_000)), Angle(), Between(4_000, 14_000), 0.6, 16);
                 yield return Of(
-                    13,
+                    SlickClass.LookalikeId,
                     "natural film",
                     spine,
                     [.. spine.Select(_ => Between(60, 160))],

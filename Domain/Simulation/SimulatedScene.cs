@@ -112,6 +112,6 @@ public sealed record SimulatedScene(
     }
 }
 
-/// <param name="Class">13 (LOOKALIKE) for natural films.</param>
+/// <param name="Class"><see cref="Slicks.SlickClass.LookalikeId"/> for natural films.</param>
 /// <param name="Outline">Exact: along the edges of pixels.</param>
 public sealed record SimulatedFilm(int Class, string Kind, MultiPolygon Outline);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
 using Review.Domain.Geometry;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Simulation;
 
@@ -34,13 +35,13 @@ public sealed class SimulatedSea(int seed)
     // Class and share of each kind.
     private static readonly (int Class, double Share)[] Kinds =
     [
-        (7, 0.3),
-        (6, 0.18),
-        (5, 0.12),
-        (4, 0.14),
-        (3, 0.16),
-        (9, 0.06),
-        (13, 0.04),
+        (SlickClass.RecentVesselId, 0.3),
+        (SlickClass.OldVesselId, 0.18),
+        (SlickClass.VesselId, 0.12),
+        (SlickClass.InfrastructureId, 0.14),
+        (SlickClass.NaturalId, 0.16),
+        (SlickClass.AmbiguousId, 0.06),
+        (SlickClass.LookalikeId, 0.04),
     ];
 
     private readonly Random random = new(seed);
@@ -63,14 +64,14 @@ public sealed class SimulatedSea(int seed)
         var centre = new Coordinate(water.West + (random.NextDouble() * water.Width), water.South + (random.NextDouble() * water.Height));
         var outline = id switch
         {
-            5 or 6 or 7 => Ribbon(
+            SlickClass.VesselId or SlickClass.OldVesselId or SlickClass.RecentVesselId => Ribbon(
                 centre,
                 lengthM: Between(4_000, 32_000),
-                widthM: id == 6 ? Between(350, 900) : Between(160, 420),
-                bend: id == 6 ? 0.12 : 0.04
+                widthM: id == SlickClass.OldVesselId ? Between(350, 900) : Between(160, 420),
+                bend: id == SlickClass.OldVesselId ? 0.12 : 0.04
             ),
-            4 => Ribbon(centre, lengthM: Between(1_500, 6_000), widthM: Between(250, 800), bend: 0.1),
-            3 => Ribbon(centre, lengthM: Between(2_500, 9_000), widthM: Between(200, 500), bend: 0.3),
+            SlickClass.InfrastructureId => Ribbon(centre, lengthM: Between(1_500, 6_000), widthM: Between(250, 800), bend: 0.1),
+            SlickClass.NaturalId => Ribbon(centre, lengthM: Between(2_500, 9_000), widthM: Between(200, 500), bend: 0.3),
             _ => Blob(centre, radiusM: Between(500, 3_500)),
         };
         var confidence = Math.Clamp(0.35 + (0.63 * Math.Pow(random.NextDouble(), 0.6)), 0, 0.995);

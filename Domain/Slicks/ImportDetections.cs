@@ -26,7 +26,8 @@ public sealed record ImportDetections(
     /// <summary>
     /// The classes that a model's <c>inf_idx</c> stands for when the import does not say: 1 infrastructure, 2 natural seep.
     /// </summary>
-    public static IReadOnlyDictionary<int, int> UsualClasses { get; } = new Dictionary<int, int> { [1] = 4, [2] = 3 };
+    public static IReadOnlyDictionary<int, int> UsualClasses { get; } =
+        new Dictionary<int, int> { [1] = SlickClass.InfrastructureId, [2] = SlickClass.NaturalId };
 
     internal sealed class Rules : AbstractValidator<ImportDetections>
     {

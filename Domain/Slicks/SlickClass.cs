@@ -9,26 +9,41 @@ namespace Review.Domain.Slicks;
 /// <param name="Title">What the page says.</param>
 public sealed record SlickClass(int Id, int? Parent, string Code, string Title)
 {
-    public static SlickClass NotOil { get; } = new(1, null, "NOT_OIL", "Not oil");
+    // The ids, for where a number must stand: in a switch, as a default, in a case of a test.
+    public const int NotOilId = 1;
+    public const int AnthropogenicId = 2;
+    public const int NaturalId = 3;
+    public const int InfrastructureId = 4;
+    public const int VesselId = 5;
+    public const int OldVesselId = 6;
+    public const int RecentVesselId = 7;
+    public const int CoincidentVesselId = 8;
+    public const int AmbiguousId = 9;
+    public const int LandId = 10;
+    public const int SeaIceId = 11;
+    public const int ArtefactId = 12;
+    public const int LookalikeId = 13;
 
-    public static SlickClass Ambiguous { get; } = new(9, null, "AMBIGUOUS", "Ambiguous");
+    public static SlickClass NotOil { get; } = new(NotOilId, null, "NOT_OIL", "Not oil");
+
+    public static SlickClass Ambiguous { get; } = new(AmbiguousId, null, "AMBIGUOUS", "Ambiguous");
 
     /// <summary>Every class, parents before children, in the order a picker shows them.</summary>
     public static IReadOnlyList<SlickClass> All { get; } =
     [
-        new(2, null, "ANTHROPOGENIC", "Anthropogenic"),
-        new(5, 2, "VESSEL", "Vessel"),
-        new(6, 5, "OLD_VESSEL", "Old vessel"),
-        new(7, 5, "RECENT_VESSEL", "Recent vessel"),
-        new(8, 7, "COINCIDENT_VESSEL", "Coincident vessel"),
-        new(4, 2, "INFRASTRUCTURE", "Infrastructure"),
-        new(3, null, "NATURAL", "Natural seep"),
+        new(AnthropogenicId, null, "ANTHROPOGENIC", "Anthropogenic"),
+        new(VesselId, AnthropogenicId, "VESSEL", "Vessel"),
+        new(OldVesselId, VesselId, "OLD_VESSEL", "Old vessel"),
+        new(RecentVesselId, VesselId, "RECENT_VESSEL", "Recent vessel"),
+        new(CoincidentVesselId, RecentVesselId, "COINCIDENT_VESSEL", "Coincident vessel"),
+        new(InfrastructureId, AnthropogenicId, "INFRASTRUCTURE", "Infrastructure"),
+        new(NaturalId, null, "NATURAL", "Natural seep"),
         Ambiguous,
         NotOil,
-        new(10, 1, "LAND", "Land"),
-        new(11, 1, "SEA_ICE", "Sea ice"),
-        new(12, 1, "ARTEFACT", "Artefact"),
-        new(13, 1, "LOOKALIKE", "Look-alike"),
+        new(LandId, NotOilId, "LAND", "Land"),
+        new(SeaIceId, NotOilId, "SEA_ICE", "Sea ice"),
+        new(ArtefactId, NotOilId, "ARTEFACT", "Artefact"),
+        new(LookalikeId, NotOilId, "LOOKALIKE", "Look-alike"),
     ];
 
     private static readonly Dictionary<int, SlickClass> ById = All.ToDictionary(node => node.Id);

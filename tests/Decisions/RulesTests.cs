@@ -2,6 +2,7 @@ using FluentValidation;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 
 namespace Review.Tests.Decisions;
@@ -148,11 +149,12 @@ public sealed class RulesTests
 
     [Fact]
     public void An_addition_to_an_unknown_scene_is_refused_by_name() =>
-        Sentence(new AddSlick.Rules(), new AddSlick(Square, 4, null, null, "S1X", null, null, By)).ShouldBe("There is no scene S1X.");
+        Sentence(new AddSlick.Rules(), new AddSlick(Square, SlickClass.InfrastructureId, null, null, "S1X", null, null, By))
+            .ShouldBe("There is no scene S1X.");
 
     [Fact]
     public void An_addition_with_all_of_it_is_allowed() =>
-        Wrong(new AddSlick.Rules(), new AddSlick(Square, 4, 0.5, null, "scene", Scene, null, By)).ShouldBeEmpty();
+        Wrong(new AddSlick.Rules(), new AddSlick(Square, SlickClass.InfrastructureId, 0.5, null, "scene", Scene, null, By)).ShouldBeEmpty();
 
     [Theory]
     [InlineData(0)]

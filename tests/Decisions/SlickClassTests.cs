@@ -1,3 +1,5 @@
+using Review.Domain;
+using Review.Domain.Decisions;
 using Review.Domain.Slicks;
 using Review.Tests.Support;
 
@@ -41,6 +43,21 @@ public sealed class SlickClassTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("OIL")]
     [InlineData("")]
     public void What_is_no_class_is_not_found(string typed) => SlickClass.Parse(typed).ShouldBeNull();
+
+    [Fact]
+    public async Task The_database_tells_states_by_the_same_classes()
+    {
+        var function = await database.Ask<string>("select prosrc from pg_proc where proname = 'slick_state'");
+        function.ShouldContain($"when {SlickClass.NotOilId} = any (path) then 'rejected'");
+        function.ShouldContain($"when {SlickClass.AmbiguousId} = any (path) then 'ambiguous'");
+    }
+
+    [Fact]
+    public void The_sentence_on_rejections_names_all_that_is_not_oil() =>
+        new RejectSlicks.Rules()
+            .Validate(new RejectSlicks([1], SlickClass.VesselId, null, "wind", new Authorship("ada")))
+            .Errors.ShouldHaveSingleItem()
+            .ErrorMessage.ShouldContain("(1, 10, 11, 12 or 13)");
 
     [Fact]
     public async Task The_database_has_the_same_tree() =>

@@ -3,6 +3,7 @@ using NetTopologySuite.Geometries;
 using Review.Domain;
 using Review.Domain.Detection;
 using Review.Domain.Scenes;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 
 namespace Review.Tests.Detecting;
@@ -81,14 +82,14 @@ public sealed class DetectSceneTests
 
     [Fact]
     public void A_detection_on_land_is_kept_as_LAND() =>
-        Run(Square(0.95f), land: new Everywhere(isLand: true)).Detections.ShouldHaveSingleItem().Class.ShouldBe(10);
+        Run(Square(0.95f), land: new Everywhere(isLand: true)).Detections.ShouldHaveSingleItem().Class.ShouldBe(SlickClass.LandId);
 
     [Fact]
     public void A_detection_in_sea_ice_says_of_what_day_the_ice_is()
     {
         var detection = Run(Square(0.95f), land: new Everywhere(isLand: false)).Detections.ShouldHaveSingleItem();
 
-        detection.Class.ShouldBe(11);
+        detection.Class.ShouldBe(SlickClass.SeaIceId);
         JsonDocument.Parse(detection.Meta).RootElement.GetProperty("sea_ice").GetString().ShouldBe("2026-02-03");
     }
 

@@ -61,7 +61,15 @@ public sealed class TileTests(WebApp app) : IClassFixture<WebApp>
         var scene = NewScene();
         await app.Desk.GivenImport(
             scene,
-            [.. Enumerable.Range(0, 9).Select(_ => new Review.Domain.Slicks.Detection(Wkt.Read(Small), 4, 0.9))]
+            [
+                .. Enumerable
+                    .Range(0, 9)
+                    .Select(_ => new Review.Domain.Slicks.Detection(
+                        Wkt.Read(Small),
+                        Review.Domain.Slicks.SlickClass.InfrastructureId,
+                        0.9
+                    )),
+            ]
         );
 
         (await Tile(Far, $"scene={scene}"))["points"].Sum(point => Convert.ToInt64(point["n"])).ShouldBe(9);

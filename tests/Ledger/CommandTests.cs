@@ -53,7 +53,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task A_slick_can_be_validated_as_another_class()
     {
-        var made = await desk.Send(new ValidateSlicks([await Given()], 1, 7, null, Desk.By()));
+        var made = await desk.Send(new ValidateSlicks([await Given()], 1, SlickClass.RecentVesselId, null, Desk.By()));
 
         (await desk.Get(made.Outputs[0])).Class.ShouldBe(7);
     }
@@ -175,8 +175,8 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     public async Task A_merge_takes_the_class_of_the_largest()
     {
         var made = await desk.Merge(
-            await desk.GivenSlick(Desk.Square(10, 50, 0.01), 3),
-            await desk.GivenSlick(Desk.Square(11, 50, 0.02), 6)
+            await desk.GivenSlick(Desk.Square(10, 50, 0.01), SlickClass.NaturalId),
+            await desk.GivenSlick(Desk.Square(11, 50, 0.02), SlickClass.OldVesselId)
         );
 
         (await desk.Get(made.Outputs[0])).Class.ShouldBe(6);
@@ -205,7 +205,9 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task A_merge_takes_the_class_the_confidence_and_the_notes_that_are_chosen()
     {
-        var made = await desk.Send(new MergeSlicks([await Given(), await Given()], 8, 0.3, "chosen", false, null, Desk.By()));
+        var made = await desk.Send(
+            new MergeSlicks([await Given(), await Given()], SlickClass.CoincidentVesselId, 0.3, "chosen", false, null, Desk.By())
+        );
 
         var slick = await desk.Get(made.Outputs[0]);
         (slick.Class, slick.HumanConfidence, slick.Notes).ShouldBe((8, 0.3, "chosen"));
@@ -252,7 +254,7 @@ public sealed class CommandTests(Desk desk) : IClassFixture<Desk>
     [Fact]
     public async Task Every_piece_of_a_split_keeps_the_facts()
     {
-        var noted = (await desk.Annotate(await desk.GivenSlick(Bar, 6), "kept")).Outputs[0];
+        var noted = (await desk.Annotate(await desk.GivenSlick(Bar, SlickClass.OldVesselId), "kept")).Outputs[0];
         var made = await desk.Split(noted, LineThroughBar);
 
         (

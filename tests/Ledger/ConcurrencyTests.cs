@@ -1,5 +1,6 @@
 using Review.Domain;
 using Review.Domain.Decisions;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 
 namespace Review.Tests.Ledger;
@@ -94,7 +95,16 @@ public sealed class ConcurrencyTests(Desk desk) : IClassFixture<Desk>
     {
         await desk.GivenSlicks(1);
         var scene = await desk.Send(new Review.Domain.Scenes.FindScene(Desk.Scene));
-        var add = new AddSlick(Wkt.Read(desk.NextSquare()), 3, null, null, Desk.Scene, scene, null, Desk.By(key: "twenty additions"));
+        var add = new AddSlick(
+            Wkt.Read(desk.NextSquare()),
+            SlickClass.NaturalId,
+            null,
+            null,
+            Desk.Scene,
+            scene,
+            null,
+            Desk.By(key: "twenty additions")
+        );
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => desk.Send(add)));
 

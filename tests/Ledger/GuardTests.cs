@@ -111,9 +111,9 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
         (await desk.Get(noted.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
         var still = await desk.Validate(noted.Outputs[0]);
         (await desk.Get(still.Outputs[0])).State.ShouldBe(SlickState.Ambiguous);
-        (await desk.Get((await desk.Send(new ValidateSlicks(still.Outputs, 0.9, 7, null, Desk.By()))).Outputs[0])).State.ShouldBe(
-            SlickState.Validated
-        );
+        (
+            await desk.Get((await desk.Send(new ValidateSlicks(still.Outputs, 0.9, SlickClass.RecentVesselId, null, Desk.By()))).Outputs[0])
+        ).State.ShouldBe(SlickState.Validated);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class GuardTests(Desk desk) : IClassFixture<Desk>
             DateTimeOffset.UnixEpoch,
             "test",
             false,
-            [new Detection(Wkt.Read(desk.NextSquare()), 4, 0.9)],
+            [new Detection(Wkt.Read(desk.NextSquare()), SlickClass.InfrastructureId, 0.9)],
             Desk.By()
         );
 

@@ -26,7 +26,11 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
     {
         var scene = NewScene();
         var (_, _, simulated) = new SimulatedSea(seed: 7).NextScene(40);
-        Detection[] detections = [.. simulated, .. Awkward.Select(outline => new Detection(Wkt.Read(outline), 13, null))];
+        Detection[] detections =
+        [
+            .. simulated,
+            .. Awkward.Select(outline => new Detection(Wkt.Read(outline), SlickClass.LookalikeId, null)),
+        ];
         var ids = await desk.GivenImport(scene, detections);
         (await Imported(ids)).ShouldBe((detections.Length, ids.Length));
 
@@ -118,7 +122,7 @@ public sealed class ManyDetectionsTests(Desk desk) : IClassFixture<Desk>
         Detection[] bad =
         [
             .. detections.Take(3_456),
-            new Detection(Wkt.Read("POLYGON ((40 10, 40.3 10, 40.6 10, 40 10))"), 4, 0.9),
+            new Detection(Wkt.Read("POLYGON ((40 10, 40.3 10, 40.6 10, 40 10))"), SlickClass.InfrastructureId, 0.9),
             .. detections.Skip(3_456),
         ];
 

@@ -4,6 +4,7 @@ using Npgsql;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Scenes;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 
 namespace Review.Tests.Ledger;
@@ -95,13 +96,15 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
             {
                 0 or 1 or 2 => await desk.Send(new ValidateSlicks(Some(among), random.NextDouble(), null, null, by)),
                 3 or 4 => await desk.Send(new ReclassifySlicks(Some(among), random.Next(2, 9), null, null, by)),
-                5 or 6 => await desk.Send(new RejectSlicks([One(among)], 13, null, "random", by)),
+                5 or 6 => await desk.Send(new RejectSlicks([One(among)], SlickClass.LookalikeId, null, "random", by)),
                 7 or 8 => await desk.Send(new AnnotateSlicks([One(among)], $"note {random.Next()}", by)),
                 9 or 10 => await desk.Send(new MergeSlicks(Two(among), null, null, "merged", false, null, by)),
                 11 or 12 => await Split(One(among)),
                 13 => await desk.Send(new ReshapeSlick([One(among)], Wkt.Read(desk.NextSquare()), null, by)),
                 14 => await desk.Send(new SplitSlick([One(among)], null, null, true, null, null, null, by)),
-                15 => await desk.Send(new AddSlick(Wkt.Read(desk.NextSquare()), 3, null, null, scene.Name, scene, null, by)),
+                15 => await desk.Send(
+                    new AddSlick(Wkt.Read(desk.NextSquare()), SlickClass.NaturalId, null, null, scene.Name, scene, null, by)
+                ),
                 _ => await Undo(made),
             };
 
@@ -147,7 +150,9 @@ public sealed class RandomDecisionTests(Desk desk) : IClassFixture<Desk>
             }
             catch (NotFoundException) when (decision == 1)
             {
-                return await desk.Send(new AddSlick(Wkt.Read(desk.NextSquare()), 3, null, null, scene.Name, scene, null, by));
+                return await desk.Send(
+                    new AddSlick(Wkt.Read(desk.NextSquare()), SlickClass.NaturalId, null, null, scene.Name, scene, null, by)
+                );
             }
         }
 

@@ -8,7 +8,7 @@ namespace Review.Tests.Ledger;
 /// <summary>A decision that changes nothing is refused, unless its author insists; and what AMBIGUOUS means.</summary>
 public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
 {
-    private const int Ambiguous = 9;
+    private const int Ambiguous = SlickClass.AmbiguousId;
 
     public static TheoryData<string> Kinds => ["validate", "reclassify", "reject", "annotate", "reshape"];
 
@@ -55,13 +55,13 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     {
         var slick = (await desk.Reject(await Given())).Outputs[0];
 
-        (await desk.Send(new RejectSlicks([slick], 13, null, "rain", Desk.By()))).Inputs.ShouldBe([slick]);
+        (await desk.Send(new RejectSlicks([slick], SlickClass.LookalikeId, null, "rain", Desk.By()))).Inputs.ShouldBe([slick]);
     }
 
     [Fact]
     public async Task A_slick_that_the_model_called_land_is_rejected_as_land_by_a_person()
     {
-        var id = (await desk.GivenSlicks(1, @class: 10))[0];
+        var id = (await desk.GivenSlicks(1, @class: SlickClass.LandId))[0];
 
         (await desk.Get((await desk.Reclassify(id, 10)).Outputs[0])).State.ShouldBe(SlickState.Rejected);
     }
@@ -80,7 +80,9 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
 
     [Fact]
     public async Task A_reclassification_to_the_class_that_a_pending_slick_has_changes_nothing() =>
-        (await Refusal(new ReclassifySlicks([await Given()], 4, null, null, Desk.By()))).ShouldContain("changes nothing");
+        (await Refusal(new ReclassifySlicks([await Given()], SlickClass.InfrastructureId, null, null, Desk.By()))).ShouldContain(
+            "changes nothing"
+        );
 
     [Fact]
     public async Task A_reshape_that_moves_nothing_that_coordinates_can_tell_changes_nothing()
@@ -187,9 +189,9 @@ public sealed class UnchangedTests(Desk desk) : IClassFixture<Desk>
     private static DecisionCommand Command(string kind, long slick) =>
         kind switch
         {
-            "validate" => new ValidateSlicks([slick], 0.8, 7, null, Desk.By()),
-            "reclassify" => new ReclassifySlicks([slick], 7, 0.5, null, Desk.By()),
-            "reject" => new RejectSlicks([slick], 13, null, "low wind", Desk.By()),
+            "validate" => new ValidateSlicks([slick], 0.8, SlickClass.RecentVesselId, null, Desk.By()),
+            "reclassify" => new ReclassifySlicks([slick], SlickClass.RecentVesselId, 0.5, null, Desk.By()),
+            "reject" => new RejectSlicks([slick], SlickClass.LookalikeId, null, "low wind", Desk.By()),
             "annotate" => new AnnotateSlicks([slick], "seen by the patrol", Desk.By()),
             _ => new ReshapeSlick([slick], Wkt.Read("POLYGON ((5 60, 5.01 60, 5.01 60.01, 5 60.01, 5 60))"), null, Desk.By()),
         };

@@ -2,6 +2,7 @@ using Npgsql;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
+using Review.Domain.Slicks;
 using Review.Tests.Support;
 using Review.TestWorker;
 
@@ -107,7 +108,7 @@ public sealed class RandomRunTests(Desk desk) : IClassFixture<Desk>
         {
             0 or 1 => await desk.Send(new ValidateSlicks([one], 0.9, null, null, by)),
             2 or 3 => await desk.Send(new ReclassifySlicks([one], random.Next(2, 9), null, null, by)),
-            4 => await desk.Send(new RejectSlicks([one], 13, null, "random", by)),
+            4 => await desk.Send(new RejectSlicks([one], SlickClass.LookalikeId, null, "random", by)),
             5 => await desk.Send(new AnnotateSlicks([one], $"note {random.Next()}", by)),
             6 => await desk.Send(new MergeSlicks([one, other], null, null, "merged", false, null, by)),
             7 => await Undo("kind = 'reprocess'", random, by),

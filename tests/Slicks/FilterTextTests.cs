@@ -104,7 +104,7 @@ public sealed class FilterTextTests(WebApp app) : IClassFixture<WebApp>
     public void A_flag_needs_no_value_on_the_command_line() =>
         ExportVerb
             .Filter(ExportVerb.Create().Parse(["--validated", "--class", "vessel", "out.geojson"]))
-            .ShouldBe(new SlickFilter(Class: 5, Validated: true));
+            .ShouldBe(new SlickFilter(Class: SlickClass.VesselId, Validated: true));
 
     private static string? Text(JsonElement one, string name) => one.TryGetProperty(name, out var found) ? found.GetString() : null;
 

@@ -109,7 +109,7 @@ public sealed class ListUndecidedTests(Desk desk) : IClassFixture<Desk>
 
     private static string NewScene() => $"{Elsewhere[..^4]}{Guid.NewGuid():N}";
 
-    private Detection Detection(double? confidence) => new(Wkt.Read(desk.NextSquare()), 4, confidence);
+    private Detection Detection(double? confidence) => new(Wkt.Read(desk.NextSquare()), SlickClass.InfrastructureId, confidence);
 
     private async Task<long> LastOf(string scene) =>
         (await desk.Send(new ListSlicks(new SlickFilter(Scene: scene), SlickOrder.Newest, true, 0, 1))).Rows[0].Id;

@@ -14,7 +14,7 @@ public sealed class ReviewAddressTests
 
         address.Filter.ShouldBe(
             new SlickFilter(
-                Class: 5,
+                Class: SlickClass.VesselId,
                 State: SlickState.Pending,
                 MinConfidence: 0.5,
                 Scene: "S1A",

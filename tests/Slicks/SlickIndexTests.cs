@@ -269,7 +269,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     private static SlickFilter FilterOf(string by) =>
         by switch
         {
-            "class" => new SlickFilter(Class: 5),
+            "class" => new SlickFilter(Class: SlickClass.VesselId),
             "state" => new SlickFilter(State: SlickState.Pending),
             "from" => new SlickFilter(From: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
             "to" => new SlickFilter(To: new DateTimeOffset(2020, 7, 29, 3, 48, 59, TimeSpan.Zero)),
@@ -291,7 +291,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
                 n % 4 == 0 ? null : n / 40.0
             ));
         var slicks = await desk.GivenImport($"MIXED {Guid.NewGuid():N}", [.. detections]);
-        await desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", 3);
+        await desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", SlickClass.NaturalId);
         await desk.Validate(slicks[1], slicks[2], slicks[3]);
         await desk.Reject(slicks[4], slicks[5]);
         await desk.Reclassify(slicks[7], 9);

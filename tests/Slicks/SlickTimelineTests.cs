@@ -106,7 +106,7 @@ public sealed class SlickTimelineTests
             decision,
             active,
             SlickState.Pending,
-            Class: 5,
+            Class: SlickClass.VesselId,
             HumanConfidence: null,
             MachineConfidence: 0.6,
             AreaM2: 1e6,

@@ -105,11 +105,15 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Imports one pending slick.</summary>
-    public async Task<long> GivenSlick(string outline, int @class = 4, double confidence = 0.9, string scene = Scene) =>
-        (await GivenImport(scene, new Detection(Wkt.Read(outline), @class, confidence)))[0];
+    public async Task<long> GivenSlick(
+        string outline,
+        int @class = SlickClass.InfrastructureId,
+        double confidence = 0.9,
+        string scene = Scene
+    ) => (await GivenImport(scene, new Detection(Wkt.Read(outline), @class, confidence)))[0];
 
     /// <summary>Imports pending slicks, each a square of its own with sides of 0.01°.</summary>
-    public Task<long[]> GivenSlicks(int count, int @class = 4, string scene = Scene) =>
+    public Task<long[]> GivenSlicks(int count, int @class = SlickClass.InfrastructureId, string scene = Scene) =>
         GivenImport(scene, [.. Enumerable.Range(0, count).Select(_ => new Detection(Wkt.Read(NextSquare()), @class, 0.9))]);
 
     public async Task<long[]> GivenImport(string scene, params Detection[] detections) =>
@@ -131,7 +135,8 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     public Task<DecisionResult> Reclassify(long slick, int @class) => Send(new ReclassifySlicks([slick], @class, null, null, By()));
 
-    public Task<DecisionResult> Reject(params long[] slicks) => Send(new RejectSlicks(slicks, 13, null, "low wind", By()));
+    public Task<DecisionResult> Reject(params long[] slicks) =>
+        Send(new RejectSlicks(slicks, SlickClass.LookalikeId, null, "low wind", By()));
 
     public Task<DecisionResult> Annotate(long slick, string notes) => Send(new AnnotateSlicks([slick], notes, By()));
 
@@ -144,7 +149,7 @@ public sealed class Desk(TestServer server) : IAsyncLifetime
 
     public Task<DecisionResult> Cut(long slick, string polygon) => Send(new CutSlick([slick], Wkt.Read(polygon), null, By()));
 
-    public async Task<DecisionResult> Add(string outline, int @class = 3, string scene = Scene) =>
+    public async Task<DecisionResult> Add(string outline, int @class = SlickClass.NaturalId, string scene = Scene) =>
         await Send(
             new AddSlick(Wkt.Read(outline), @class, 0.7, "missed by the model", scene, await Send(new FindScene(scene)), null, By())
         );

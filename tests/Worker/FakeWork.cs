@@ -2,6 +2,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using Review.Domain.Detection;
 using Review.Domain.Geometry;
+using Review.Domain.Slicks;
 
 namespace Review.TestWorker;
 
@@ -24,10 +25,10 @@ internal sealed class FakeWork : IRunWork
     /// <summary>Squares of 0.01° at these corners, in a row that no other test's slicks touch.</summary>
     public static IReadOnlyList<Finding> Squares(params double[] longitudes) => [.. longitudes.Select(x => Square(x))];
 
-    public static Finding Square(double x, double y = 10, int @class = 7, double side = 0.01) =>
+    public static Finding Square(double x, double y = 10, int @class = SlickClass.RecentVesselId, double side = 0.01) =>
         Of(FormattableString.Invariant($"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))"), @class);
 
-    public static Finding Of(string wkt, int @class = 7) =>
+    public static Finding Of(string wkt, int @class = SlickClass.RecentVesselId) =>
         new((Polygon)new WKTReader(Outline.Factory.GeometryServices).Read(wkt), @class, 0.8, """{"mean": 0.7}""");
 
     public Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation) =>

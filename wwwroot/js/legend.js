@@ -1,5 +1,5 @@
 // What colours and forms on the map mean.
-import { facts } from './page.js';
+import { NOT_OIL, facts } from './page.js';
 import { html } from './figures.js';
 
 const FORMS = [
@@ -10,7 +10,7 @@ const FORMS = [
 ];
 
 export const fillLegend = () => {
-  const shown = [...facts.classes.values()].filter((node) => node.parent !== 1);
+  const shown = [...facts.classes.values()].filter((node) => node.parent !== NOT_OIL);
   document.getElementById('legend-body').innerHTML = `
     <ul>${shown.map((node) => `<li><i class="dot" style="--c:var(--class-${node.id})"></i>${html(node.title)}</li>`).join('')}</ul>
     <ul>${FORMS.map(([, title, path]) => `<li><svg viewBox="0 0 24 18" width="24" height="18" aria-hidden="true">${path}</svg>${title}</li>`).join('')}

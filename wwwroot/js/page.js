@@ -107,6 +107,8 @@ export const isUnder = (id, ancestor) => {
   return false;
 };
 
+const idOf = (code) => [...facts.classes.values()].find((node) => node.code === code).id;
+
 /** Ids of the root of what is not oil and of what nobody is sure about. */
-export const NOT_OIL = 1;
-export const AMBIGUOUS = 9;
+export const NOT_OIL = idOf('NOT_OIL');
+export const AMBIGUOUS = idOf('AMBIGUOUS');

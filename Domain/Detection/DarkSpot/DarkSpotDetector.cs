@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Review.Domain.Slicks;
 
 namespace Review.Domain.Detection.DarkSpot;
 
@@ -14,7 +15,7 @@ public sealed class DarkSpotDetector(DarkSpotParameters parameters) : IDetector
         new(
             IDetectors.Usual,
             "5",
-            [5, 9],
+            [SlickClass.VesselId, SlickClass.AmbiguousId],
             ["VV/HH"],
             new IslandThresholds(0.5, 0.5, 0.6),
             ContextPixels: 64,

@@ -99,7 +99,7 @@ internal sealed class DetectBench(
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  confidence {one.Confidence:0.00} around column "
+                    $"  confidence {one.MachineConfidence:0.00} around column "
                         + $"{(middle.X - bounds.West) / bounds.Width * pixels.Size.Width:0}, row "
                         + $"{(bounds.North - middle.Y) / bounds.Height * pixels.Size.Height:0}; {one.Meta}"
                 )
@@ -286,10 +286,10 @@ internal sealed class DetectBench(
 
             var oil = scene.Films.Where(film => film.Class != NaturalFilm).ToList();
             Detections += slicks.Count;
-            right += slicks.Count(slick => Covered(slick.Outline, oil.Select(film => film.Outline)) >= True);
+            right += slicks.Count(slick => Covered((MultiPolygon)slick.Outline, oil.Select(film => film.Outline)) >= True);
             foreach (var film in scene.Films)
             {
-                var covered = Covered(film.Outline, slicks.Select(slick => slick.Outline));
+                var covered = Covered(film.Outline, slicks.Select(slick => (MultiPolygon)slick.Outline));
                 var (all, seen, area, total) = kinds.GetValueOrDefault(film.Kind);
                 kinds[film.Kind] = (
                     all + 1,
@@ -322,12 +322,12 @@ internal sealed class DetectBench(
 /// <summary>Polygons into pixels: those whose middle lies inside.</summary>
 internal static class Painting
 {
-    public static bool[] Mask(IEnumerable<SceneDetection> detections, GeoBox bounds, int width, int height)
+    public static bool[] Mask(IEnumerable<Detection> detections, GeoBox bounds, int width, int height)
     {
         var mask = new bool[width * height];
         foreach (var detection in detections)
         {
-            Fill(mask, detection.Outline, bounds, width, height);
+            Fill(mask, (MultiPolygon)detection.Outline, bounds, width, height);
         }
 
         return mask;

@@ -217,7 +217,7 @@ internal sealed class WindowLine : IProgress<DetectionProgress>, IDisposable
 /// <summary>Detections as GeoJSON, as <c>import</c> reads it.</summary>
 internal static class DetectionGeoJson
 {
-    public static byte[] Write(IReadOnlyList<SceneDetection> detections, string model)
+    public static byte[] Write(IReadOnlyList<Detection> detections, string model)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -238,7 +238,7 @@ internal static class DetectionGeoJson
         return stream.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, SceneDetection detection)
+    private static void Write(Utf8JsonWriter json, Detection detection)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -246,9 +246,9 @@ internal static class DetectionGeoJson
         json.WriteNumber("inf_idx", detection.Class);
         json.WriteNumber("class", detection.Class);
         json.WriteString("class_code", SlickClass.Find(detection.Class)?.Code);
-        json.WriteNumber("machine_confidence", detection.Confidence);
+        json.WriteNumber("machine_confidence", detection.MachineConfidence!.Value);
         json.WritePropertyName("meta");
-        json.WriteRawValue(detection.Meta);
+        json.WriteRawValue(detection.Meta!);
         json.WriteEndObject();
         json.WritePropertyName("geometry");
         OutlineJson.Of(detection.Outline).WriteTo(json);

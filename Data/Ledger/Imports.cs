@@ -226,7 +226,7 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     {
         await rows.StartRowAsync(cancellation);
         await rows.WriteAsync(id, NpgsqlDbType.Bigint, cancellation);
-        await rows.WriteAsync((detection.Timestamp ?? draft.Acquired).UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
+        await rows.WriteAsync(draft.Acquired.UtcDateTime, NpgsqlDbType.TimestampTz, cancellation);
         await rows.WriteAsync<Geometry>(outline, NpgsqlDbType.Geometry, cancellation);
         await (
             detection.MachineConfidence is { } confidence

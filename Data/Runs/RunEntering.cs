@@ -152,11 +152,11 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
                 Ids(chunk.Select(one => one.Slick)),
                 Shapes(chunk.Select(one => outlines[one.Finding])),
                 Parameter(
-                    chunk.Select(one => findings.Findings[one.Finding].Confidence).ToArray(),
+                    chunk.Select(one => findings.Detections[one.Finding].MachineConfidence).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Double
                 ),
-                Parameter(chunk.Select(one => findings.Findings[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-                Parameter(chunk.Select(one => findings.Findings[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+                Parameter(chunk.Select(one => findings.Detections[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+                Parameter(chunk.Select(one => findings.Detections[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
                 Parameter(
                     chunk.Select(one => $"{{{string.Join(',', parents[one.Finding])}}}").ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Text
@@ -178,15 +178,15 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
                 Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
                 Shapes(compared.Select(overlap => outlines[overlap.Finding])),
                 Parameter(
-                    compared.Select(overlap => findings.Findings[overlap.Finding].Class).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Finding].Class).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Integer
                 ),
                 Parameter(
-                    compared.Select(overlap => findings.Findings[overlap.Finding].Confidence).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Finding].MachineConfidence).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Double
                 ),
                 Parameter(
-                    compared.Select(overlap => findings.Findings[overlap.Finding].Meta).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Finding].Meta).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Text
                 )
             );

@@ -1,4 +1,3 @@
-using NetTopologySuite.Geometries;
 using Review.Domain.Scenes;
 
 namespace Review.Domain.Detection;
@@ -53,17 +52,12 @@ public sealed record DetectionProgress(string Stage, int Done, int Windows);
 /// <param name="PeakMemoryBytes">Of the process, so far.</param>
 /// <param name="Probability">Present when asked for.</param>
 public sealed record DetectionOutcome(
-    IReadOnlyList<SceneDetection> Detections,
+    IReadOnlyList<Slicks.Detection> Detections,
     WindowCounts Windows,
     IReadOnlyList<StageTiming> Stages,
     long PeakMemoryBytes,
     ProbabilityRaster? Probability
 );
-
-/// <param name="Outline">Valid, EPSG:4326, cut at the antimeridian.</param>
-/// <param name="Confidence">Median probability of its pixels.</param>
-/// <param name="Meta">JSON: mean and maximum, pixels, features, sets that saw it, the ice mask's date.</param>
-public sealed record SceneDetection(MultiPolygon Outline, int Class, double Confidence, string Meta);
 
 /// <param name="Planned">In all sets.</param>
 public sealed record WindowCounts(int Planned, int WithoutSea, int WithoutData, int Detected);

@@ -42,7 +42,7 @@ internal sealed class DetectionRun
 
     public DetectionOutcome Go(CancellationToken cancellation)
     {
-        var found = new List<Found>();
+        var found = new List<IslandOutline>();
         ProbabilityRaster? probability = null;
         foreach (var set in sets)
         {
@@ -56,7 +56,7 @@ internal sealed class DetectionRun
 
         Report("merge");
         var most = detector.Card.SeenInAllSetsAbovePixels;
-        int SeenInSets(Found one) => one.Island.Probabilities.Count > most ? sets.Count : Math.Min(settings.SeenInSets, sets.Count);
+        int SeenInSets(IslandOutline one) => one.Island.Probabilities.Count > most ? sets.Count : Math.Min(settings.SeenInSets, sets.Count);
         var kept = clock.Measure("merge", 0, () => SameDetections.Reduce(found, settings.SameByIou, settings.SameByInclusion, SeenInSets));
         var detections = clock.Measure("mask", 0, () => kept.Select(one => Masked(one.Best, one.Sets)).ToList());
         return new DetectionOutcome(
@@ -206,7 +206,7 @@ internal sealed class DetectionRun
         }
     }
 
-    private List<Found> Trace(Stitched image)
+    private List<IslandOutline> Trace(Stitched image)
     {
         var thresholds = settings.Thresholds ?? detector.Card.Thresholds;
         return
@@ -214,11 +214,11 @@ internal sealed class DetectionRun
             .. Islands
                 .Find(image, thresholds, detector.Card.Classes, settings.LeastPixels)
                 .Where(island => island.NoDataShare <= 0.5)
-                .Select((island, number) => new Found(Outlining.Of(island, image.Set), image.Set.Number, number, island)),
+                .Select((island, number) => new IslandOutline(Outlining.Of(island, image.Set), image.Set.Number, number, island)),
         ];
     }
 
-    private SceneDetection Masked(Found found, int seenInSets)
+    private Slicks.Detection Masked(IslandOutline found, int seenInSets)
     {
         var outline = Outline.Normalize(Unwrapped(found.Outline));
         var ice = land.SeaIce(outline);
@@ -240,7 +240,7 @@ internal sealed class DetectionRun
             meta["sea_ice"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
-        return new SceneDetection(outline, slickClass, Math.Round(Math.Clamp(found.Confidence, 0, 1), 4), meta.ToJsonString());
+        return new Slicks.Detection(outline, slickClass, Math.Round(Math.Clamp(found.Confidence, 0, 1), 4), meta.ToJsonString());
     }
 
     // A ring over the antimeridian is told by its long edges, so longitudes go back to -180..180 before it is cut there.

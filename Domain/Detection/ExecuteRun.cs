@@ -117,14 +117,14 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
         CancellationToken cancellation
     )
     {
-        var kept = new List<Finding>(findings.Findings.Count);
-        var outlines = new List<MultiPolygon>(findings.Findings.Count);
-        foreach (var finding in findings.Findings)
+        var kept = new List<Slicks.Detection>(findings.Detections.Count);
+        var outlines = new List<MultiPolygon>(findings.Detections.Count);
+        foreach (var detection in findings.Detections)
         {
             try
             {
-                outlines.Add(Outline.Normalize(finding.Outline));
-                kept.Add(finding);
+                outlines.Add(Outline.Normalize(detection.Outline));
+                kept.Add(detection);
             }
             catch (OutlineException wrong)
             {
@@ -132,7 +132,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
             }
         }
 
-        return (findings with { Findings = kept }, outlines);
+        return (findings with { Detections = kept }, outlines);
     }
 
     private async Task Fail(ClaimedRun run, Exception broken)

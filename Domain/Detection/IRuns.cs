@@ -24,7 +24,7 @@ public interface IRuns
     /// <summary>
     /// Puts what a run found into the ledger and ends it, in one transaction with the reprocessing rule, and tells whoever listens.
     /// </summary>
-    /// <param name="outlines">Of the findings, in their order, normalized.</param>
+    /// <param name="outlines">Of the detections, in their order, normalized.</param>
     /// <returns>False when the claim is lost or the run was cancelled: then nothing is written.</returns>
     Task<bool> Enter(long run, Guid claim, RunFindings findings, IReadOnlyList<MultiPolygon> outlines, CancellationToken cancellation);
 
@@ -101,11 +101,8 @@ public sealed record RunProgress(string Stage, double Share);
 /// <param name="Counts">Windows and the like, by name.</param>
 /// <param name="Seconds">By stage, in the order of the work.</param>
 public sealed record RunFindings(
-    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<Slicks.Detection> Detections,
     IReadOnlyDictionary<string, long> Counts,
     IReadOnlyDictionary<string, double> Seconds,
     long? PeakMemoryBytes
 );
-
-/// <param name="Meta">A JSON object kept beside the slick.</param>
-public sealed record Finding(NetTopologySuite.Geometries.Geometry Outline, int Class, double? Confidence, string? Meta);

@@ -29,7 +29,7 @@ internal sealed class RunWork(IDetectors detectors, ISceneImages images, IRaster
         using var pixels = files.OpenPrepared(await ImageOf(scene, cancellation));
         var outcome = DetectScene.Run(pixels, detector, new DetectionSettings(), land, new Translated(progress), cancellation);
         return new RunFindings(
-            [.. outcome.Detections.Select(one => new Finding(one.Outline, one.Class, one.Confidence, one.Meta))],
+            outcome.Detections,
             new Dictionary<string, long>
             {
                 ["windows"] = outcome.Windows.Planned,

@@ -5,9 +5,12 @@ using SpatialFunction = NetTopologySuite.Operation.Overlay.SpatialFunction;
 
 namespace Review.Domain.Detection;
 
-/// <summary>An island of one set of windows as an outline.</summary>
+/// <summary>
+/// An island of one set of windows as an outline: what one of several sets saw of a slick. Of those that saw the same, one becomes a
+/// <see cref="Slicks.Detection"/>.
+/// </summary>
 /// <param name="Number">Its place in the order in which the sets found it: what decides between equals.</param>
-internal sealed record Found(MultiPolygon Outline, int Set, int Number, Island Island)
+internal sealed record IslandOutline(MultiPolygon Outline, int Set, int Number, Island Island)
 {
     public double Confidence { get; } = Island.Probabilities[Island.Probabilities.Count / 2];
 }
@@ -17,11 +20,11 @@ internal static class SameDetections
 {
     /// <param name="seenInSets">One that fewer sets saw is left out.</param>
     /// <returns>Best first, each with the number of sets that saw it; the same for any order of <paramref name="all"/>.</returns>
-    public static IReadOnlyList<(Found Best, int Sets)> Reduce(
-        IEnumerable<Found> all,
+    public static IReadOnlyList<(IslandOutline Best, int Sets)> Reduce(
+        IEnumerable<IslandOutline> all,
         double iou,
         double inclusion,
-        Func<Found, int> seenInSets
+        Func<IslandOutline, int> seenInSets
     )
     {
         var ordered = all.OrderByDescending(found => found.Confidence)
@@ -36,7 +39,7 @@ internal static class SameDetections
         }
 
         var isGone = new bool[ordered.Count];
-        var kept = new List<(Found, int)>();
+        var kept = new List<(IslandOutline, int)>();
         for (var i = 0; i < ordered.Count; i++)
         {
             if (isGone[i])

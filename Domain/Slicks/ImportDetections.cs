@@ -66,13 +66,13 @@ public sealed record ImportDetections(
     }
 }
 
-/// <summary>What a model put out, before it enters the ledger.</summary>
-public sealed record Detection(
-    NetTopologySuite.Geometries.Geometry Outline,
-    int Class,
-    double? MachineConfidence,
-    DateTimeOffset? Timestamp = null
-);
+/// <summary>What a model put out, before it enters the ledger: by a run of it here, or in a file that is imported.</summary>
+/// <param name="Outline">EPSG:4326; what is not valid is repaired or refused when it enters.</param>
+/// <param name="Class">A class of the slick tree.</param>
+/// <param name="MachineConfidence">0 to 1: of a run, the median probability of its pixels. Null when the model told none.</param>
+/// <param name="Meta">A JSON object that a run keeps beside the slick, such as mean and maximum probability, pixels, the sets of windows
+/// that saw it and the ice mask's date. Null when there is none.</param>
+public sealed record Detection(NetTopologySuite.Geometries.Geometry Outline, int Class, double? MachineConfidence, string? Meta = null);
 
 /// <param name="Slicks">In the order of the detections; none when <paramref name="WasThere"/>.</param>
 /// <param name="WasThere">Nothing was put in: <paramref name="Run"/> had brought the same outlines, and once is enough.</param>

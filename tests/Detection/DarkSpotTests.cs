@@ -136,10 +136,10 @@ public sealed class DarkSpotTests
         var line = Wkt.Line("LINESTRING (0 115, 35 140, 65 160, 96 179, 110 196, 143 217, 165 222)").Buffer(12);
         var onLine = found.Where(one => Pixels(one) is var outline && outline.Intersection(line).Area >= 0.7 * outline.Area).ToList();
         onLine.ShouldNotBeEmpty();
-        found.Except(onLine).ShouldAllBe(one => one.Confidence < onLine.Max(best => best.Confidence));
+        found.Except(onLine).ShouldAllBe(one => one.MachineConfidence < onLine.Max(best => best.MachineConfidence));
     }
 
-    private static NetTopologySuite.Geometries.Geometry Pixels(SceneDetection detection) =>
+    private static NetTopologySuite.Geometries.Geometry Pixels(Domain.Slicks.Detection detection) =>
         new NetTopologySuite.Geometries.Utilities.AffineTransformation(
             512 / 0.3515625,
             0,

@@ -18,7 +18,7 @@ public sealed class DetectSceneTests
     {
         var detection = Run(Square(0.95f)).Detections.ShouldHaveSingleItem();
 
-        detection.Confidence.ShouldBe(0.95, 1e-3);
+        detection.MachineConfidence!.Value.ShouldBe(0.95, 1e-3);
         // 20 of 100 pixels each way, less the corners that smoothing takes: a twentieth of so small a square.
         detection.Outline.Area.ShouldBe(0.038, 0.0005);
         detection.Outline.EnvelopeInternal.MinX.ShouldBe(10.3, 0.006);
@@ -37,7 +37,7 @@ public sealed class DetectSceneTests
         var detection = Run(pixels).Detections.ShouldHaveSingleItem();
 
         detection.Outline.Area.ShouldBe(0.038, 0.0005);
-        detection.Confidence.ShouldBe(0.6, 1e-3);
+        detection.MachineConfidence!.Value.ShouldBe(0.6, 1e-3);
         Meta(detection, "max").ShouldBe(0.95, 1e-3);
         Meta(detection, "mean").ShouldBeInRange(0.6, 0.61);
     }
@@ -90,7 +90,7 @@ public sealed class DetectSceneTests
         var detection = Run(Square(0.95f), land: new Everywhere(isLand: false)).Detections.ShouldHaveSingleItem();
 
         detection.Class.ShouldBe(SlickClass.SeaIceId);
-        JsonDocument.Parse(detection.Meta).RootElement.GetProperty("sea_ice").GetString().ShouldBe("2026-02-03");
+        JsonDocument.Parse(detection.Meta!).RootElement.GetProperty("sea_ice").GetString().ShouldBe("2026-02-03");
     }
 
     [Fact]
@@ -204,8 +204,8 @@ public sealed class DetectSceneTests
         );
     }
 
-    private static double Meta(SceneDetection detection, string name) =>
-        JsonDocument.Parse(detection.Meta).RootElement.GetProperty(name).GetDouble();
+    private static double Meta(Domain.Slicks.Detection detection, string name) =>
+        JsonDocument.Parse(detection.Meta!).RootElement.GetProperty(name).GetDouble();
 
     private static float[] Square(float probability)
     {
@@ -301,7 +301,7 @@ public sealed class SameDetectionsTests
             .Range(0, 60)
             .Select(i => Of($"POLYGON (({Box(random.Next(20), random.Next(20), 3)}))", i % 3, 0.9f, i))
             .ToList();
-        string Kept(IEnumerable<Found> found) =>
+        string Kept(IEnumerable<IslandOutline> found) =>
             string.Join(",", SameDetections.Reduce(found, 0.2, 0.5, _ => 2).Select(one => one.Best.Number));
 
         Kept(all.OrderBy(_ => random.Next())).ShouldBe(Kept(all));
@@ -309,6 +309,6 @@ public sealed class SameDetectionsTests
 
     private static string Box(int x, int y, int size) => $"{x} {y}, {x + size} {y}, {x + size} {y + size}, {x} {y + size}, {x} {y}";
 
-    private static Found Of(string wkt, int set, float confidence, int number = 0) =>
+    private static IslandOutline Of(string wkt, int set, float confidence, int number = 0) =>
         new(Wkt.Outlines(wkt), set, number, new Island(0, 0, 1, 1, [true], [confidence], 9, 0));
 }

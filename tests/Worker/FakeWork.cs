@@ -15,7 +15,7 @@ internal sealed class FakeWork : IRunWork
 
     public TimeSpan Takes { get; set; }
 
-    public IReadOnlyList<Finding> Finds { get; set; } = [];
+    public IReadOnlyList<Detection> Finds { get; set; } = [];
 
     public Exception? Breaks { get; set; }
 
@@ -23,12 +23,12 @@ internal sealed class FakeWork : IRunWork
     public SemaphoreSlim Begun { get; } = new(0);
 
     /// <summary>Squares of 0.01° at these corners, in a row that no other test's slicks touch.</summary>
-    public static IReadOnlyList<Finding> Squares(params double[] longitudes) => [.. longitudes.Select(x => Square(x))];
+    public static IReadOnlyList<Detection> Squares(params double[] longitudes) => [.. longitudes.Select(x => Square(x))];
 
-    public static Finding Square(double x, double y = 10, int @class = SlickClass.RecentVesselId, double side = 0.01) =>
+    public static Detection Square(double x, double y = 10, int @class = SlickClass.RecentVesselId, double side = 0.01) =>
         Of(FormattableString.Invariant($"POLYGON (({x} {y}, {x + side} {y}, {x + side} {y + side}, {x} {y + side}, {x} {y}))"), @class);
 
-    public static Finding Of(string wkt, int @class = SlickClass.RecentVesselId) =>
+    public static Detection Of(string wkt, int @class = SlickClass.RecentVesselId) =>
         new((Polygon)new WKTReader(Outline.Factory.GeometryServices).Read(wkt), @class, 0.8, """{"mean": 0.7}""");
 
     public Task<ModelChoice> Choose(long scene, string? model, CancellationToken cancellation) =>

@@ -14,8 +14,8 @@ using static Review.Data.Db.Sql;
 namespace Review.Data.Runs;
 
 /// <summary>
-/// The last step of a run, one transaction: its detections replace what earlier runs of the scene had found and nobody has reviewed; those
-/// that a reviewed slick covers are kept beside it.
+/// The last step of a run, one transaction: what is there is locked and measured, <see cref="Reprocessing"/> rules on it, and the ruling is
+/// written.
 /// </summary>
 internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFindings findings, IReadOnlyList<MultiPolygon> outlines)
 {
@@ -47,18 +47,14 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
 
     private async Task Write(HeldRun held, CancellationToken cancellation)
     {
-        var replaced = await TakeUnreviewed(held.Scene, cancellation);
-        var overlaps = await Overlaps(held.Scene, replaced, cancellation);
-        var compared = overlaps.Where(overlap => !overlap.Replaced).ToList();
-        var covered = compared.Select(overlap => overlap.Finding).ToHashSet();
-        int[] entering = [.. Enumerable.Range(0, outlines.Count).Where(index => !covered.Contains(index))];
-        var decision = replaced.Length == 0 ? null : await Decide(held, replaced, entering.Length, cancellation);
-        var slicks = decision?.Outputs ?? await SlickIds.Next(connection, entering.Length, cancellation);
-        var parents = overlaps.Where(overlap => overlap.Replaced).ToLookup(overlap => overlap.Finding, overlap => overlap.Slick);
+        var unreviewed = await TakeUnreviewed(held.Scene, cancellation);
+        var ruling = Reprocessing.Rule(unreviewed, outlines.Count, await Overlaps(held.Scene, unreviewed, cancellation));
+        var decision = unreviewed.Length == 0 ? null : await Decide(held, unreviewed, ruling.Entering.Count, cancellation);
+        var slicks = decision?.Outputs ?? await SlickIds.Next(connection, ruling.Entering.Count, cancellation);
         var inserted = 0L;
-        foreach (var chunk in entering.Zip(slicks).Chunk(ChunkRows))
+        foreach (var chunk in ruling.Entering.Zip(slicks).Chunk(ChunkRows))
         {
-            inserted += await Insert(held, decision?.Decision, chunk, parents, cancellation);
+            inserted += await Insert(held, decision?.Decision, chunk, cancellation);
         }
 
         if (decision is not null)
@@ -66,8 +62,8 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
             DecisionBatch.CheckInserted(decision, inserted);
         }
 
-        await Keep(compared, cancellation);
-        await Succeed(slicks.Length, replaced.Length, covered.Count, cancellation);
+        await Keep(ruling.Compared, cancellation);
+        await Succeed(ruling, cancellation);
         if (decision is not null || slicks.Length > 0)
         {
             await Tell(decision?.Decision, cancellation);
@@ -106,14 +102,14 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         return await Numbers("still_active", cancellation, Ids(seen));
     }
 
-    private async Task<List<Overlap>> Overlaps(long scene, long[] replaced, CancellationToken cancellation)
+    private async Task<List<OverlapWithSlick>> Overlaps(long scene, long[] unreviewed, CancellationToken cancellation)
     {
-        await using var command = Command("overlaps").With(Shapes(outlines), Id(scene), Ids(replaced), Number(RunRules.LeastOverlap));
+        await using var command = Command("overlaps").With(Shapes(outlines), Id(scene), Ids(unreviewed));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var overlaps = new List<Overlap>();
+        var overlaps = new List<OverlapWithSlick>();
         while (await reader.ReadAsync(cancellation))
         {
-            overlaps.Add(new Overlap((int)reader.GetInt64(0) - 1, reader.GetInt64(1), reader.GetBoolean(2), reader.GetDouble(3)));
+            overlaps.Add(new OverlapWithSlick((int)reader.GetInt64(0) - 1, reader.GetInt64(1), reader.GetDouble(2)));
         }
 
         return overlaps;
@@ -142,23 +138,28 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     private async Task<int> Insert(
         HeldRun held,
         long? decision,
-        (int Finding, long Slick)[] chunk,
-        ILookup<int, long> parents,
+        (EnteringDetection Entering, long Slick)[] chunk,
         CancellationToken cancellation
     )
     {
         await using var command = Command("insert_findings")
             .With(
                 Ids(chunk.Select(one => one.Slick)),
-                Shapes(chunk.Select(one => outlines[one.Finding])),
+                Shapes(chunk.Select(one => outlines[one.Entering.Detection])),
                 Parameter(
-                    chunk.Select(one => findings.Detections[one.Finding].MachineConfidence).ToArray(),
+                    chunk.Select(one => findings.Detections[one.Entering.Detection].MachineConfidence).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Double
                 ),
-                Parameter(chunk.Select(one => findings.Detections[one.Finding].Class).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
-                Parameter(chunk.Select(one => findings.Detections[one.Finding].Meta).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
                 Parameter(
-                    chunk.Select(one => $"{{{string.Join(',', parents[one.Finding])}}}").ToArray(),
+                    chunk.Select(one => findings.Detections[one.Entering.Detection].Class).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Integer
+                ),
+                Parameter(
+                    chunk.Select(one => findings.Detections[one.Entering.Detection].Meta).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Text
+                ),
+                Parameter(
+                    chunk.Select(one => $"{{{string.Join(',', one.Entering.Parents)}}}").ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Text
                 ),
                 Id(run),
@@ -169,32 +170,33 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task Keep(List<Overlap> compared, CancellationToken cancellation)
+    private async Task Keep(IReadOnlyList<OverlapWithSlick> compared, CancellationToken cancellation)
     {
         await using var command = Command("insert_overlaps")
             .With(
                 Id(run),
                 Ids(compared.Select(overlap => overlap.Slick)),
                 Parameter(compared.Select(overlap => overlap.Iou).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double),
-                Shapes(compared.Select(overlap => outlines[overlap.Finding])),
+                Shapes(compared.Select(overlap => outlines[overlap.Detection])),
                 Parameter(
-                    compared.Select(overlap => findings.Detections[overlap.Finding].Class).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Detection].Class).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Integer
                 ),
                 Parameter(
-                    compared.Select(overlap => findings.Detections[overlap.Finding].MachineConfidence).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Detection].MachineConfidence).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Double
                 ),
                 Parameter(
-                    compared.Select(overlap => findings.Detections[overlap.Finding].Meta).ToArray(),
+                    compared.Select(overlap => findings.Detections[overlap.Detection].Meta).ToArray(),
                     NpgsqlDbType.Array | NpgsqlDbType.Text
                 )
             );
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task Succeed(int slicks, int replaced, int compared, CancellationToken cancellation)
+    private async Task Succeed(ReprocessingRuling ruling, CancellationToken cancellation)
     {
+        var (slicks, replaced, compared) = (ruling.Entering.Count, ruling.Replaced.Count, ruling.Covered);
         var counts = new Dictionary<string, long>(findings.Counts)
         {
             ["detections"] = outlines.Count,
@@ -229,8 +231,4 @@ internal sealed class RunEntering(NpgsqlConnection connection, long run, RunFind
     private NpgsqlCommand Command(string statement) => new(SqlFile.Statement($"runs.{statement}"), connection) { CommandTimeout = 0 };
 
     private sealed record HeldRun(long Scene, DateTimeOffset Acquired, string Model, string Version);
-
-    /// <param name="Finding">Index.</param>
-    /// <param name="Replaced">The slick is one of those that the run replaces.</param>
-    private sealed record Overlap(int Finding, long Slick, bool Replaced, double Iou);
 }

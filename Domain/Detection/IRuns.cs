@@ -51,9 +51,6 @@ public static class RunRules
 
     /// <summary>How many processes may die over one run before it is given up.</summary>
     public const int MostAttempts = 3;
-
-    /// <summary>A detection is compared with a reviewed slick from this intersection over union on.</summary>
-    public const double LeastOverlap = 0.3;
 }
 
 /// <param name="Parameters">A JSON object.</param>

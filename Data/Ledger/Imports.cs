@@ -163,17 +163,8 @@ internal sealed partial class Imports(ReviewDb db) : IImports
     private static async Task<ImportResult> Replay(NpgsqlConnection connection, ImportDraft draft, CancellationToken cancellation)
     {
         var run =
-            (long?)
-                await connection.Scalar(
-                    "select id from run where idempotency_key = $1 and started_by = $2 and request_hash is not distinct from $3",
-                    cancellation,
-                    Text(draft.By.IdempotencyKey),
-                    Text(draft.By.Reviewer),
-                    Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea)
-                )
-            ?? throw new IdempotencyException(
-                "This idempotency key was used by somebody else or for another import. Make a new one for every import."
-            );
+            await RequestKeys.Imports.First(connection, draft.By, cancellation)
+            ?? throw new InvalidOperationException("The idempotency key was taken and is gone: runs are never deleted.");
         var ids = await connection.Scalar(
             "select coalesce(array_agg(id order by id), '{}') from slick where orchestrator_run = $1 and slick = '{}' and decision is null",
             cancellation,

@@ -22,44 +22,13 @@ internal sealed class Ledger(ReviewDb db) : ILedger
 
     public async Task<DecisionResult?> Replay(Authorship by, CancellationToken cancellation)
     {
-        if (by.IdempotencyKey is null)
+        if (await RequestKeys.Decisions.First(await db.Connection(cancellation), by, cancellation) is not { } first)
         {
             return null;
         }
 
-        await using var command = await (await db.Command(Statements.Replay, cancellation))
-            .With(Text(by.IdempotencyKey))
-            .Prepared(cancellation);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-        {
-            return null;
-        }
-
-        if (reader.GetString(5) != by.Reviewer)
-        {
-            throw new IdempotencyException("This idempotency key was used by somebody else. Make a new one for every decision.");
-        }
-
-        if (
-            by.RequestHash is { } hash
-            && !(await reader.IsDBNullAsync(6, cancellation))
-            && !reader.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(hash)
-        )
-        {
-            throw new IdempotencyException(
-                $"This idempotency key was used for another request, decision {reader.GetInt64(0)}. Make a new one for every decision."
-            );
-        }
-
-        return new DecisionResult(
-            reader.GetInt64(0),
-            reader.GetString(1),
-            reader.GetFieldValue<DateTimeOffset>(2),
-            reader.GetFieldValue<long[]>(3),
-            reader.GetFieldValue<long[]>(4),
-            Replayed: true
-        );
+        var made = (await DecisionRows([first], cancellation)).Single();
+        return new DecisionResult(made.Decision, made.Kind, made.At, made.Inputs, made.Outputs, Replayed: true);
     }
 
     public async Task LockDecision(long decision, CancellationToken cancellation)

@@ -13,7 +13,6 @@ internal static class Statements
     public static readonly string CopySlicks = SqlFile.Statement("copy_slicks");
     public static readonly string InsertDrawn = SqlFile.Statement("insert_drawn");
     public static readonly string LockDecision = SqlFile.Statement("lock_decision");
-    public static readonly string Replay = SqlFile.Statement("replay");
     public static readonly string Reach = SqlFile.Statement("reach");
     public static readonly string Decisions = SqlFile.Statement("decisions");
     public static readonly string LastDecision = SqlFile.Statement("last_decision");

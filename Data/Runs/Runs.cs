@@ -2,7 +2,7 @@ using NetTopologySuite.Geometries;
 using Npgsql;
 using NpgsqlTypes;
 using Review.Data.Db;
-using Review.Domain;
+using Review.Data.Ledger;
 using Review.Domain.Detection;
 using static Review.Data.Db.Sql;
 
@@ -19,7 +19,7 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Of two who start the same run at once, the second waits here and then sees the first one's.
         await connection.Scalar("select id from scene where id = $1 for no key update", cancellation, Id(draft.Scene));
-        if (await Replay(connection, draft, cancellation) is { } known)
+        if (await RequestKeys.Runs.First(connection, draft.By, cancellation) is { } known)
         {
             return new QueuedRun(known);
         }
@@ -44,7 +44,11 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
                 Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea)
             );
         await transaction.CommitAsync(cancellation);
-        return new QueuedRun(run ?? throw KeyOfAnother());
+        return new QueuedRun(
+            run
+                ?? await RequestKeys.Runs.First(connection, draft.By, cancellation)
+                ?? throw new InvalidOperationException("The idempotency key was taken and is gone: runs are never deleted.")
+        );
     }
 
     public async Task<Claim> Claim(long run, Guid claim, string worker, string? revision, CancellationToken cancellation)
@@ -155,29 +159,6 @@ internal sealed class Runs(NpgsqlDataSource source) : IRuns
         await using var command = source.CreateCommand(SqlFile.Statement("runs.unattended")).With(Silence());
         return await command.Numbers(cancellation);
     }
-
-    private static async Task<long?> Replay(NpgsqlConnection connection, RunDraft draft, CancellationToken cancellation)
-    {
-        if (draft.By.IdempotencyKey is null)
-        {
-            return null;
-        }
-
-        await using var command = new NpgsqlCommand(
-            "select id, started_by = $2 and request_hash is not distinct from $3 from run where idempotency_key = $1",
-            connection
-        ).With(Text(draft.By.IdempotencyKey), Text(draft.By.Reviewer), Parameter(draft.By.RequestHash, NpgsqlDbType.Bytea));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-        {
-            return null;
-        }
-
-        return reader.GetBoolean(1) ? reader.GetInt64(0) : throw KeyOfAnother();
-    }
-
-    private static IdempotencyException KeyOfAnother() =>
-        new("This idempotency key was used by somebody else or for another run. Make a new one for every run.");
 
     private static async Task<EqualRun?> Equal(NpgsqlConnection connection, RunDraft draft, CancellationToken cancellation)
     {

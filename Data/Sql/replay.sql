@@ -1,4 +1,4 @@
--- The decision that came with an idempotency key.
-select id, kind, at, inputs, outputs, reviewer, request_hash
+-- The decision that came with an idempotency key ($1), with whose it is and the hash of the request.
+select id, reviewer, request_hash
 from decision
 where idempotency_key = $1

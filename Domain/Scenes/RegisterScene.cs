@@ -75,12 +75,15 @@ public sealed record RegisteredScene(
     IReadOnlyList<string> Warnings
 );
 
-internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IRasterFiles files, ISceneObjects objects, IJobs jobs)
-    : IRequestHandler<RegisterScene, RegisteredScene>
+internal sealed class RegisterSceneHandler(
+    IReviewDb db,
+    ISceneImages images,
+    IRasterFiles files,
+    ISceneFiles disk,
+    ISceneObjects objects,
+    IJobs jobs
+) : IRequestHandler<RegisterScene, RegisteredScene>
 {
-    // Linux follows as many.
-    private const int MostLinks = 40;
-
     public async Task<RegisteredScene> Handle(RegisterScene request, CancellationToken cancellationToken)
     {
         var path = SceneObject.Parse(request.Path) is { } image
@@ -143,7 +146,7 @@ internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IR
                     + "REVIEW_SCENE_OBJECTS."
             );
 
-    private static string Allowed(RegisterScene request)
+    private string Allowed(RegisterScene request)
     {
         if (request.Within is not { } places)
         {
@@ -152,53 +155,14 @@ internal sealed class RegisterSceneHandler(IReviewDb db, ISceneImages images, IR
 
         var folders = places.Where(System.IO.Path.IsPathRooted).ToList();
         // A relative path is meant to be in the first folder. Links are followed, so that none leads out.
-        var full = Real(System.IO.Path.GetFullPath(request.Path, folders[0]));
-        return folders.Any(folder => full.StartsWith(Real(folder).TrimEnd('/') + "/", StringComparison.Ordinal))
+        var full = disk.Real(System.IO.Path.GetFullPath(request.Path, folders[0]));
+        return folders.Any(folder => full.StartsWith(disk.Real(folder).TrimEnd('/') + "/", StringComparison.Ordinal))
             ? full
             : throw new RuleBrokenException(
                 "path",
                 $"Images are registered from {string.Join(" or ", folders)}. Put the file there, or ask the operator to add its "
                     + "folder to REVIEW_SCENES."
             );
-    }
-
-    /// <summary>The path with every link in it followed, also those in what a link leads to.</summary>
-    private static string Real(string path)
-    {
-        var (real, links) = ("/", 0);
-        var parts = new Stack<string>();
-        Push(System.IO.Path.GetFullPath(path));
-        while (parts.TryPop(out var part))
-        {
-            var next = System.IO.Path.Combine(real, part);
-            if (part == "..")
-            {
-                real = System.IO.Path.GetDirectoryName(real) ?? "/";
-            }
-            else if (new FileInfo(next).LinkTarget is not { } target)
-            {
-                real = next;
-            }
-            else if (++links > MostLinks)
-            {
-                throw new RuleBrokenException("path", "The links in that path lead round in a circle.");
-            }
-            else
-            {
-                real = System.IO.Path.IsPathRooted(target) ? "/" : real;
-                Push(target);
-            }
-        }
-
-        return real;
-
-        void Push(string given)
-        {
-            foreach (var part in given.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").Reverse())
-            {
-                parts.Push(part);
-            }
-        }
     }
 
     private static string NameOf(string path)

@@ -39,19 +39,19 @@ public sealed record SimulatedRun(string Name, long Scene, RunRow Run);
 /// <summary>How many of the scenes that <see cref="SimulateScenes"/> makes of a seed are there, with their runs ended.</summary>
 public sealed record CountSimulatedScenes(int Scenes, int Seed) : IRequest<int>;
 
-internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, ISceneImages images, IRasterFiles files)
+internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, ISceneImages images, IRasterFiles files, ISceneFiles disk)
     : IRequestHandler<SimulateScenes, IReadOnlyList<SimulatedRun>>,
         IRequestHandler<CountSimulatedScenes, int>
 {
     public async Task<IReadOnlyList<SimulatedRun>> Handle(SimulateScenes request, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(request.Folder);
+        disk.MakeFolder(request.Folder);
         files.Sweep(request.Folder);
         var made = new List<SimulatedRun>();
         for (var number = 0; number < request.Scenes; number++)
         {
             var image = await Find(request.Seed, number, cancellationToken);
-            var isThere = image is not null && File.Exists(image.Source);
+            var isThere = image is not null && disk.Exists(image.Source);
             var scene = isThere ? image!.Scene : await Make(number, request, cancellationToken);
             if (!isThere || image!.State != ImageState.Ready)
             {
@@ -101,7 +101,7 @@ internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, IScene
     private async Task<long> Make(int number, SimulateScenes request, CancellationToken cancellation)
     {
         var scene = await Task.Run(() => SimulatedScene.Make(request.Seed, number, request.Width, request.Height), cancellation);
-        var path = await Task.Run(() => SceneFiles.Write(files, scene, request.Folder), cancellation);
+        var path = await Task.Run(() => SimulatedSceneFiles.Write(files, disk, scene, request.Folder), cancellation);
         return (
             await sender.Send(
                 new RegisterScene(path, scene.Name, scene.Acquired, null, PixelUnit.Sigma0, Simulated: true, request.By, Prepare: false),
@@ -129,12 +129,12 @@ internal sealed class SimulateScenesHandler(ISender sender, IReviewDb db, IScene
 }
 
 /// <summary>A simulated scene as files.</summary>
-internal static class SceneFiles
+internal static class SimulatedSceneFiles
 {
     private const int BlockRows = 256;
 
     /// <returns>The image's path.</returns>
-    public static string Write(IRasterFiles files, SimulatedScene scene, string folder)
+    public static string Write(IRasterFiles files, ISceneFiles disk, SimulatedScene scene, string folder)
     {
         var path = Path.Combine(folder, scene.Name + ".tif");
         var tags = new Dictionary<string, string> { ["SIMULATED"] = "made by review simulate, not by a radar" };
@@ -150,7 +150,7 @@ internal static class SceneFiles
             new RasterLayout(scene.Bounds, scene.Width, scene.Height, ["class"], RasterType.Unsigned8, null, PixelUnit.Amplitude, tags),
             [.. scene.Truth.Select(id => (float)id)]
         );
-        File.WriteAllBytes(Path.Combine(folder, scene.Name + ".truth.geojson"), Outlines(scene));
+        disk.Write(Path.Combine(folder, scene.Name + ".truth.geojson"), Outlines(scene));
         return path;
     }
 

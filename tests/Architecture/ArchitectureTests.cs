@@ -47,6 +47,13 @@ public sealed class ArchitectureTests
     public void Domain_knows_no_database_driver() => References.Of(Domain, "Npgsql").ShouldBeEmpty();
 
     [Fact]
+    public void Domain_touches_no_disk()
+    {
+        OfDisks(Domain).ShouldBeEmpty();
+        OfDisks(Data).ShouldContain("System.IO.File");
+    }
+
+    [Fact]
     public void The_folders_of_Domain_see_one_way()
     {
         for (var at = 0; at < FoldersOfDomain.Length; at++)
@@ -117,6 +124,20 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<string> Seen(string folder, string[] above) =>
         Types.InAssembly(Domain).That().ResideInNamespace(folder).ShouldNot().HaveDependencyOnAny(above).GetResult().FailingTypeNames ?? [];
+
+    // Paths are texts, and streams may come from anywhere.
+    private static IEnumerable<string> OfDisks(Assembly code) =>
+        References
+            .Of(code, "System.Runtime")
+            .Intersect([
+                typeof(File).FullName!,
+                typeof(Directory).FullName!,
+                typeof(FileInfo).FullName!,
+                typeof(DirectoryInfo).FullName!,
+                typeof(FileSystemInfo).FullName!,
+                typeof(FileStream).FullName!,
+                typeof(DriveInfo).FullName!,
+            ]);
 
     private static bool IsWritten(Type type) =>
         type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal);

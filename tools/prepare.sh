@@ -118,10 +118,26 @@ publish() {
   rm -rf "$root/publish.old"
 }
 
-# Everything the application needs; one caller at a time. (Commands close the lock's descriptor: a compiler that stays would keep it.)
+# The benches are a program of their own, built only when it is asked for; what publish() has compiled is used again.
+build_bench() {
+  local wanted new=$root/obj/bench
+  wanted=$({ sources; cd "$root" && find Bench -type f -not -path '*/bin/*' -not -path '*/obj/*' -printf '%p %T@ %s\n' | LC_ALL=C sort; } | sha256sum)
+  [ "$(cat "$new/.sources" 2>/dev/null)" != "$wanted" ] || return 0
+  say "Building the benches …"
+  rm -rf "$new"
+  quietly build-bench dotnet build "$root/Bench/Review.Bench.csproj" -c Release --use-current-runtime --self-contained false -p:BenchFolder="$new/" \
+    -v q -m:2 -nodeReuse:false || return 1
+  echo "$wanted" >"$new/.sources"
+}
+
+# Everything the application needs, and then the functions that are named; one caller at a time. (Commands close the lock's descriptor: a compiler that stays would keep it.)
 prepare() {
   exec 9>"$root/obj/prepare.lock"
   flock 9
   require_tools && install_database && install_rasters && install_libraries && publish || exit 1
+  local each
+  for each in "$@"; do
+    "$each" || exit 1
+  done
   exec 9>&-
 }

@@ -29,9 +29,23 @@ public sealed class ArchitectureTests
     private static readonly Assembly App = Assembly.Load("Review");
     private static readonly Assembly Domain = Assembly.Load("Review.Domain");
     private static readonly Assembly Data = Assembly.Load("Review.Data");
+    private static readonly Assembly Bench = Assembly.Load("Review.Bench");
 
     [Fact]
     public void App_sees_one_type_of_Data() => References.Of(App, "Review.Data").ShouldBeSubsetOf([TheOneTypeOfData]);
+
+    [Fact]
+    public void Benches_see_one_type_of_Data() => References.Of(Bench, "Review.Data").ShouldBeSubsetOf([TheOneTypeOfData]);
+
+    [Fact]
+    public void The_application_carries_no_benches()
+    {
+        References.Assemblies(App).ShouldNotContain("Review.Bench");
+        References.Assemblies(Domain).ShouldNotContain("Review.Bench");
+        References.Assemblies(Data).ShouldNotContain("Review.Bench");
+        App.GetTypes().Select(type => type.Namespace).ShouldNotContain(name => name != null && name.Contains(".Bench"));
+        References.Assemblies(Bench).ShouldContain("Review");
+    }
 
     [Fact]
     public void Data_shows_one_type() => Data.GetExportedTypes().Select(type => type.FullName!).ShouldBeSubsetOf([TheOneTypeOfData]);
@@ -97,9 +111,12 @@ public sealed class ArchitectureTests
     public void Data_does_not_see_App() => References.Of(Data, "Review").ShouldBeEmpty();
 
     [Fact]
-    public void A_type_of_Domain_is_public_only_when_App_or_Data_needs_it()
+    public void A_type_of_Domain_is_public_only_when_another_project_needs_it()
     {
-        var needed = References.Of(App, "Review.Domain").Union(References.Of(Data, "Review.Domain"));
+        var needed = References
+            .Of(App, "Review.Domain")
+            .Union(References.Of(Data, "Review.Domain"))
+            .Union(References.Of(Bench, "Review.Domain"));
         Domain.GetExportedTypes().Except(WithTheirSignatures(needed)).Where(type => !type.IsNested).ShouldBeEmpty();
     }
 

@@ -18,6 +18,9 @@ internal static class References
         return new SortedSet<string>(types, StringComparer.Ordinal);
     }
 
+    /// <returns>Simple names of the assemblies that the code refers to.</returns>
+    public static IReadOnlyList<string> Assemblies(Assembly code) => [.. code.GetReferencedAssemblies().Select(name => name.Name!)];
+
     private static string? AssemblyOf(MetadataReader metadata, TypeReferenceHandle handle)
     {
         var scope = metadata.GetTypeReference(handle).ResolutionScope;

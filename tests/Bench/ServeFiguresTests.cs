@@ -1,5 +1,5 @@
-using Review.App.Bench;
-using Review.App.Bench.Serve;
+using Review.Bench;
+using Review.Bench.Serve;
 
 namespace Review.Tests.Bench;
 

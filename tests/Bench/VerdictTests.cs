@@ -1,4 +1,4 @@
-using Review.App.Bench;
+using Review.Bench;
 
 namespace Review.Tests.Bench;
 

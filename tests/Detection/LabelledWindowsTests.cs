@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using Review.App.Bench;
 using Review.App.Cli;
+using Review.Bench;
 using Review.Data.Inference;
 using Review.Data.Rasters;
 using Review.Tests.Support;

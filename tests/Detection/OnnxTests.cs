@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
-using Review.App.Bench;
+using Review.Bench;
 using Review.Data.Inference;
 using Review.Domain;
 using Review.Domain.Detection;

@@ -12,5 +12,6 @@ internal static class BenchVerbs
             ServeBenchVerb.Create(),
             TilesBenchVerb.Create(),
             DetectBenchVerb.Create(),
+            PageBenchVerb.Create(),
         };
 }

@@ -111,6 +111,7 @@ public static class DataServices
         services.AddDetection(settings);
         services.AddSingleton<ILedgerCheck, LedgerCheck>();
         services.AddSingleton<IReadiness, Readiness>();
+        services.AddSingleton<IVersions, Versions>();
         services.AddSingleton<Seals>();
         services.AddSingleton<ISeals>(provider => provider.GetRequiredService<Seals>());
         services.AddHostedService<Sealer>();

@@ -97,7 +97,7 @@ install_libraries() {
 sources() {
   (
     cd "$root"
-    find Review.csproj package-lock.json tools/bundle.mjs global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot -type f \
+    find Review.csproj docs/licences.md package-lock.json tools/bundle.mjs global.json Directory.*.props appsettings*.json App Domain Data standins wwwroot -type f \
       -not -path '*/bin/*' -not -path '*/obj/*' -not -path 'wwwroot/dist/*' -printf '%p %T@ %s\n' | LC_ALL=C sort | sha256sum
   )
 }

@@ -14,12 +14,12 @@ internal static class EventRoutes
         EventStream stream,
         HttpContext http,
         OpenSessions sessions,
-        IHostApplicationLifetime host,
+        Departure departure,
         CancellationToken cancellation
     )
     {
-        // The stream stays open as long as the page does; a shutdown must not wait for it, and it ends with the session that opened it.
-        http.Response.RegisterForDispose(host.ApplicationStopping.Register(http.Abort));
+        // The stream stays open as long as the page does; it ends with the server, which says so, and with the session that opened it.
+        http.Response.RegisterForDispose(departure.Listener());
         http.Response.RegisterForDispose(sessions.Watch(http.User, http.Abort));
         return TypedResults.ServerSentEvents(stream.Listen(cancellation));
     }

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components.Server;
+using MudBlazor.Services;
+using Review.App.Shell.Frame;
+using Review.App.Shell.Look;
 
 namespace Review.App.Shell;
 
@@ -15,12 +18,19 @@ internal static class Pages
             .AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestCircuitMessageBytes);
         services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10));
+        services.AddMudServices();
+        services.AddSingleton<ThemeSheet>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<PageWork>();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
     }
 
-    public static void MapPages(this IEndpointRouteBuilder routes) =>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        ThemeSheet.Map(routes);
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets();
+    }
 
     /// <summary>A person who mistyped an address gets a page, a script a status.</summary>
     /// <remarks>Not a fallback route: it would stand in for the answers 405 and 415 of every address that exists.</remarks>

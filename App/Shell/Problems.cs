@@ -47,6 +47,9 @@ internal sealed class Problems(IProblemDetailsService writer) : IExceptionHandle
             ? $"{Away(trouble).Title}; decisions are kept here and sent when it is back."
             : "The server did not answer as it should.";
 
+    /// <returns>The sentence of a refusal that is the person's to act on; null for what is a fault.</returns>
+    public static string? RefusalOf(Exception failure) => Of(failure)?.Detail;
+
     private static ProblemDetails? Of(Exception exception) =>
         exception switch
         {

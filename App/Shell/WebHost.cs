@@ -110,6 +110,7 @@ internal static class WebHost
         services.AddReviewDomain();
         services.AddReviewData(database, settings);
         services.AddSingleton<UseCases>();
+        services.AddSingleton<Departure>();
         services.AddSingleton<CostlyReads>();
         services.AddSingleton<KeyLookups>();
         services.AddSingleton<KnownImages>();
@@ -232,7 +233,8 @@ internal static class WebHost
         var connections = app.Services.GetRequiredService<OpenConnections>();
         app.Use(connections.Guard);
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.Services.GetRequiredService<Departure>().Watch(app.Lifetime);
+        app.MapGet("/healthz", Alive).AllowAnonymous();
         app.MapGet("/readyz", Ready).AllowAnonymous();
         app.MapOpenApi().RequireAuthorization(Policies.Viewer);
         app.MapSignIn();
@@ -248,13 +250,13 @@ internal static class WebHost
         app.MapPages();
     }
 
-    // Everything comes from here, and nothing frames the page; styles are set by the map and the drawing library at run time.
+    // Everything comes from here, and nothing frames the page; the map and the components place things by style attributes.
     private static Task SayWhatThePageMayDo(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' "
-            + "blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'self'; script-src 'self'; style-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; "
+            + "img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         if (http.Request.Path.StartsWithSegments("/api"))
@@ -264,6 +266,13 @@ internal static class WebHost
         }
 
         return next(http);
+    }
+
+    // A page that waits for the next process tells the two apart by the header.
+    private static string Alive(HttpContext http, Departure departure)
+    {
+        http.Response.Headers["X-Process"] = departure.Process;
+        return "ok";
     }
 
     private static async Task<IResult> Ready(IReadiness readiness, CancellationToken cancellation) =>

@@ -19,6 +19,9 @@ internal static class GdalLibrary
 
     private static readonly Lazy<nint> Handle = new(Find);
 
+    /// <summary>Null when it is not installed.</summary>
+    public static string? Version => Handle.Value == 0 ? null : Gdal.Text(Gdal.VersionInfo("RELEASE_NAME"));
+
     /// <exception cref="RasterLibraryException">GDAL is not installed; the message says how to install it.</exception>
     public static void Require()
     {

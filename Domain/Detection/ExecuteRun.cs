@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using NetTopologySuite.Geometries;
@@ -59,7 +58,7 @@ internal sealed partial class ExecuteRunHandler(IRuns runs, IRunWork work, TimeP
     {
         while (true)
         {
-            var taken = await runs.Claim(run, claim, Build.Worker, Build.Revision, cancellation);
+            var taken = await runs.Claim(run, claim, Build.Worker, ProgramVersion.Revision, cancellation);
             if (!taken.Busy)
             {
                 return taken.Work is { } work && await MayTry(work, cancellation) ? work : null;
@@ -166,11 +165,4 @@ internal static class Build
     /// <summary>machine:pid.</summary>
     public static string Worker { get; } =
         string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
-
-    /// <summary>The commit that the program was built from; null when it was built outside a repository.</summary>
-    public static string? Revision { get; } =
-        typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')
-            is [_, var revision, ..]
-            ? revision
-            : null;
 }

@@ -20,7 +20,15 @@ public sealed partial class AccessTests(WebApp app) : IClassFixture<WebApp>
             .Select(Named)
             .Distinct()
             .Order()
-            .ShouldBe(["GET /healthz", "GET /readyz", "GET /signin/once", "POST /signin", "any /not-found", "any /signin"]);
+            .ShouldBe([
+                "GET /healthz",
+                "GET /readyz",
+                "GET /signin/once",
+                "GET /theme.{print}.css",
+                "POST /signin",
+                "any /not-found",
+                "any /signin",
+            ]);
 
     [Fact]
     public void Static_files_are_all_that_is_public_besides() =>

@@ -5,6 +5,7 @@ import { get } from './api.js';
 import { lookAgain } from './imagery/imagery.js';
 import { hearNews, listenAgain } from './news.js';
 import { free } from './circuit.js';
+import { pauseUntilBack } from './circuit/life.js';
 import { onLink } from './outbox.js';
 import { toast } from './toasts.js';
 import { cases } from './cases.js';
@@ -36,6 +37,7 @@ export const watchLive = () => {
   hearNews({
     slicks: hear,
     scene: lookAgain,
+    going: pauseUntilBack,
     missed: () => hear({ missed: true }),
     // The session has ended: the page asks for a new one; what waits to be sent is kept in the browser's store.
     refused: async () => {

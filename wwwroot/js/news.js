@@ -1,7 +1,7 @@
 // What the server tells as it happens, for every page of this browser: slicks that changed, runs that go on, images that are ready.
 // A browser opens six connections to a server at most, and a stream holds one. So of all tabs one listens and tells the others.
 const AGAIN_MS = 5000;
-const EVENTS = ['slicks', 'run', 'scene'];
+const EVENTS = ['slicks', 'run', 'scene', 'going'];
 const tabs = navigator.locks && globalThis.BroadcastChannel ? new BroadcastChannel('slick-review-news') : null;
 let source = null;
 let hearers = {};
@@ -35,7 +35,7 @@ export const listenAgain = () => source?.readyState === EventSource.CLOSED && li
 
 /**
  * Hears news until the page is left.
- * @param by functions by name: slicks, run and scene get a notice each; missed says that notices were lost; refused that the server takes no listener, as when the session has ended
+ * @param by functions by name: slicks, run and scene get a notice each; going says that the server is about to stop in good order; missed says that notices were lost; refused that the server takes no listener, as when the session has ended
  */
 export const hearNews = (by) => {
   hearers = by;

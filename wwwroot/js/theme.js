@@ -20,7 +20,8 @@ export const onTheme = (watcher) => watchers.push(watcher);
 
 export const watchTheme = () => {
   system.addEventListener('change', () => chosen() || apply(system.matches ? 'dark' : 'light'));
-  document.getElementById('theme')?.addEventListener('click', () => {
+  document.addEventListener('click', ({ target }) => {
+    if (!target.closest('#theme')) return;
     const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
     try {
       localStorage.setItem('theme', next);

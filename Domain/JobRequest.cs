@@ -8,11 +8,11 @@ namespace Review.Domain;
 /// <summary>The use case that a job stands for.</summary>
 public static class JobRequest
 {
-    public static IRequest Of(JobKind kind, long subject) =>
-        kind switch
+    public static IRequest Of(JobWork work) =>
+        work.Kind switch
         {
-            JobKind.PrepareScene => new PrepareScene(subject),
-            JobKind.Detect => new ExecuteRun(subject),
-            _ => throw new NotSupportedException($"Nothing does jobs of kind {kind}."),
+            JobKind.PrepareScene => new PrepareScene(work["scene"]),
+            JobKind.Detect => new ExecuteRun(work["run"]),
+            _ => throw new NotSupportedException($"Nothing does jobs of kind {work.Kind}."),
         };
 }

@@ -5,20 +5,25 @@ using Review.Domain.Jobs;
 
 namespace Review.Data.Jobs;
 
-/// <summary>Jobs in Quartz's PostgreSQL store: one job for a kind and a subject, there from its start to its end.</summary>
+/// <summary>Jobs in Quartz's PostgreSQL store: one job for the same work, there from its start to its end.</summary>
 internal sealed class QuartzJobs(ISchedulerFactory schedulers) : IJobs
 {
-    public async Task Start(JobKind kind, long subject, CancellationToken cancellation)
+    public async Task Start(JobWork work, CancellationToken cancellation)
     {
         var scheduler = await schedulers.GetScheduler(cancellation);
         var job = JobBuilder
             .Create<Job>()
-            .WithIdentity(KeyOf(kind, subject))
-            .UsingJobData(Job.Kind, kind.ToString())
-            .UsingJobData(Job.Subject, subject.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .WithIdentity(new JobKey(work.Identity, work.Kind.ToString()))
+            .UsingJobData(Job.Kind, work.Kind.ToString())
+            .UsingJobData(Job.Numbers, work.ToJson())
             .RequestRecovery()
             .Build();
-        var now = TriggerBuilder.Create().WithIdentity(job.Key.Name, job.Key.Group).WithExecutionGroup(kind.ToString()).StartNow().Build();
+        var now = TriggerBuilder
+            .Create()
+            .WithIdentity(job.Key.Name, job.Key.Group)
+            .WithExecutionGroup(work.Kind.ToString())
+            .StartNow()
+            .Build();
         try
         {
             await scheduler.ScheduleJob(job, now, cancellationToken: cancellation);
@@ -28,9 +33,6 @@ internal sealed class QuartzJobs(ISchedulerFactory schedulers) : IJobs
             // The same work waits or runs.
         }
     }
-
-    private static JobKey KeyOf(JobKind kind, long subject) =>
-        new(subject.ToString(System.Globalization.CultureInfo.InvariantCulture), kind.ToString());
 }
 
 /// <summary>Every job: sends the request that its kind stands for, in a scope of its own.</summary>
@@ -38,13 +40,21 @@ internal sealed class QuartzJobs(ISchedulerFactory schedulers) : IJobs
 internal sealed class Job(ISender sender) : IJob
 {
     public const string Kind = "kind";
-    public const string Subject = "subject";
+    public const string Numbers = "numbers";
+
+    // What jobs carried before they could carry several numbers; one may wait in the database while the program is replaced.
+    private const string Subject = "subject";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var data = context.MergedJobDataMap;
         var kind = Enum.Parse<JobKind>((string)data[Kind]!);
-        var subject = long.Parse((string)data[Subject]!, System.Globalization.CultureInfo.InvariantCulture);
-        await sender.Send((object)JobRequest.Of(kind, subject), cancellationToken);
+        var work = data.TryGetValue(Numbers, out var numbers)
+            ? JobWork.Parse(kind, (string)numbers!)
+            : Before(kind, (string)data[Subject]!);
+        await sender.Send((object)JobRequest.Of(work), cancellationToken);
     }
+
+    private static JobWork Before(JobKind kind, string subject) =>
+        new(kind, (kind == JobKind.Detect ? "run" : "scene", long.Parse(subject, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -14,7 +14,7 @@ internal sealed class ResumeRunsHandler(IRuns runs, IJobs jobs) : IRequestHandle
     {
         foreach (var run in await runs.Unattended(cancellationToken))
         {
-            await jobs.Start(JobKind.Detect, run, cancellationToken);
+            await jobs.Start(new JobWork(JobKind.Detect, ("run", run)), cancellationToken);
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class QueueRun(IRuns runs, IJobs jobs)
             throw new RunExistsException(queued.Equal!.Id, Sentence(draft, queued.Equal));
         }
 
-        await jobs.Start(JobKind.Detect, run, cancellation);
+        await jobs.Start(new JobWork(JobKind.Detect, ("run", run)), cancellation);
         return run;
     }
 

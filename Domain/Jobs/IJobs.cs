@@ -4,16 +4,14 @@ namespace Review.Domain.Jobs;
 public interface IJobs
 {
     /// <summary>Queues work; does nothing when the same work waits or runs already.</summary>
-    /// <param name="subject">What it works on: the scene of <see cref="JobKind.PrepareScene"/>, the run of
-    /// <see cref="JobKind.Detect"/>.</param>
-    Task Start(JobKind kind, long subject, CancellationToken cancellation);
+    Task Start(JobWork work, CancellationToken cancellation);
 }
 
 public enum JobKind
 {
-    /// <summary>Statistics and overviews of a registered scene (<c>Scenes.PrepareScene</c>).</summary>
+    /// <summary>Statistics and overviews of a registered scene (<c>Scenes.PrepareScene</c>): <c>scene</c>.</summary>
     PrepareScene,
 
-    /// <summary>A run of a detector over a scene (<c>Detection.ExecuteRun</c>).</summary>
+    /// <summary>A run of a detector over a scene (<c>Detection.ExecuteRun</c>): <c>run</c>.</summary>
     Detect,
 }

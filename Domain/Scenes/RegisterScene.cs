@@ -115,7 +115,7 @@ internal sealed class RegisterSceneHandler(
         var scene = await images.Register(name, acquired, request.Simulated, registered, request.By, cancellationToken);
         if (request.Prepare)
         {
-            await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
+            await jobs.Start(new JobWork(JobKind.PrepareScene, ("scene", scene)), cancellationToken);
         }
 
         return new RegisteredScene(

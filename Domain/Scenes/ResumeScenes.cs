@@ -18,7 +18,7 @@ internal sealed class ResumeScenesHandler(ISceneImages images, IJobs jobs) : IRe
     {
         foreach (var scene in await images.Unprepared(ResumeScenes.Patience, cancellationToken))
         {
-            await jobs.Start(JobKind.PrepareScene, scene, cancellationToken);
+            await jobs.Start(new JobWork(JobKind.PrepareScene, ("scene", scene)), cancellationToken);
         }
     }
 }

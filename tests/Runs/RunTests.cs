@@ -506,8 +506,8 @@ public sealed class RunTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
     public async Task The_same_job_twice_is_one_job()
     {
         var jobs = desk.Service<IJobs>();
-        await jobs.Start(JobKind.PrepareScene, scene, TestContext.Current.CancellationToken);
-        await jobs.Start(JobKind.PrepareScene, scene, TestContext.Current.CancellationToken);
+        await jobs.Start(new JobWork(JobKind.PrepareScene, ("scene", scene)), TestContext.Current.CancellationToken);
+        await jobs.Start(new JobWork(JobKind.PrepareScene, ("scene", scene)), TestContext.Current.CancellationToken);
 
         (
             await desk.Database.Ask<long>($"select count(*) from qrtz_triggers where job_group = 'PrepareScene' and job_name = '{scene}'")

@@ -102,6 +102,7 @@ public static class DataServices
         services.AddSlickIndex();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();
+        services.AddScoped<ISceneFetches, SceneFetches>();
         services.AddSingleton<ISceneFiles, SceneFiles>();
         services.AddSingleton<ISceneObjects>(_ => new S3Objects(settings, Path.Combine(DataFolder.Of(settings), "objects")));
         services.AddSingleton<IPlainTiles, PlainTiles>();

@@ -12,6 +12,7 @@ public static class JobRequest
         work.Kind switch
         {
             JobKind.PrepareScene => new PrepareScene(work["scene"]),
+            JobKind.FetchScene => new FetchScene(work["scene"], (int)work["revision"]),
             JobKind.Detect => new ExecuteRun(work["run"]),
             _ => throw new NotSupportedException($"Nothing does jobs of kind {work.Kind}."),
         };

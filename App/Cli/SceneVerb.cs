@@ -47,13 +47,9 @@ internal static class SceneVerb
             {
                 // As who serves: what cannot be read here would not be shown there.
                 var path = arguments.GetRequiredValue(file);
-                await Session.GiveUpRoot(
-                    Session.Settings(),
-                    path.StartsWith("s3://", StringComparison.Ordinal) ? [] : [path],
-                    Console.Error.WriteLine,
-                    cancellation
-                );
+                await Session.GiveUpRoot(Session.Settings(), SceneObject.IsOne(path) ? [] : [path], Console.Error.WriteLine, cancellation);
                 await using var session = await Session.Open(cancellation);
+                using var fetching = new FetchLine();
                 var registered = await session.Send(
                     new RegisterScene(
                         path,
@@ -64,10 +60,12 @@ internal static class SceneVerb
                         Simulated: false,
                         Session.Operator,
                         Prepare: false,
-                        Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries)
+                        Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries),
+                        Fetching: fetching
                     ),
                     cancellation
                 );
+                fetching.Dispose();
                 foreach (var warning in registered.Warnings)
                 {
                     await Console.Error.WriteLineAsync(warning);
@@ -153,4 +151,23 @@ internal static class SceneVerb
                 "--bounds is west,south,east,north in degrees: east above west (or over the antimeridian), south below north."
             );
     }
+}
+
+/// <summary>How much of an object is here, in MB; nothing is said of a file, nor of an object that is here already.</summary>
+internal sealed class FetchLine : IProgress<FetchProgress>, IDisposable
+{
+    private const int Megabyte = 1_000_000;
+    private ProgressLine? line;
+
+    public void Report(FetchProgress value)
+    {
+        var total = (int)((value.TotalBytes ?? 0) / Megabyte);
+        if (total > 0 && (line is not null || value.Bytes < value.TotalBytes))
+        {
+            line ??= new ProgressLine("MB fetched", total);
+            line.Report((int)(value.Bytes / Megabyte));
+        }
+    }
+
+    public void Dispose() => line?.Dispose();
 }

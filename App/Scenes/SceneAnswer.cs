@@ -6,7 +6,16 @@ namespace Review.App.Scenes;
 
 /// <summary>A scene as scripts and the page see it.</summary>
 /// <param name="Slicks">Active ones.</param>
-public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, bool Simulated, int Slicks, ImageryAnswer? Imagery)
+/// <param name="Fetch">While an object is fetched to become its image, and when that failed.</param>
+public sealed record SceneAnswer(
+    long Id,
+    string Name,
+    DateTimeOffset Acquired,
+    bool Simulated,
+    int Slicks,
+    ImageryAnswer? Imagery,
+    FetchAnswer? Fetch
+)
 {
     public static SceneAnswer Of(SceneRow scene, bool details = false) =>
         new(
@@ -15,9 +24,14 @@ public sealed record SceneAnswer(long Id, string Name, DateTimeOffset Acquired, 
             scene.Acquired,
             scene.Simulated,
             scene.Slicks,
-            scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null
+            scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null,
+            scene.Fetch is { } fetch ? new FetchAnswer(fetch.State, fetch.Message, fetch.Source, fetch.Bytes, fetch.TotalBytes) : null
         );
 }
+
+/// <param name="Message">Why it failed.</param>
+/// <param name="Bytes">That are here, of <paramref name="TotalBytes"/>; that is null when the store has not told yet.</param>
+public sealed record FetchAnswer(FetchState State, string? Message, string Source, long Bytes, long? TotalBytes);
 
 /// <param name="Revision">Sent as <c>r</c> with tiles, it lets them be kept for ever.</param>
 /// <param name="Bounds">west, south, east, north; east above 180 over the antimeridian.</param>

@@ -64,7 +64,7 @@ internal static class SceneRoutes
         );
     }
 
-    private static async Task<Created<RegisteredScene>> Register(
+    private static async Task<Results<Created<RegisteredScene>, Accepted<RequestedScene>>> Register(
         HttpContext http,
         ISender sender,
         IConfiguration settings,
@@ -72,20 +72,24 @@ internal static class SceneRoutes
     )
     {
         var (body, _) = await JsonBody.Read<RegisterBody>(http.Request, cancellation);
-        var registered = await sender.Send(
-            new RegisterScene(
-                body.Path ?? "",
-                body.Name,
-                body.Acquired is { } time ? WrittenValues.Instant("acquired", time) : null,
-                BoxOf(body.Bounds),
-                UnitOf(body.Unit),
-                Simulated: false,
-                http.User.ReviewerName(),
-                [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)],
-                Bands: body.Bands
-            ),
-            cancellation
+        var registration = new RegisterScene(
+            body.Path ?? "",
+            body.Name,
+            body.Acquired is { } time ? WrittenValues.Instant("acquired", time) : null,
+            BoxOf(body.Bounds),
+            UnitOf(body.Unit),
+            Simulated: false,
+            http.User.ReviewerName(),
+            [.. SceneFolders.Of(settings), .. SceneFolders.Objects(settings)],
+            Bands: body.Bands
         );
+        if (SceneObject.IsOne(registration.Path))
+        {
+            var requested = await sender.Send(new RequestScene(registration), cancellation);
+            return TypedResults.Accepted($"/api/scenes/{requested.Id}", requested);
+        }
+
+        var registered = await sender.Send(registration, cancellation);
         return TypedResults.Created($"/api/scenes/{registered.Id}", registered);
     }
 

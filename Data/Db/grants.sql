@@ -26,7 +26,7 @@ begin
     execute format('grant %s on %s to review_application', case
       when one.name in ('slick', 'decision', 'run_log', 'detection_overlap', 'audit', 'slick_arrival') then 'select, insert'
       when one.name in ('slick_replacement', 'slick_seal', 'decision_seal', 'slick_class', 'migration') then 'select'
-      when one.name in ('scene', 'scene_image', 'run') then 'select, insert, update'
+      when one.name in ('scene', 'scene_image', 'scene_fetch', 'run') then 'select, insert, update'
       else 'select, insert, update, delete'
     end, one.quoted);
     if one.name = any (ledger) then

@@ -14,8 +14,11 @@ internal static class JobServices
     /// <summary>So many detections run in one process at once: each uses all cores and much memory.</summary>
     private const int DetectionsAtOnce = 1;
 
-    /// <summary>Detections, and the shorter work beside them.</summary>
-    private const int JobsAtOnce = DetectionsAtOnce + 1;
+    /// <summary>One at a time has the line to the store for itself.</summary>
+    private const int FetchesAtOnce = 1;
+
+    /// <summary>Detections and fetches, and the shorter work beside them.</summary>
+    private const int JobsAtOnce = DetectionsAtOnce + FetchesAtOnce + 1;
 
     // Another process takes over after both together; a busy machine must not look like a dead one.
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(3);
@@ -39,7 +42,9 @@ internal static class JobServices
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
             quartz.UseDefaultThreadPool(JobsAtOnce);
-            quartz.UseExecutionLimits(limits => limits.ForGroup(JobKind.Detect.ToString(), DetectionsAtOnce));
+            quartz.UseExecutionLimits(limits =>
+                limits.ForGroup(JobKind.Detect.ToString(), DetectionsAtOnce).ForGroup(JobKind.FetchScene.ToString(), FetchesAtOnce)
+            );
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(NpgsqlFactory.Instance, connection.ConnectionString);

@@ -21,22 +21,32 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
     /// <summary>A product has about thirty files; a prefix of far more is not one.</summary>
     private const int MostObjects = 1_000;
 
+    private const int BufferBytes = 1 << 17;
+
+    // Of a file that is being fetched; and of the lock of whoever fetches into a folder, beside it.
+    private const string Half = ".part";
+    private const string Lock = ".lock";
+
     // The database may be on the same disk.
     private const long Reserve = 2_000_000_000;
 
     // Asked for credentials first when somebody wants an object: without any the search takes seconds.
     private readonly Lazy<AmazonS3Client> client = new(() => Client(settings));
 
-    public async Task<string> Fetch(SceneObject image, CancellationToken cancellation)
+    public async Task<string> Fetch(SceneObject image, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            var found = image.IsProduct ? await Below(image, cancellation) : [await Look(image, cancellation)];
+            var found = await Found(image, cancellation);
             // Another version of an object is another file: what is shown of the one before stays as it was.
             var version = Path.Combine(folder, image.Bucket, Digest(found));
+            Directory.CreateDirectory(version);
+            using var alone = await FileLock.Exclusive(version + Lock, cancellation);
+            Sweep(version);
+            var meter = new Meter(found.Sum(one => one.Bytes), progress);
             foreach (var one in found)
             {
-                await FetchOne(image.Bucket, one, Path.Combine(version, one.Key), cancellation);
+                await FetchOne(image.Bucket, one, Path.Combine(version, one.Key), meter, cancellation);
             }
 
             return Path.Combine(version, image.Key);
@@ -51,6 +61,39 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
             throw new RuleBrokenException("path", $"{image} cannot be fetched: {unreachable.Message}");
         }
     }
+
+    public async Task<long?> Size(SceneObject image, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Found(image, cancellation)).Sum(one => one.Bytes);
+        }
+        catch (AmazonS3Exception refused)
+        {
+            throw new RuleBrokenException("path", Sentence(image, refused));
+        }
+        catch (Exception unreachable) when (unreachable is AmazonClientException or HttpRequestException)
+        {
+            // Who fetches it asks for longer, and says why when there is still no answer.
+            return null;
+        }
+    }
+
+    /// <summary>Deletes what processes left half fetched that were killed over it; nobody may be fetching into the folder.</summary>
+    private static void Sweep(string version)
+    {
+        foreach (var half in Directory.EnumerateFiles(version, "*" + Half, SearchOption.AllDirectories).Where(IsHalf).ToList())
+        {
+            File.Delete(half);
+        }
+    }
+
+    // An object may have such an ending too, and no such name.
+    private static bool IsHalf(string file) =>
+        Path.GetFileName(file).Split('.') is [.., { Length: 32 } own, _] && Guid.TryParseExact(own, "N", out _);
+
+    private async Task<IReadOnlyList<StoredObject>> Found(SceneObject image, CancellationToken cancellation) =>
+        image.IsProduct ? await Below(image, cancellation) : [await Look(image, cancellation)];
 
     public void Dispose()
     {
@@ -139,16 +182,17 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
                 .AsSpan(0, 8)
         );
 
-    private async Task FetchOne(string bucket, StoredObject found, string path, CancellationToken cancellation)
+    private async Task FetchOne(string bucket, StoredObject found, string path, Meter meter, CancellationToken cancellation)
     {
         if (new FileInfo(path) is { Exists: true } there && there.Length == found.Bytes)
         {
+            meter.Add(found.Bytes);
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         RequireRoom(path, found.Bytes);
-        var draft = $"{path}.{Guid.NewGuid():N}.part";
+        var draft = $"{path}.{Guid.NewGuid():N}{Half}";
         try
         {
             using var answer = await client.Value.GetObjectAsync(
@@ -162,7 +206,7 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
             );
             await using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                await answer.ResponseStream.CopyToAsync(file, cancellation);
+                await Copy(answer.ResponseStream, file, meter, cancellation);
                 if (file.Length != found.Bytes)
                 {
                     throw new IOException($"{found.Key} ended after {file.Length} of {found.Bytes} bytes.");
@@ -174,6 +218,15 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    private static async Task Copy(Stream from, FileStream to, Meter meter, CancellationToken cancellation)
+    {
+        var buffer = new byte[BufferBytes];
+        for (int read; (read = await from.ReadAsync(buffer, cancellation)) > 0; meter.Add(read))
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
     }
 
@@ -190,6 +243,14 @@ internal sealed class S3Objects(IConfiguration settings, string folder) : IScene
                 )
             );
         }
+    }
+
+    /// <summary>Counts what is here.</summary>
+    private sealed class Meter(long total, IProgress<FetchProgress>? progress)
+    {
+        private long here;
+
+        public void Add(long bytes) => progress?.Report(new FetchProgress(here += bytes, total));
     }
 
     private sealed record StoredObject(string Key, string ETag, long Bytes);

@@ -14,6 +14,9 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         "i.scene, i.revision, i.state, i.message, i.source, i.given_bounds, i.given_unit, i.file, i.crs, i.bounds, i.footprint, "
         + "i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m, i.unit_is_guess";
 
+    // In the list, after five of the scene and those of the image.
+    private const int FetchColumn = 5 + 18;
+
     private static readonly string ListSql = SqlFile.Statement("list_scenes");
     private static readonly string RegisterSql = SqlFile.Statement("register_image");
 
@@ -110,6 +113,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         await using var command = await db.Command("", cancellation);
         command.CommandText = ListSql
             .Replace("{image}", Columns, StringComparison.Ordinal)
+            .Replace("{fetch}", SceneFetches.Columns, StringComparison.Ordinal)
             .Replace("{where}", Where(filter, command), StringComparison.Ordinal)
             .Replace("{limit}", filter.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -117,6 +121,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         while (await row.ReadAsync(cancellation))
         {
             var image = await row.IsDBNullAsync(5, cancellation) ? null : Read(row, 5, statistics: false);
+            var fetch = await row.IsDBNullAsync(FetchColumn, cancellation) ? null : SceneFetches.Read(row, FetchColumn);
             scenes.Add(
                 new SceneRow(
                     row.GetInt64(0),
@@ -124,7 +129,8 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
                     row.GetFieldValue<DateTimeOffset>(2),
                     row.GetBoolean(3),
                     (int)row.GetInt64(4),
-                    image
+                    image,
+                    fetch
                 )
             );
         }
@@ -152,7 +158,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
                 { Imagery: true } => "i.scene is not null",
                 { Imagery: false } => "i.scene is null and exists (select from slick s where s.scene = scene.id and s.active)",
                 { Id: not null } => "true",
-                _ => "(i.scene is not null or exists (select from slick s where s.scene = scene.id and s.active))",
+                _ => "(i.scene is not null or f.scene is not null or exists (select from slick s where s.scene = scene.id and s.active))",
             },
         };
         if (filter.Id is { } id)
@@ -220,15 +226,15 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
             UnitIsGuess = row.GetBoolean(first + 17),
         };
 
-    private static GeoBox Box(double[] numbers) => new(numbers[0], numbers[1], numbers[2], numbers[3]);
+    internal static GeoBox Box(double[] numbers) => new(numbers[0], numbers[1], numbers[2], numbers[3]);
 
-    private static string Word(PixelUnit unit) => unit.ToString().ToLowerInvariant();
+    internal static string Word(PixelUnit unit) => unit.ToString().ToLowerInvariant();
 
-    private static PixelUnit Unit(string word) => Enum.Parse<PixelUnit>(word, ignoreCase: true);
+    internal static PixelUnit Unit(string word) => Enum.Parse<PixelUnit>(word, ignoreCase: true);
 
-    private static string? NullableText(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    internal static string? NullableText(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static NpgsqlParameter Numbers(GeoBox? box) =>
+    internal static NpgsqlParameter Numbers(GeoBox? box) =>
         Parameter(box is { } one ? new[] { one.West, one.South, one.East, one.North } : null, NpgsqlDbType.Array | NpgsqlDbType.Double);
 
     private static NpgsqlParameter Texts(IEnumerable<string> texts) => Parameter(texts.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);

@@ -15,13 +15,15 @@ internal sealed class GetSceneHandler(IReviewDb db, ISceneImages images) : IRequ
             await db.Scenes.AsNoTracking().SingleOrDefaultAsync(one => one.Id == request.Id, cancellationToken)
             ?? throw new NotFoundException($"There is no scene {request.Id}.");
         var counted = await images.List(new SceneFilter(Id: request.Id), cancellationToken);
+        var row = counted.SingleOrDefault();
         return new SceneRow(
             scene.Id,
             scene.Name,
             scene.Acquired,
             scene.Simulated,
-            counted.SingleOrDefault()?.Slicks ?? 0,
-            await images.Find(request.Id, cancellationToken)
+            row?.Slicks ?? 0,
+            await images.Find(request.Id, cancellationToken),
+            row?.Fetch
         );
     }
 }

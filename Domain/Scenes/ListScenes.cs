@@ -3,7 +3,8 @@ using MediatR;
 
 namespace Review.Domain.Scenes;
 
-/// <summary>Scenes, newest first. Without a filter: those that have active slicks, and those that have an image.</summary>
+/// <summary>Scenes, newest first. Without a filter: those that have active slicks, and those that have an image or
+/// for which one is fetched.</summary>
 public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnlyList<SceneRow>>
 {
     internal sealed class Rules : AbstractValidator<ListScenes>
@@ -17,7 +18,7 @@ public sealed record ListScenes(SceneFilter? Filter = null) : IRequest<IReadOnly
     }
 }
 
-/// <param name="Imagery">True for scenes with an image, false for those without.</param>
+/// <param name="Imagery">True for scenes with an image, false for those without one that have slicks.</param>
 /// <param name="Box">Images that touch it; west greater than east for one over the antimeridian.</param>
 /// <param name="From">Acquired then or later.</param>
 /// <param name="To">Acquired before then.</param>
@@ -39,7 +40,16 @@ public sealed record SceneFilter(
 
 /// <param name="Slicks">Active ones.</param>
 /// <param name="Imagery">Null when the scene has no image; without statistics.</param>
-public sealed record SceneRow(long Id, string Name, DateTimeOffset Acquired, bool Simulated, int Slicks, SceneImage? Imagery = null);
+/// <param name="Fetch">What is fetched to become its image, or could not be; null otherwise.</param>
+public sealed record SceneRow(
+    long Id,
+    string Name,
+    DateTimeOffset Acquired,
+    bool Simulated,
+    int Slicks,
+    SceneImage? Imagery = null,
+    SceneFetch? Fetch = null
+);
 
 internal sealed class ListScenesHandler(ISceneImages images) : IRequestHandler<ListScenes, IReadOnlyList<SceneRow>>
 {

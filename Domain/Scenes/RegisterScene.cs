@@ -1,6 +1,5 @@
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Review.Domain.Jobs;
 
 namespace Review.Domain.Scenes;
@@ -16,6 +15,9 @@ namespace Review.Domain.Scenes;
 /// <param name="Unit">What the numbers stand for, when the file does not say it or says it wrong.</param>
 /// <param name="Within">Folders, and s3://BUCKET/PREFIX, that the image must lie in; null for whoever may read anything.</param>
 /// <param name="Bands">What its bands are, such as VV and VH, when the file does not say it or says it wrong.</param>
+/// <param name="Fetching">Hears how much of an object is here.</param>
+/// <param name="Fetch">The revision of the <see cref="SceneFetch"/> that brought the file; null when it came otherwise: then whatever is
+/// fetched for the scene is not awaited any more.</param>
 /// <param name="Prepare">Statistics and overviews are made by a job; otherwise whoever registers sends <see cref="PrepareScene"/>.</param>
 public sealed record RegisterScene(
     string Path,
@@ -27,7 +29,9 @@ public sealed record RegisterScene(
     string By,
     IReadOnlyList<string>? Within = null,
     bool Prepare = true,
-    IReadOnlyList<string>? Bands = null
+    IReadOnlyList<string>? Bands = null,
+    IProgress<FetchProgress>? Fetching = null,
+    int? Fetch = null
 ) : IRequest<RegisteredScene>
 {
     internal sealed class Rules : AbstractValidator<RegisterScene>
@@ -81,26 +85,19 @@ internal sealed class RegisterSceneHandler(
     IRasterFiles files,
     ISceneFiles disk,
     ISceneObjects objects,
+    ISceneFetches fetches,
     IJobs jobs
 ) : IRequestHandler<RegisterScene, RegisteredScene>
 {
     public async Task<RegisteredScene> Handle(RegisterScene request, CancellationToken cancellationToken)
     {
         var path = SceneObject.Parse(request.Path) is { } image
-            ? await objects.Fetch(Allowed(request, image), cancellationToken)
+            ? await objects.Fetch(SceneImagePlace.Allowed(request, image), request.Fetching, cancellationToken)
             : Allowed(request);
         using var pixels = files.Open(path, request.Bounds, request.Unit);
-        var name = request.Name ?? pixels.Facts.Scene ?? NameOf(path);
-        var known = await Known(name, cancellationToken);
-        if (known is { } time && request.Acquired is { } given && (given - time).Duration() >= TimeSpan.FromSeconds(1))
-        {
-            throw new RuleBrokenException(
-                "acquired",
-                $"The scene {name} was acquired at {time:yyyy-MM-dd HH:mm:ss} UTC, as far as is known. Leave acquired out, or give "
-                    + "the image another name."
-            );
-        }
-
+        var name = request.Name ?? pixels.Facts.Scene ?? SceneImagePlace.NameOf(path);
+        var known = await SceneTime.Known(db, name, cancellationToken);
+        SceneTime.Check(name, request.Acquired, known);
         var acquired =
             request.Acquired
             ?? known
@@ -113,6 +110,7 @@ internal sealed class RegisterSceneHandler(
         var registered = SceneImage.Of(name, path, request.Bounds, request.Unit, pixels);
         registered = request.Bands is { } bands ? registered with { Bands = Fitting(bands, registered.Bands) } : registered;
         var scene = await images.Register(name, acquired, request.Simulated, registered, request.By, cancellationToken);
+        await fetches.End(scene, request.Fetch, cancellationToken);
         if (request.Prepare)
         {
             await jobs.Start(new JobWork(JobKind.PrepareScene, ("scene", scene)), cancellationToken);
@@ -137,15 +135,6 @@ internal sealed class RegisterSceneHandler(
                     + $"{named.Count} were named."
             );
 
-    private static SceneObject Allowed(RegisterScene request, SceneObject image) =>
-        request.Within is null || request.Within.Any(image.LiesIn)
-            ? image
-            : throw new RuleBrokenException(
-                "path",
-                $"{image} is in no bucket that images are registered from. Ask the operator to add s3://{image.Bucket} to "
-                    + "REVIEW_SCENE_OBJECTS."
-            );
-
     private string Allowed(RegisterScene request)
     {
         if (request.Within is not { } places)
@@ -164,20 +153,4 @@ internal sealed class RegisterSceneHandler(
                     + "folder to REVIEW_SCENES."
             );
     }
-
-    private static string NameOf(string path)
-    {
-        var name = System.IO.Path.GetFileName(path.TrimEnd('/'));
-        foreach (var ending in (string[])[".zip", ".SAFE", ".tif", ".tiff", ".png"])
-        {
-            name = name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
-        }
-
-        return name.Length is >= 1 and <= 200
-            ? name
-            : throw new RuleBrokenException("name", "Name the scene: the file's own name is too long or empty.");
-    }
-
-    private Task<DateTimeOffset?> Known(string name, CancellationToken cancellation) =>
-        db.Scenes.Where(scene => scene.Name == name).Select(scene => (DateTimeOffset?)scene.Acquired).SingleOrDefaultAsync(cancellation);
 }

@@ -8,11 +8,14 @@ public sealed record SceneObject(string Bucket, string Key)
 
     public bool IsProduct => Key.EndsWith(".SAFE", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Is that meant to be an object, and not a file?</summary>
+    public static bool IsOne(string path) => path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
     /// <returns>Null when the text does not begin with s3://.</returns>
     /// <exception cref="RuleBrokenException">It does, and names no object.</exception>
     public static SceneObject? Parse(string text)
     {
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (!IsOne(text))
         {
             return null;
         }
@@ -37,7 +40,13 @@ public interface ISceneObjects
     /// Brings an image to this machine, where it stays. Each object arrives whole or not at all; the same version is not fetched again, and
     /// another one comes to lie beside it.
     /// </summary>
+    /// <param name="progress">Hears how much of it is here.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="RuleBrokenException">It cannot be had; the sentence says why.</exception>
-    Task<string> Fetch(SceneObject image, CancellationToken cancellation);
+    Task<string> Fetch(SceneObject image, IProgress<FetchProgress>? progress, CancellationToken cancellation);
+
+    /// <summary>Asks how large an image is, without fetching it.</summary>
+    /// <returns>Bytes, of all that belongs to it; null when the store does not answer.</returns>
+    /// <exception cref="RuleBrokenException">The store refuses it, or has none; the sentence says why.</exception>
+    Task<long?> Size(SceneObject image, CancellationToken cancellation);
 }

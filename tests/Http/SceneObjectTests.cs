@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Review.Domain.People;
+using Review.Domain.Scenes;
 using Review.Tests.Support;
 
 namespace Review.Tests.Http;
@@ -22,8 +24,9 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
 
         var answer = await Register("s3://scenes/open/2023/sea.tif");
 
-        answer.Code.ShouldBe(201, answer.Text);
-        var scene = (await app.Viewer.Get($"/api/scenes/{answer.Id("id")}")).Json;
+        answer.Code.ShouldBe(202, answer.Text);
+        answer.Json.GetProperty("state").GetString().ShouldBe("fetching");
+        var scene = await Arrived(answer);
         scene.GetProperty("name").GetString().ShouldBe("sea");
         scene.GetProperty("imagery").GetProperty("width").GetInt32().ShouldBe(200);
         var fetched = Fetched("sea.tif").ShouldHaveSingleItem();
@@ -36,16 +39,16 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
     public async Task The_same_object_is_not_fetched_twice_and_another_version_comes_to_lie_beside_it()
     {
         await app.Store.Put("open/again.tif", images.Tiff("again.tif", 20, 10, (_, _) => 1, Plain), Cancellation);
-        (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
+        await Arrived(await Register("s3://scenes/open/again.tif"));
         var first = Fetched("again.tif").ShouldHaveSingleItem();
         var before = File.ReadAllBytes(first);
         File.SetLastWriteTimeUtc(first, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
-        (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
+        await Arrived(await Register("s3://scenes/open/again.tif"));
         File.GetLastWriteTimeUtc(Fetched("again.tif").ShouldHaveSingleItem()).Year.ShouldBe(2020);
 
         await app.Store.Put("open/again.tif", images.Tiff("again.tif", 30, 10, (_, _) => 1, Plain), Cancellation);
-        (await Register("s3://scenes/open/again.tif")).Code.ShouldBe(201);
+        await Arrived(await Register("s3://scenes/open/again.tif"));
         File.ReadAllBytes(first).ShouldBe(before);
         File.ReadAllBytes(Fetched("again.tif").Except([first]).ShouldHaveSingleItem())
             .ShouldBe(File.ReadAllBytes(images.PathOf("again.tif")));
@@ -59,7 +62,7 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
 
         var answer = await Register($"s3://scenes/open/{product}/");
 
-        answer.Code.ShouldBe(201, answer.Text);
+        await Arrived(answer);
         answer.Json.GetProperty("name").GetString().ShouldBe(Path.GetFileNameWithoutExtension(product));
         var fetched = Directory
             .GetDirectories(Path.Combine(app.Desk.Folder, "objects"), product, SearchOption.AllDirectories)
@@ -94,16 +97,72 @@ public sealed class SceneObjectTests(SceneObjectTests.App app, TestServer server
     }
 
     [Fact]
-    public async Task A_store_that_does_not_answer_is_said_in_a_sentence()
+    public async Task What_is_no_image_is_said_on_the_scene_and_can_be_asked_for_again()
+    {
+        images.Bytes("mended.tif", "this is no image"u8.ToArray());
+        await app.Store.Put("open/mended.tif", images.PathOf("mended.tif"), Cancellation);
+        var answer = await Register("s3://scenes/open/mended.tif");
+        answer.Code.ShouldBe(202, answer.Text);
+
+        var failed = await Fetched(answer);
+
+        failed.GetProperty("imagery").ValueKind.ShouldBe(JsonValueKind.Null);
+        failed.GetProperty("fetch").GetProperty("state").GetString().ShouldBe("failed");
+        failed.GetProperty("fetch").GetProperty("message").GetString()!.ShouldStartWith("mended.tif cannot be read as an image");
+        File.Delete(images.PathOf("mended.tif"));
+        await app.Store.Put("open/mended.tif", images.Tiff("mended.tif", 20, 10, (_, _) => 1, Plain), Cancellation);
+        (await Arrived(await Register("s3://scenes/open/mended.tif"))).GetProperty("id").GetInt64().ShouldBe(answer.Id("id"));
+    }
+
+    [Fact]
+    public async Task An_object_whose_name_does_not_tell_its_time_is_not_fetched_without_one()
+    {
+        await app.Store.Put("open/when.tif", images.Tiff("when.tif", 20, 10, (_, _) => 1, Plain), Cancellation);
+
+        var answer = await app.As(Role.Lead).Post("/api/scenes", new { path = "s3://scenes/open/when.tif" });
+
+        (answer.Code, answer.Errors.Single()).ShouldBe((400, "acquired"));
+        Fetched("when.tif").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_said_on_the_scene()
     {
         await using var gone = new App.WithoutStore(server);
         await gone.InitializeAsync();
+        var answer = await gone.As(Role.Lead)
+            .Post("/api/scenes", new { path = "s3://scenes/open/sea.tif", acquired = "2023-01-01T00:00:00Z" });
+        answer.Code.ShouldBe(202, answer.Text);
 
-        var answer = await gone.As(Role.Lead).Post("/api/scenes", new { path = "s3://scenes/open/sea.tif" });
+        await gone.Send(new FetchScene(answer.Id("id"), 1));
 
-        answer.Code.ShouldBe(400);
-        answer.Detail.ShouldStartWith("s3://scenes/open/sea.tif cannot be fetched: ");
+        var fetch = (await gone.Viewer.Get($"/api/scenes/{answer.Id("id")}")).Json.GetProperty("fetch");
+        (fetch.GetProperty("state").GetString(), fetch.GetProperty("totalBytes").ValueKind).ShouldBe(("failed", JsonValueKind.Null));
+        fetch.GetProperty("message").GetString()!.ShouldStartWith("s3://scenes/open/sea.tif cannot be fetched: ");
     }
+
+    /// <returns>The scene, when the jobs are done and its image is ready.</returns>
+    private async Task<JsonElement> Arrived(Answer answer)
+    {
+        var fetched = await Fetched(answer);
+        fetched.GetProperty("fetch").ValueKind.ShouldBe(JsonValueKind.Null, fetched.ToString());
+        await app.Send(new PrepareScene(answer.Id("id")));
+        var scene = await Scene(answer);
+        scene.GetProperty("imagery").GetProperty("state").GetString().ShouldBe("ready", scene.ToString());
+        return scene;
+    }
+
+    /// <returns>The scene, when the job that fetches is done: this application does none, as one beside workers.</returns>
+    private async Task<JsonElement> Fetched(Answer answer)
+    {
+        answer.Code.ShouldBe(202, answer.Text);
+        (await Scene(answer)).GetProperty("fetch").GetProperty("state").GetString().ShouldBe("fetching");
+        var scene = answer.Id("id");
+        await app.Send(new FetchScene(scene, await app.Desk.Database.Ask<int>($"select revision from scene_fetch where scene = {scene}")));
+        return await Scene(answer);
+    }
+
+    private async Task<JsonElement> Scene(Answer answer) => (await app.Viewer.Get($"/api/scenes/{answer.Id("id")}")).Json;
 
     private string[] Fetched(string name) =>
         Directory.GetFiles(Path.Combine(app.Desk.Folder, "objects"), name, SearchOption.AllDirectories);

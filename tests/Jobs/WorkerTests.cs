@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Review.Domain;
 using Review.Domain.Detection;
+using Review.Domain.Jobs;
+using Review.Domain.Scenes;
 using Review.Tests.Support;
 using Review.TestWorker;
 
@@ -45,6 +48,40 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
         await Until($"select status = 'succeeded' from run where id = {run}");
         TestContext.Current.TestOutputHelper?.WriteLine($"Finished by the other {clock.Elapsed.TotalSeconds:0} s after kill -9.");
         (await desk.Database.Ask<string>($"select worker from run where id = {run}")).ShouldEndWith($":{second.Id}");
+    }
+
+    [Fact]
+    public async Task An_object_whose_process_is_killed_half_way_is_fetched_whole_by_another()
+    {
+        await using var images = new Images();
+        await using var store = await ObjectStore.Start(Cancellation);
+        await store.Put(
+            "half.tif",
+            images.Tiff("half.tif", 1_500, 1_500, (x, y) => (x * 31) + y, [10, 0.001, 0, 50, 0, -0.001]),
+            Cancellation
+        );
+        await using var held = new HeldStore(store, after: 1_000_000);
+        var settings = new Dictionary<string, string?>(held.Settings) { ["REVIEW_DATA"] = desk.Folder };
+        var fetch = await GivenFetch("half");
+        using var first = await Worker.Start(desk, seconds: 0, settings);
+        await Until($"select bytes > 0 from scene_fetch where scene = {fetch.Scene}");
+        first.Kill();
+
+        Objects().ShouldHaveSingleItem().ShouldEndWith(".part");
+        (await desk.Send(new GetScene(fetch.Scene))).Fetch!.State.ShouldBe(FetchState.Fetching);
+
+        held.Release();
+        using var second = await Worker.Start(desk, seconds: 0, settings);
+        await Until($"select exists (select from scene_image where scene = {fetch.Scene} and state = 'ready')");
+        File.ReadAllBytes(Objects().ShouldHaveSingleItem()).ShouldBe(File.ReadAllBytes(images.PathOf("half.tif")));
+        (await desk.Send(new GetScene(fetch.Scene))).Fetch.ShouldBeNull();
+
+        string[] Objects() =>
+            [
+                .. Directory
+                    .GetFiles(Path.Combine(desk.Folder, "objects"), "*", SearchOption.AllDirectories)
+                    .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)),
+            ];
     }
 
     [Fact]
@@ -123,6 +160,21 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
         }
     }
 
+    private async Task<SceneFetch> GivenFetch(string name)
+    {
+        await using var scope = desk.Service<IServiceScopeFactory>().CreateAsyncScope();
+        var fetch = await scope
+            .ServiceProvider.GetRequiredService<ISceneFetches>()
+            .Queue(
+                name,
+                DateTimeOffset.UnixEpoch,
+                new SceneFetch(0, 0, null, $"s3://{ObjectStore.Bucket}/{name}.tif", null, null, null, "ada", 0, null),
+                Cancellation
+            );
+        await desk.Service<IJobs>().Start(FetchScene.Job(fetch), Cancellation);
+        return fetch;
+    }
+
     /// <summary>A process of <see cref="FakeWork"/> that does background work on the desk's database.</summary>
     private sealed class Worker : IDisposable
     {
@@ -144,12 +196,17 @@ public sealed class WorkerTests(Desk desk) : IClassFixture<Desk>
 
         public int Id => process.Id;
 
-        public static async Task<Worker> Start(Desk desk, double seconds)
+        public static async Task<Worker> Start(Desk desk, double seconds, IReadOnlyDictionary<string, string?>? others = null)
         {
             var settings = new ProcessStartInfo("dotnet", [typeof(FakeWork).Assembly.Location]) { RedirectStandardOutput = true };
             settings.Environment["ConnectionStrings__Review"] = desk.Database.ConnectionStringOf(DatabaseRole.Application);
             settings.Environment["FAKE_SECONDS"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             settings.Environment["Logging__LogLevel__Default"] = "Warning";
+            foreach (var (name, value) in others ?? new Dictionary<string, string?>())
+            {
+                settings.Environment[name] = value;
+            }
+
             var worker = new Worker(Process.Start(settings)!);
             try
             {

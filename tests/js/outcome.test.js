@@ -31,8 +31,10 @@ test('the last run of a scene is the newest', () => {
 test('what is at work and what failed is found by scene and by run', () => {
   assert.ok(SHOWN.active({ imagery: null }, run({ status: 'queued' })));
   assert.ok(SHOWN.active({ imagery: { state: 'preparing' } }, undefined));
+  assert.ok(SHOWN.active({ imagery: null, fetch: { state: 'fetching' } }, undefined));
   assert.ok(!SHOWN.active({ imagery: image }, run({})));
   assert.ok(SHOWN.failed({ imagery: { state: 'failed' } }, undefined));
+  assert.ok(SHOWN.failed({ imagery: image, fetch: { state: 'failed' } }, undefined));
   assert.ok(isActive(run({ status: 'running' })) && !isActive(undefined));
 });
 
@@ -46,5 +48,6 @@ test('a run that cannot be started says why', () => {
   assert.equal(whyNotRun({ imagery: image }, true), null);
   assert.match(whyNotRun({ imagery: image }, false), /role/);
   assert.match(whyNotRun({ imagery: null }, true), /no image/);
+  assert.match(whyNotRun({ imagery: null, fetch: { state: 'fetching' } }, true), /fetched/);
   assert.match(whyNotRun({ imagery: { state: 'preparing' } }, true), /prepared/);
 });

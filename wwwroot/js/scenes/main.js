@@ -46,7 +46,14 @@ const nameCell = (scene) => {
     <small class="figure" title="${html(scene.name)}">${parts ? `orbit ${parts.orbit} · ${html(scene.name.slice(-4))}` : `scene ${id(scene.id)}`}${scene.simulated ? '<span class="tag">simulated</span>' : ''}</small>`;
 };
 
-const imageCell = ({ imagery }) => {
+const fetchCell = ({ state, bytes, totalBytes }) => {
+  if (state === 'failed') return '<span class="mark" data-state="failed">not fetched</span>';
+  const share = totalBytes ? `<small class="figure">${Math.floor((100 * bytes) / totalBytes)} % of ${Math.ceil(totalBytes / 1e6)} MB</small>` : '';
+  return `<span class="mark" data-state="preparing">fetching</span>${share}`;
+};
+
+const imageCell = ({ imagery, fetch: asked }) => {
+  if (asked) return fetchCell(asked);
   if (!imagery) return '<span class="muted">no image</span>';
   const state = `<span class="mark" data-state="${imagery.state}">${imagery.state}</span>`;
   return `${state}<small class="figure">${html(imagery.bands.join(' + '))} · ${Math.round(imagery.pixelSizeM)} m${imagery.missing.length ? ` · no ${html(imagery.missing.join(', '))}` : ''}</small>`;
@@ -119,7 +126,7 @@ const renew = async () => {
     if (mine === asked) say(failure);
   }
   if (mine !== asked || document.hidden) return;
-  const busy = runs.some(isActive) || scenes?.some((scene) => scene.imagery?.state === 'preparing');
+  const busy = runs.some(isActive) || scenes?.some((scene) => scene.imagery?.state === 'preparing' || scene.fetch?.state === 'fetching');
   timer = setTimeout(renew, busy ? AT_WORK_MS : AT_REST_MS);
 };
 

@@ -50,8 +50,8 @@ export const lastRuns = (runs) => {
 export const SHOWN = {
   all: () => true,
   image: (scene) => scene.imagery !== null,
-  active: (scene, run) => isActive(run) || scene.imagery?.state === 'preparing',
-  failed: (scene, run) => run?.status === 'failed' || scene.imagery?.state === 'failed',
+  active: (scene, run) => isActive(run) || scene.imagery?.state === 'preparing' || scene.fetch?.state === 'fetching',
+  failed: (scene, run) => run?.status === 'failed' || scene.imagery?.state === 'failed' || scene.fetch?.state === 'failed',
 };
 
 /** The link to the map: the slicks of this scene over its image. */
@@ -71,6 +71,7 @@ export const reviewLink = (scene, width = 700) => {
 /** Why a run cannot be started, or null. */
 export const whyNotRun = (scene, canDecide) => {
   if (!canDecide) return 'Your role lets you look, not start runs. Ask an administrator to make you an analyst.';
+  if (!scene.imagery && scene.fetch?.state === 'fetching') return 'The image is still being fetched.';
   if (!scene.imagery) return 'The scene has no image that a model could look at. Register one: ./review scene add FILE';
   if (scene.imagery.state === 'preparing') return 'The image is still being prepared.';
   if (scene.imagery.state === 'failed') return 'The image cannot be used.';

@@ -40,13 +40,22 @@ const about = (one) => {
   return rows.join('');
 };
 
-const image = (one) => {
-  const { imagery } = one;
+const fetched = ({ fetch: asked }) => {
+  if (!asked) return '';
+  if (asked.state === 'failed') return `<p class="notice bad" role="alert">${html(asked.message)}</p>`;
+  return '<p class="notice" role="status">The image is being fetched from its store. It appears by itself.</p>';
+};
+
+const shown = (one) => {
+  const { imagery, fetch: asked } = one;
+  if (!imagery && asked) return '';
   if (!imagery) return '<p class="notice">This scene has slicks but no image. <code>./review scene add FILE</code> with the same name gives it one.</p>';
   if (imagery.state === 'failed') return `<p class="notice bad" role="alert">${html(imagery.message ?? 'The image cannot be used.')}</p>`;
   if (imagery.state === 'preparing') return '<p class="notice" role="status">The image is being prepared: overviews and statistics. It appears by itself.</p>';
   return `<a href="${html(reviewLink(one))}" class="preview" title="Review it on the map"><img src="/api/scenes/${one.id}/preview.png?size=512&r=${imagery.revision}" alt="The whole image, ${html(imagery.bands[0])}" width="388" height="${Math.round(Math.min(388, (388 * imagery.height) / imagery.width))}"></a>`;
 };
+
+const image = (one) => `${fetched(one)}${shown(one)}`;
 
 const disabled = (reason) => (reason ? ` aria-disabled="true" title="${html(reason)}" aria-description="${html(reason)}"` : '');
 

@@ -20,6 +20,7 @@ using Review.Data.Rasters;
 using Review.Data.Scenes;
 using Review.Data.Slicks;
 using Review.Data.Slicks.Index;
+using Review.Data.Statistics;
 using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.Detection;
@@ -27,6 +28,7 @@ using Review.Domain.Features;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;
+using Review.Domain.Statistics;
 
 namespace Review.Data;
 
@@ -99,6 +101,7 @@ public static class DataServices
         services.AddScoped<SlickQueries>();
         services.AddScoped<ISlickQueries>(provider => provider.GetRequiredService<SlickQueries>());
         services.AddScoped<IFeatureQueries>(provider => provider.GetRequiredService<SlickQueries>());
+        services.AddScoped<IStatisticsQueries, StatisticsQueries>();
         services.AddSlickIndex();
         services.AddSingleton<IRuns, Runs.Runs>();
         services.AddScoped<ISceneImages, SceneImages>();

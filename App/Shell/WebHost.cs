@@ -11,6 +11,7 @@ using Review.App.People;
 using Review.App.Runs;
 using Review.App.Scenes;
 using Review.App.Slicks;
+using Review.App.Statistics;
 using Review.App.Tiles;
 using Review.Data;
 using Review.Domain;
@@ -247,6 +248,7 @@ internal static class WebHost
         app.MapTiles();
         app.MapScenes();
         app.MapSceneTiles();
+        app.MapStatistics();
         app.MapPages();
     }
 

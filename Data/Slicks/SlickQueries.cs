@@ -101,9 +101,7 @@ internal sealed partial class SlickQueries(ReviewDb db, SlickIndexKeeper keeper,
             _ => "s.id",
         };
 
-    /// <returns>Null when the ledger itself must be asked: for the past, and where nobody keeps an index.</returns>
-    private async Task<SlickIndex?> Indexed(SlickFilter filter, CancellationToken cancellation) =>
-        keeper.IsKept && RowFilter.IsAnsweredByIndex(filter) ? await keeper.Current(cancellation) : null;
+    private Task<SlickIndex?> Indexed(SlickFilter filter, CancellationToken cancellation) => IndexReads.Kept(keeper, filter, cancellation);
 
     private async Task<SlickList> ListByLedger(ListSlicks request, CancellationToken cancellation)
     {

@@ -27,6 +27,24 @@ internal sealed class SlickWhere
             StateThen(filter, seen);
         }
 
+        Facts(filter);
+    }
+
+    private SlickWhere() { }
+
+    /// <summary>Any version that has been of the filter, whatever its state and whether it is active or not.</summary>
+    public static SlickWhere OfAnyVersion(SlickFilter filter)
+    {
+        var where = new SlickWhere();
+        where.Facts(filter with { State = null, Validated = null });
+        return where;
+    }
+
+    /// <summary>Nothing is filtered.</summary>
+    public bool IsEmpty => clauses.Count == 0;
+
+    private void Facts(SlickFilter filter)
+    {
         if (filter.Bbox is { } box)
         {
             Add(Inside(box));

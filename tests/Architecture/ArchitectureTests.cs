@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         "Slicks",
         "Decisions",
         "Features",
+        "Statistics",
         "Detection",
         "Simulation",
     ];

@@ -8,5 +8,10 @@ namespace Review.App.Shell.Frame;
 internal sealed record PageEntry(string Name, string Title, string Address, Role Least = Role.Viewer)
 {
     /// <summary>In the order in which a day's work meets them.</summary>
-    public static readonly IReadOnlyList<PageEntry> All = [new("review", "Review", "/"), new("scenes", "Scenes", "/scenes")];
+    public static readonly IReadOnlyList<PageEntry> All =
+    [
+        new("review", "Review", "/"),
+        new("scenes", "Scenes", "/scenes"),
+        new("statistics", "Statistics", "/statistics"),
+    ];
 }

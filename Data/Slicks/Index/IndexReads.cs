@@ -5,6 +5,10 @@ namespace Review.Data.Slicks.Index;
 /// <summary>Answers of the index that need a word of the database too.</summary>
 internal static class IndexReads
 {
+    /// <returns>Null when the ledger itself must be asked: for the past, and where nobody keeps an index.</returns>
+    public static async Task<SlickIndex?> Kept(SlickIndexKeeper keeper, SlickFilter filter, CancellationToken cancellation) =>
+        keeper.IsKept && RowFilter.IsAnsweredByIndex(filter) ? await keeper.Current(cancellation) : null;
+
     /// <summary>
     /// The filter as the index takes it: with the scenes that its name means, and without the versions whose outline misses its box though
     /// their box meets it.

@@ -10,6 +10,7 @@ namespace Review.Data.Slicks.Index;
 /// <param name="Box">Around the outline.</param>
 /// <param name="Longitude">Of the centroid.</param>
 /// <param name="Latitude">Of the centroid.</param>
+/// <param name="MachineClass">What the model said; 0 when no model did.</param>
 internal readonly record struct IndexedSlick(
     long Id,
     int Class,
@@ -22,7 +23,8 @@ internal readonly record struct IndexedSlick(
     int Vertices,
     DegreeBox Box,
     double Longitude,
-    double Latitude
+    double Latitude,
+    int MachineClass = 0
 );
 
 /// <summary>Degrees. East lies above 180 where the box crosses the antimeridian.</summary>

@@ -12,6 +12,9 @@ internal sealed class SlickColumns
     public long[] Id = [];
     public byte[] Class = [];
     public byte[] State = [];
+
+    /// <summary>0 where no model said one.</summary>
+    public byte[] MachineClass = [];
     public double[] Confidence = [];
     public long[] Time = [];
     public long[] Scene = [];
@@ -41,6 +44,7 @@ internal sealed class SlickColumns
         Id[row] = slick.Id;
         Class[row] = (byte)slick.Class;
         State[row] = (byte)slick.State;
+        MachineClass[row] = (byte)slick.MachineClass;
         Confidence[row] = slick.MachineConfidence;
         Time[row] = slick.TimeMicroseconds;
         Scene[row] = slick.Scene;
@@ -80,6 +84,7 @@ internal sealed class SlickColumns
         Array.Resize(ref Id, size);
         Array.Resize(ref Class, size);
         Array.Resize(ref State, size);
+        Array.Resize(ref MachineClass, size);
         Array.Resize(ref Confidence, size);
         Array.Resize(ref Time, size);
         Array.Resize(ref Scene, size);

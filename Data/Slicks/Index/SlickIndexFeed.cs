@@ -21,8 +21,9 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
 
     // Columns of load.sql; changes.sql has the moment behind them.
     private const int Shifted = 16;
-    private const int Snapshot = 17;
-    private const int NewestDecision = 18;
+    private const int MachineClass = 17;
+    private const int Snapshot = 18;
+    private const int NewestDecision = 19;
 
     /// <returns>All active versions, and the moment at which they were.</returns>
     public async Task<(SlickColumns All, IndexMoment Seen)> Load(CancellationToken cancellation)
@@ -151,7 +152,8 @@ internal sealed class SlickIndexFeed(NpgsqlDataSource source)
             row.GetInt32(9),
             Box(row),
             row.GetDouble(14),
-            row.GetDouble(15)
+            row.GetDouble(15),
+            row.GetInt32(MachineClass)
         );
 
     private static DegreeBox Box(NpgsqlDataReader row)

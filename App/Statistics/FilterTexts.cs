@@ -1,6 +1,5 @@
 using System.Globalization;
 using Review.App.Slicks;
-using Review.Domain.Slicks;
 using Review.Domain.Statistics;
 
 namespace Review.App.Statistics;

@@ -20,10 +20,6 @@ public sealed partial class StatisticsCard<T>
     [Parameter, EditorRequired]
     public required string Csv { get; set; }
 
-    /// <summary>What is shown is of before.</summary>
-    [Parameter]
-    public bool IsAsking { get; set; }
-
     /// <summary>Height of what comes, about.</summary>
     [Parameter]
     public int SkeletonPixels { get; set; } = 200;

@@ -53,6 +53,7 @@ public sealed class StatisticsState(PageWork work, Asker by, TimeProvider time) 
         asking?.Cancel();
         using var own = new CancellationTokenSource();
         (asking, Filter) = (own, filter);
+        (Backlog, Work, Agreement) = (Backlog with { IsOld = true }, Work with { IsOld = true }, Agreement with { IsOld = true });
         Changed?.Invoke();
         try
         {
@@ -105,6 +106,12 @@ public sealed class StatisticsState(PageWork work, Asker by, TimeProvider time) 
     }
 }
 
-/// <summary>A part of the page: neither answered nor refused, it is still being asked for.</summary>
-public sealed record Part<T>(T? Answer = null, string? Problem = null)
-    where T : class;
+/// <summary>A part of the page.</summary>
+/// <param name="Problem">Why there is no answer.</param>
+/// <param name="IsOld">A newer answer is being asked for.</param>
+public sealed record Part<T>(T? Answer = null, string? Problem = null, bool IsOld = false)
+    where T : class
+{
+    /// <summary>It says something, even if that is old.</summary>
+    public bool IsThere => Answer is not null || Problem is not null;
+}

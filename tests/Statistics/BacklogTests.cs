@@ -1,4 +1,3 @@
-using Review.Domain;
 using Review.Domain.Slicks;
 using Review.Domain.Statistics;
 using Review.Tests.Support;

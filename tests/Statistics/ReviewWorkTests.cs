@@ -1,5 +1,4 @@
 using FluentValidation;
-using Review.Domain;
 using Review.Domain.Decisions;
 using Review.Domain.People;
 using Review.Domain.Slicks;

@@ -98,7 +98,8 @@ public sealed class StatisticsStateTests
 
         var renewing = state.Renew();
 
-        (state.IsAsking, state.Backlog.Answer).ShouldBe((true, SampleStatistics.Backlog));
+        (state.IsAsking, state.Backlog).ShouldBe((true, new Part<Backlog>(SampleStatistics.Backlog, IsOld: true)));
+        state.Agreement.IsOld.ShouldBeFalse();
         pending.SetResult(SampleStatistics.Backlog with { AsOf = Now.AddHours(1) });
         await renewing;
         state.Backlog.Answer!.AsOf.ShouldBe(Now.AddHours(1));

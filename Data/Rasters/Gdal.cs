@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Review.Data.Rasters;
 
 /// <summary>
-/// The functions of GDAL's C API that are used, as they are declared in gdal.h, gdalwarper.h, gdal_alg.h, ogr_srs_api.h, cpl_error.h and
+/// The functions of GDAL's C API that are used, as they are declared in gdal.h, gdal_alg.h, ogr_srs_api.h, cpl_error.h and
 /// cpl_string.h.
 /// </summary>
 internal static partial class Gdal
@@ -268,36 +268,6 @@ internal static partial class Gdal
         int* succeeded
     );
 
-    [LibraryImport(Library, EntryPoint = "GDALWarpAppOptionsNew")]
-    public static partial WarpOptionsHandle NewWarpOptions(StringsHandle arguments, nint forBinary);
-
-    [LibraryImport(Library, EntryPoint = "GDALWarpAppOptionsFree")]
-    public static partial void FreeWarpOptions(nint options);
-
-    [LibraryImport(Library, EntryPoint = "GDALWarp", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial DatasetHandle Warp(
-        string path,
-        nint target,
-        int count,
-        nint* sources,
-        WarpOptionsHandle options,
-        int* usageError
-    );
-
-    [LibraryImport(Library, EntryPoint = "GDALTranslateOptionsNew")]
-    public static partial TranslateOptionsHandle NewTranslateOptions(StringsHandle arguments, nint forBinary);
-
-    [LibraryImport(Library, EntryPoint = "GDALTranslateOptionsFree")]
-    public static partial void FreeTranslateOptions(nint options);
-
-    [LibraryImport(Library, EntryPoint = "GDALTranslate", StringMarshalling = StringMarshalling.Utf8)]
-    public static unsafe partial DatasetHandle Translate(
-        string path,
-        DatasetHandle source,
-        TranslateOptionsHandle options,
-        int* usageError
-    );
-
     [LibraryImport(Library, EntryPoint = "VSIGetMemFileBuffer", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint MemoryFile(string path, out ulong length, int seize);
 
@@ -309,52 +279,4 @@ internal static partial class Gdal
 
     /// <summary>What went wrong on this thread last, as GDAL says it, without a full stop.</summary>
     public static string Problem() => Text(LastErrorMessage()) is { Length: > 0 } message ? message.TrimEnd('.', '\n') : "no reason given";
-}
-
-/// <summary><c>GDALDataType</c>.</summary>
-internal enum PixelType
-{
-    Unknown,
-    Byte,
-    UInt16,
-    Int16,
-    UInt32,
-    Int32,
-    Float32,
-    Float64,
-}
-
-/// <summary><c>GDALColorInterp</c>.</summary>
-internal enum BandColour
-{
-    Undefined,
-    Grey,
-    Palette,
-    Red,
-    Green,
-    Blue,
-    Alpha,
-    Hue,
-    Saturation,
-    Lightness,
-    Cyan,
-    Magenta,
-    Yellow,
-    Black,
-    Luminance,
-    ChrominanceBlue,
-    ChrominanceRed,
-}
-
-/// <summary><c>GDAL_GCP</c>: a place in the image, in pixels from its upper left edge, and on the map.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal struct NativePoint
-{
-    public nint Id;
-    public nint Info;
-    public double Pixel;
-    public double Line;
-    public double X;
-    public double Y;
-    public double Z;
 }

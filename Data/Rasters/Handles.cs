@@ -57,7 +57,7 @@ internal sealed class WarpOptionsHandle() : SafeHandle(0, ownsHandle: true)
 
     protected override bool ReleaseHandle()
     {
-        Gdal.FreeWarpOptions(handle);
+        GdalPrograms.FreeWarpOptions(handle);
         return true;
     }
 }
@@ -69,7 +69,7 @@ internal sealed class TranslateOptionsHandle() : SafeHandle(0, ownsHandle: true)
 
     protected override bool ReleaseHandle()
     {
-        Gdal.FreeTranslateOptions(handle);
+        GdalPrograms.FreeTranslateOptions(handle);
         return true;
     }
 }

@@ -35,10 +35,10 @@ internal sealed class PlainTiles : IPlainTiles
                 "-co",
                 "ZLEVEL=1"
             );
-            using var options = Gdal.NewTranslateOptions(arguments, 0);
+            using var options = GdalPrograms.NewTranslateOptions(arguments, 0);
             unsafe
             {
-                using var written = Gdal.Translate(path, warped, options, null);
+                using var written = GdalPrograms.Translate(path, warped, options, null);
                 if (written.IsInvalid)
                 {
                     throw new IOException($"A tile cannot be written: {Gdal.Problem()}.");
@@ -88,13 +88,13 @@ internal sealed class PlainTiles : IPlainTiles
                 Text(sizePixels),
                 Text(sizePixels)
             );
-            using var options = Gdal.NewWarpOptions(arguments, 0);
+            using var options = GdalPrograms.NewWarpOptions(arguments, 0);
             var added = false;
             source.Handle.DangerousAddRef(ref added);
             try
             {
                 var sources = source.Handle.DangerousGetHandle();
-                var warped = Gdal.Warp("", 0, 1, &sources, options, null);
+                var warped = GdalPrograms.Warp("", 0, 1, &sources, options, null);
                 return warped.IsInvalid ? throw new IOException($"A tile cannot be warped: {Gdal.Problem()}.") : warped;
             }
             finally

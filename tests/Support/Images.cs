@@ -89,8 +89,8 @@ public sealed class Images : IAsyncDisposable
         Gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES");
         using var opened = RasterDataset.Open(source);
         using var list = new StringsHandle(arguments);
-        using var options = Gdal.NewTranslateOptions(list, 0);
-        using var written = Gdal.Translate(PathOf(name), opened.Handle, options, null);
+        using var options = GdalPrograms.NewTranslateOptions(list, 0);
+        using var written = GdalPrograms.Translate(PathOf(name), opened.Handle, options, null);
         return written.IsInvalid ? throw new IOException(Gdal.Problem()) : PathOf(name);
     }
 

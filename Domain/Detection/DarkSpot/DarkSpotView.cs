@@ -35,13 +35,6 @@ internal sealed class DarkSpotView
 
     private const double GrowthBlurPixels = 2;
 
-    // Reflectors are cut down before the mean beside them is taken, or it would be theirs.
-    private const float MostOfSea = 8;
-    private const int ReflectorRadiusPixels = 10;
-
-    // Standard deviation of a normal distribution by the median of absolute deviations.
-    private const double SigmaOfMedian = 1.4826;
-
     private readonly DarkSpotParameters parameters;
     private readonly int width;
     private readonly int height;
@@ -119,7 +112,7 @@ internal sealed class DarkSpotView
 
     private void Filter()
     {
-        Intensity = WithoutReflectors(Intensity);
+        Intensity = Reflectors.LeaveOut(Intensity, isData, width, height, SeaQuantile, parameters.ReflectorFactor);
         var floor = (float)Math.Max(1e-12, SpeckleFilter.QuantileOf(Intensity, i => isData[i], SeaQuantile) * parameters.FloorShare);
         for (var i = 0; i < Intensity.Length; i++)
         {
@@ -139,7 +132,7 @@ internal sealed class DarkSpotView
             width,
             height,
             parameters.DiffusionSteps,
-            parameters.DiffusionEdgeSigmas * NeighbourSigma(Filtered)
+            parameters.DiffusionEdgeSigmas * SpeckleFilter.NeighbourSigma(Filtered, isData, width)
         );
         var surface = SeaSurface.Fit(Smooth, isData, width, height, parameters);
         Contrast = new float[lee.Length];
@@ -150,7 +143,7 @@ internal sealed class DarkSpotView
 
         // From the brighter side, where no slick is.
         var stray = SpeckleFilter.QuantileOf(Contrast, i => isData[i] && Contrast[i] < 0, 0.5);
-        SeaSigmaDb = double.IsNaN(stray) ? LeastSigmaDb : Math.Max(LeastSigmaDb, -SigmaOfMedian * stray);
+        SeaSigmaDb = double.IsNaN(stray) ? LeastSigmaDb : Math.Max(LeastSigmaDb, -SpeckleFilter.SigmaOfMedian * stray);
     }
 
     private void FindRegions()
@@ -291,37 +284,5 @@ internal sealed class DarkSpotView
                 any[i] = Math.Min(MostUnmarked, any[i] + (0.5f * near[i]));
             }
         }
-    }
-
-    private float[] WithoutReflectors(float[] intensity)
-    {
-        var middle = (float)SpeckleFilter.QuantileOf(intensity, i => isData[i], SeaQuantile);
-        var clipped = new float[intensity.Length];
-        for (var i = 0; i < clipped.Length; i++)
-        {
-            clipped[i] = Math.Min(intensity[i], MostOfSea * middle);
-        }
-
-        var local = Smoothing.Box(clipped, width, height, ReflectorRadiusPixels);
-        for (var i = 0; i < clipped.Length; i++)
-        {
-            clipped[i] = intensity[i] > parameters.ReflectorFactor * local[i] ? local[i] : clipped[i];
-        }
-
-        return clipped;
-    }
-
-    private double NeighbourSigma(float[] db)
-    {
-        var differences = new List<float>();
-        for (var i = 0; i < db.Length - 1; i += 13)
-        {
-            if (isData[i] && isData[i + 1] && (i + 1) % width != 0)
-            {
-                differences.Add(Math.Abs(db[i + 1] - db[i]));
-            }
-        }
-
-        return Math.Max(0.02, SigmaOfMedian * SpeckleFilter.Quantile([.. differences], 0.5));
     }
 }

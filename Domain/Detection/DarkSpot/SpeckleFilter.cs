@@ -5,6 +5,9 @@ namespace Review.Domain.Detection.DarkSpot;
 /// <summary>Takes the speckle out of intensity, and leaves edges.</summary>
 internal static class SpeckleFilter
 {
+    /// <summary>Standard deviation of a normal distribution by the median of absolute deviations.</summary>
+    public const double SigmaOfMedian = 1.4826;
+
     /// <summary>
     /// The filter of Lee (1980): between the local mean, where nothing but speckle varies, and the pixel itself, where the scene does.
     /// </summary>
@@ -139,5 +142,20 @@ internal static class SpeckleFilter
         }
 
         return (mean, variation);
+    }
+
+    /// <summary>Standard deviation of the difference between neighbours in a row, dB: from every thirteenth pair.</summary>
+    public static double NeighbourSigma(float[] db, bool[] isData, int width)
+    {
+        var differences = new List<float>();
+        for (var i = 0; i < db.Length - 1; i += 13)
+        {
+            if (isData[i] && isData[i + 1] && (i + 1) % width != 0)
+            {
+                differences.Add(Math.Abs(db[i + 1] - db[i]));
+            }
+        }
+
+        return Math.Max(0.02, SigmaOfMedian * Quantile([.. differences], 0.5));
     }
 }

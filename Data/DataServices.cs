@@ -77,25 +77,7 @@ public static class DataServices
     public static IServiceCollection AddReviewData(this IServiceCollection services, IDatabase database, IConfiguration settings)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => Source(database));
-        services.AddDbContextPool<ReviewDb>(
-            (provider, options) =>
-                options
-                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
-                    // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
-                    .ConfigureWarnings(warnings =>
-                        warnings.Ignore(
-                            RelationalEventId.CommandError,
-                            RelationalEventId.ConnectionError,
-                            RelationalEventId.TransactionError,
-                            CoreEventId.QueryIterationFailed,
-                            CoreEventId.SaveChangesFailed
-                        )
-                    )
-                    // Identity maps what Person leaves out: mail, telephone, second factors.
-                    .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning))
-        );
-        services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
+        services.AddContext(database);
         services.AddScoped<ILedger, Ledger.Ledger>();
         services.AddScoped<IImports, Imports>();
         services.AddScoped<SlickQueries>();
@@ -131,6 +113,36 @@ public static class DataServices
         }
 
         services.AddJobs(database.ConnectionString);
+        services.AddKeys(settings);
+        new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
+        return services;
+    }
+
+    private static void AddContext(this IServiceCollection services, IDatabase database)
+    {
+        services.AddSingleton(_ => Source(database));
+        services.AddDbContextPool<ReviewDb>(
+            (provider, options) =>
+                options
+                    .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
+                    // What fails is said by whoever asked; a statement as well would be pages of it while the database is away.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(
+                            RelationalEventId.CommandError,
+                            RelationalEventId.ConnectionError,
+                            RelationalEventId.TransactionError,
+                            CoreEventId.QueryIterationFailed,
+                            CoreEventId.SaveChangesFailed
+                        )
+                    )
+                    // Identity maps what Person leaves out: mail, telephone, second factors.
+                    .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning))
+        );
+        services.AddScoped<IReviewDb>(provider => provider.GetRequiredService<ReviewDb>());
+    }
+
+    private static void AddKeys(this IServiceCollection services, IConfiguration settings)
+    {
         services.AddDataProtection().SetApplicationName("Slick Review");
         services.AddSingleton(_ => new CookieKeySecret(KeyFile.Derive(settings, "cookie keys")));
         services
@@ -139,8 +151,6 @@ public static class DataServices
                 (options, source, secret) =>
                     (options.XmlRepository, options.XmlEncryptor) = (new DataProtectionKeys(source), new CookieKeyEncryptor(secret))
             );
-        new IdentityBuilder(typeof(Person), services).AddEntityFrameworkStores<ReviewDb>();
-        return services;
     }
 
     /// <summary>This process does background work too, beside starting it.</summary>

@@ -12,68 +12,77 @@ internal static class ImportVerb
     // From so many detections on it takes seconds, and tells how far it is.
     private const int Many = 5_000;
 
+    private static readonly Argument<FileInfo> Detections = new("FILE")
+    {
+        Description = "GeoJSON: a FeatureCollection, a Feature, or one Feature a line; with inf_idx and machine_confidence.",
+    };
+
+    private static readonly Option<string?> Scene = new("--scene")
+    {
+        Description = "Name of the scene, such as a Sentinel-1 product id, when the file has no member scene.",
+    };
+
+    private static readonly Option<string[]> Map = new("--map")
+    {
+        Description = "Which class an inf_idx stands for, like 1=4 or 2=NATURAL; may be given several times.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> ClassProperty = new("--class-property")
+    {
+        Description = "Which property tells the class, instead of inf_idx; --map says what its values stand for (oil=5).",
+    };
+
+    private static readonly Option<string?> ConfidenceProperty = new("--confidence-property")
+    {
+        Description = "Which property tells the model's confidence, instead of machine_confidence.",
+    };
+
+    private static readonly Option<string?> Unclassified = new("--unclassified")
+    {
+        Description = "The class of what has none in its properties, like AMBIGUOUS; without it, that is refused.",
+    };
+
+    private static readonly Option<string?> Acquired = new("--acquired")
+    {
+        Description = "Acquisition time of the scene, when its name does not tell (2026-01-31T12:00:00Z).",
+    };
+
+    private static readonly Option<string> Model = new("--model") { Description = "What found them.", DefaultValueFactory = _ => "import" };
+
+    private static readonly Option<bool> Again = new("--again")
+    {
+        Description = "Import the same outlines into the scene a second time; without it, that is refused.",
+    };
+
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE")
-        {
-            Description = "GeoJSON: a FeatureCollection, a Feature, or one Feature a line; with inf_idx and machine_confidence.",
-        };
-        var scene = new Option<string?>("--scene")
-        {
-            Description = "Name of the scene, such as a Sentinel-1 product id, when the file has no member scene.",
-        };
-        var map = new Option<string[]>("--map")
-        {
-            Description = "Which class an inf_idx stands for, like 1=4 or 2=NATURAL; may be given several times.",
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var classProperty = new Option<string?>("--class-property")
-        {
-            Description = "Which property tells the class, instead of inf_idx; --map says what its values stand for (oil=5).",
-        };
-        var confidenceProperty = new Option<string?>("--confidence-property")
-        {
-            Description = "Which property tells the model's confidence, instead of machine_confidence.",
-        };
-        var unclassified = new Option<string?>("--unclassified")
-        {
-            Description = "The class of what has none in its properties, like AMBIGUOUS; without it, that is refused.",
-        };
-        var acquired = new Option<string?>("--acquired")
-        {
-            Description = "Acquisition time of the scene, when its name does not tell (2026-01-31T12:00:00Z).",
-        };
-        var model = new Option<string>("--model") { Description = "What found them.", DefaultValueFactory = _ => "import" };
-        var again = new Option<bool>("--again")
-        {
-            Description = "Import the same outlines into the scene a second time; without it, that is refused.",
-        };
         var verb = new Command("import", "Import detections as slicks to review.")
         {
-            file,
-            scene,
-            map,
-            classProperty,
-            confidenceProperty,
-            unclassified,
-            acquired,
-            model,
-            again,
+            Detections,
+            Scene,
+            Map,
+            ClassProperty,
+            ConfidenceProperty,
+            Unclassified,
+            Acquired,
+            Model,
+            Again,
         };
         verb.SetAction(
             (arguments, cancellation) =>
                 Import(
-                    arguments.GetRequiredValue(file),
-                    arguments.GetValue(scene),
+                    arguments.GetRequiredValue(Detections),
+                    arguments.GetValue(Scene),
                     DetectionMapping.Parse(
-                        arguments.GetValue(map) is { Length: > 0 } pairs ? string.Join(',', pairs) : null,
-                        arguments.GetValue(classProperty),
-                        arguments.GetValue(confidenceProperty),
-                        arguments.GetValue(unclassified)
+                        arguments.GetValue(Map) is { Length: > 0 } pairs ? string.Join(',', pairs) : null,
+                        arguments.GetValue(ClassProperty),
+                        arguments.GetValue(ConfidenceProperty),
+                        arguments.GetValue(Unclassified)
                     ),
-                    arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
-                    arguments.GetRequiredValue(model),
-                    arguments.GetValue(again),
+                    arguments.GetValue(Acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
+                    arguments.GetRequiredValue(Model),
+                    arguments.GetValue(Again),
                     cancellation
                 )
         );

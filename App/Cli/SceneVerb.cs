@@ -16,78 +16,89 @@ internal static class SceneVerb
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly Argument<string> Image = new("FILE")
+    {
+        Description =
+            "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG; it is not changed, and must stay where it is. Or "
+            + "s3://BUCKET/KEY, which is fetched.",
+    };
+
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "Name of the scene; without it, the product's or the file's.",
+    };
+
+    private static readonly Option<string?> Acquired = new("--acquired")
+    {
+        Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z).",
+    };
+
+    private static readonly Option<string?> Bounds = new("--bounds")
+    {
+        Description = "west,south,east,north in degrees, of an image that does not say where it lies.",
+    };
+
+    private static readonly Option<PixelUnit?> Unit = new("--unit")
+    {
+        Description = "What the numbers are: sigma0 (linear), decibel, or amplitude.",
+    };
+
+    private static readonly Option<string?> Bands = new("--bands")
+    {
+        Description = "What its bands are, in their order, such as VV,VH, when the file does not say it.",
+    };
+
     public static Command Create() =>
         new("scene", "Radar images, to be seen under the slicks and searched for new ones.") { Add(), List(), Show() };
 
     private static Command Add()
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description =
-                "GeoTIFF, Sentinel-1 GRD .SAFE (folder or zip) or PNG; it is not changed, and must stay where it is. Or "
-                + "s3://BUCKET/KEY, which is fetched.",
-        };
-        var name = new Option<string?>("--name") { Description = "Name of the scene; without it, the product's or the file's." };
-        var acquired = new Option<string?>("--acquired")
-        {
-            Description = "Acquisition time, when neither name nor file tells (2026-01-31T12:00:00Z).",
-        };
-        var bounds = new Option<string?>("--bounds")
-        {
-            Description = "west,south,east,north in degrees, of an image that does not say where it lies.",
-        };
-        var unit = new Option<PixelUnit?>("--unit") { Description = "What the numbers are: sigma0 (linear), decibel, or amplitude." };
-        var bands = new Option<string?>("--bands")
-        {
-            Description = "What its bands are, in their order, such as VV,VH, when the file does not say it.",
-        };
-        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { file, name, acquired, bounds, unit, bands };
-        verb.SetAction(
-            async (arguments, cancellation) =>
-            {
-                // As who serves: what cannot be read here would not be shown there.
-                var path = arguments.GetRequiredValue(file);
-                await Session.GiveUpRoot(Session.Settings(), SceneObject.IsOne(path) ? [] : [path], Console.Error.WriteLine, cancellation);
-                await using var session = await Session.Open(cancellation);
-                using var fetching = new FetchLine();
-                var registered = await session.Send(
-                    new RegisterScene(
-                        path,
-                        arguments.GetValue(name),
-                        arguments.GetValue(acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
-                        arguments.GetValue(bounds) is { } box ? Box(box) : null,
-                        arguments.GetValue(unit),
-                        Simulated: false,
-                        Session.Operator,
-                        Prepare: false,
-                        Bands: arguments.GetValue(bands)?.Split(',', StringSplitOptions.TrimEntries),
-                        Fetching: fetching
-                    ),
-                    cancellation
-                );
-                fetching.Dispose();
-                foreach (var warning in registered.Warnings)
-                {
-                    await Console.Error.WriteLineAsync(warning);
-                }
-
-                if (registered.Missing.Count > 0)
-                {
-                    await Console.Error.WriteLineAsync(
-                        $"The product lacks {string.Join(", ", registered.Missing)}; it is shown with "
-                            + $"{string.Join(", ", registered.Bands)}."
-                    );
-                }
-
-                await session.Send(new PrepareScene(registered.Id), cancellation);
-                var scene = await session.Send(new GetScene(registered.Id), cancellation);
-                Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(scene, details: true), Json));
-                return scene.Imagery is { State: ImageState.Failed, Message: var why }
-                    ? throw new CommandException(why ?? "The image cannot be used.")
-                    : 0;
-            }
-        );
+        var verb = new Command("add", "Register an image, and prepare it to be looked at.") { Image, Name, Acquired, Bounds, Unit, Bands };
+        verb.SetAction(Register);
         return verb;
+    }
+
+    private static async Task<int> Register(ParseResult arguments, CancellationToken cancellation)
+    {
+        // As who serves: what cannot be read here would not be shown there.
+        var path = arguments.GetRequiredValue(Image);
+        await Session.GiveUpRoot(Session.Settings(), SceneObject.IsOne(path) ? [] : [path], Console.Error.WriteLine, cancellation);
+        await using var session = await Session.Open(cancellation);
+        using var fetching = new FetchLine();
+        var registered = await session.Send(
+            new RegisterScene(
+                path,
+                arguments.GetValue(Name),
+                arguments.GetValue(Acquired) is { } time ? WrittenValues.Instant("--acquired", time) : null,
+                arguments.GetValue(Bounds) is { } box ? Box(box) : null,
+                arguments.GetValue(Unit),
+                Simulated: false,
+                Session.Operator,
+                Prepare: false,
+                Bands: arguments.GetValue(Bands)?.Split(',', StringSplitOptions.TrimEntries),
+                Fetching: fetching
+            ),
+            cancellation
+        );
+        fetching.Dispose();
+        foreach (var warning in registered.Warnings)
+        {
+            await Console.Error.WriteLineAsync(warning);
+        }
+
+        if (registered.Missing.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The product lacks {string.Join(", ", registered.Missing)}; it is shown with " + $"{string.Join(", ", registered.Bands)}."
+            );
+        }
+
+        await session.Send(new PrepareScene(registered.Id), cancellation);
+        var scene = await session.Send(new GetScene(registered.Id), cancellation);
+        Console.WriteLine(JsonSerializer.Serialize(SceneAnswer.Of(scene, details: true), Json));
+        return scene.Imagery is { State: ImageState.Failed, Message: var why }
+            ? throw new CommandException(why ?? "The image cannot be used.")
+            : 0;
     }
 
     private static Command List()

@@ -50,54 +50,11 @@ internal sealed class SlickWhere
             Add(Inside(box));
         }
 
-        if (filter.Class is { } id)
-        {
-            Add($"s.slick_class = any ({Next(Subtree(id))})");
-        }
-
-        if (filter.EitherClass is { } either)
-        {
-            var subtree = Next(Subtree(either));
-            Add($"(s.slick_class = any ({subtree}) or s.machine_class = any ({subtree}))");
-        }
-
-        if (filter.Validated is { } validated)
-        {
-            Add(validated ? "s.state = 'validated'" : "s.state <> 'validated'");
-        }
-
-        if (filter.State is { } state)
-        {
-            Add($"s.state = {Next(Text(Words.Of(state)))}");
-        }
-
-        if (filter.From is { } from)
-        {
-            Add($"s.slick_timestamp >= {Next(Time(from))}");
-        }
-
-        if (filter.To is { } to)
-        {
-            Add($"s.slick_timestamp < {Next(Time(to))}");
-        }
-
-        if (filter.MinConfidence is { } least)
-        {
-            Add($"s.machine_confidence >= {Next(Number(least))}");
-        }
-
-        if (filter.Case is { } number)
-        {
-            Add($"s.case_number = {Next(Id(number))}");
-        }
-
+        Classes(filter);
+        Values(filter);
         if (filter.Scene is { } scene)
         {
-            var name = Next(Text(scene));
-            Add(
-                $"s.scene = any (array(select id from scene where name = {name} or (strpos(lower(name), lower({name})) > 0 and not "
-                    + $"exists (select from scene where name = {name}))))"
-            );
+            Add(Named(scene));
         }
     }
 
@@ -170,5 +127,60 @@ internal sealed class SlickWhere
         string Between(double west, double east) =>
             $"st_intersects(s.geometry, st_makeenvelope({Next(Number(west))}, {south}, {Next(Number(east))}, {north}, 4326))";
         return box.West <= box.East ? Between(box.West, box.East) : $"({Between(box.West, 180)} or {Between(-180, box.East)})";
+    }
+
+    private void Classes(SlickFilter filter)
+    {
+        if (filter.Class is { } id)
+        {
+            Add($"s.slick_class = any ({Next(Subtree(id))})");
+        }
+
+        if (filter.EitherClass is { } either)
+        {
+            var subtree = Next(Subtree(either));
+            Add($"(s.slick_class = any ({subtree}) or s.machine_class = any ({subtree}))");
+        }
+    }
+
+    private void Values(SlickFilter filter)
+    {
+        if (filter.Validated is { } validated)
+        {
+            Add(validated ? "s.state = 'validated'" : "s.state <> 'validated'");
+        }
+
+        if (filter.State is { } state)
+        {
+            Add($"s.state = {Next(Text(Words.Of(state)))}");
+        }
+
+        if (filter.From is { } from)
+        {
+            Add($"s.slick_timestamp >= {Next(Time(from))}");
+        }
+
+        if (filter.To is { } to)
+        {
+            Add($"s.slick_timestamp < {Next(Time(to))}");
+        }
+
+        if (filter.MinConfidence is { } least)
+        {
+            Add($"s.machine_confidence >= {Next(Number(least))}");
+        }
+
+        if (filter.Case is { } number)
+        {
+            Add($"s.case_number = {Next(Id(number))}");
+        }
+    }
+
+    // A part of the name will do, unless a scene is called just that.
+    private string Named(string scene)
+    {
+        var name = Next(Text(scene));
+        return $"s.scene = any (array(select id from scene where name = {name} or (strpos(lower(name), lower({name})) > 0 and not "
+            + $"exists (select from scene where name = {name}))))";
     }
 }

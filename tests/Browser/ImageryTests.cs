@@ -8,26 +8,19 @@ using static Microsoft.Playwright.Assertions;
 namespace Review.Tests.Browser;
 
 /// <summary>A real slick judged over the real radar image that it was found in.</summary>
-public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixture<RunningApp>, IAsyncDisposable
+public sealed class ImageryTests(RunningApp app, Chromium chromium) : Imagery(app, chromium), IClassFixture<RunningApp>
 {
-    private readonly Images images = new();
-
-    private const string Scene = "S1A_IW_GRDH_1SDV_20201121T225759_20201121T225828_035353_04216C_62EA";
-    private const string Place = "/?map=11/36.0352/-74.3555";
-
     // Along the dark line of the image.
     private const string Slick = """
         {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"inf_idx":2,"machine_confidence":0.62},"geometry":{"type":"Polygon","coordinates":
         [[[-74.44,36.06],[-74.38,36.02],[-74.32,36.00],[-74.32,35.99],[-74.39,36.01],[-74.45,36.05],[-74.44,36.06]]]}}]}
         """;
 
-    public ValueTask DisposeAsync() => images.DisposeAsync();
-
     [Fact]
     public async Task The_other_polarisation_is_shown_by_a_key_and_by_a_button_and_stands_in_the_address()
     {
         await Added(images.Safe());
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await Chromium.SignIn(App);
         var page = visit.Page;
         await page.GotoAsync("/?map=13/19.985/10.02");
         await page.Idle();
@@ -64,7 +57,7 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
             "--unit",
             "amplitude"
         );
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await Chromium.SignIn(App);
         var page = visit.Page;
         await page.GotoAsync($"/?map=8/-10.5/{longitude}");
         await page.Idle();
@@ -84,7 +77,7 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task A_slick_is_judged_over_its_image_stretched_so_that_it_is_seen_and_the_decision_says_how()
     {
         var (scene, slick) = await GivenSlickOverItsImage();
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await Chromium.SignIn(App);
         var page = visit.Page;
         await page.GotoAsync(Place);
         await page.Idle();
@@ -113,7 +106,7 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task The_handles_of_the_histogram_are_moved_by_keys_and_a_new_stretch_never_blanks_the_image()
     {
         await GivenImage();
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await Chromium.SignIn(App);
         var page = visit.Page;
         await page.GotoAsync(Place);
         await page.Idle();
@@ -151,7 +144,7 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
     public async Task Two_stretches_of_one_image_are_compared_under_a_line_that_keys_move()
     {
         await GivenImage();
-        await using var visit = await chromium.SignIn(app);
+        await using var visit = await Chromium.SignIn(App);
         var page = visit.Page;
         await page.GotoAsync(Place);
         await page.Idle();
@@ -178,99 +171,6 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
         await page.Keyboard.PressAsync("w");
         await Expect(page.GetByTestId("divider")).ToBeHiddenAsync();
         visit.Faults.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Space_hides_all_that_is_drawn_while_it_is_held_and_a_tap_keeps_it_hidden()
-    {
-        await GivenImage();
-        await using var visit = await chromium.SignIn(app);
-        var page = visit.Page;
-        await page.GotoAsync(Place);
-        await page.Idle();
-        await page.FocusAsync("#map");
-
-        await page.Keyboard.DownAsync(" ");
-        await Expect(page.GetByTestId("scene-card")).ToBeHiddenAsync();
-        await Expect(page.Locator("#toolbar")).ToBeHiddenAsync();
-        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeTrue();
-        await page.WaitForTimeoutAsync(400);
-        await page.Keyboard.UpAsync(" ");
-        await Expect(page.GetByTestId("scene-card")).ToBeVisibleAsync();
-        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeFalse();
-
-        await page.Keyboard.PressAsync(" ");
-        (await page.EvaluateAsync<bool>("() => slickReview.map.getPane('slicks').hidden")).ShouldBeTrue();
-        await Expect(page.GetByTestId("scene-card")).ToBeVisibleAsync();
-        visit.Faults.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Distances_and_areas_are_measured_on_the_spheroid_and_Escape_ends()
-    {
-        await GivenImage();
-        await using var visit = await chromium.SignIn(app);
-        var page = visit.Page;
-        await page.GotoAsync(Place);
-        await page.Idle();
-        await page.Keyboard.PressAsync("r");
-
-        // From here to 0.1 degrees farther east at 36 degrees north: 9.018 km by PostGIS.
-        var ends = await page.EvaluateAsync<float[][]>(
-            """
-            () => {
-              const box = document.getElementById('map').getBoundingClientRect();
-              return [[36, -74.4], [36, -74.3], [36.05, -74.3]].map(place => {
-                const point = slickReview.map.latLngToContainerPoint(place);
-                return [box.x + point.x, box.y + point.y];
-              });
-            }
-            """
-        );
-        foreach (var end in ends[..2])
-        {
-            await page.Mouse.ClickAsync(end[0], end[1]);
-        }
-
-        await page.Keyboard.PressAsync("Enter");
-        (await Measured(page)).ShouldBe(9.02, 0.05);
-        await page.GetByTestId("measure-nm").ClickAsync();
-        (await Measured(page)).ShouldBe(9.02 / 1.852, 0.05);
-
-        await page.GetByTestId("measure-km").ClickAsync();
-        await page.GetByTestId("measure-area").ClickAsync();
-        foreach (var end in ends)
-        {
-            await page.Mouse.ClickAsync(end[0], end[1]);
-        }
-
-        await page.Keyboard.PressAsync("Enter");
-
-        // Half of 9.02 km by 5.55 km.
-        (await Measured(page)).ShouldBe(25.0, 0.4);
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByTestId("tool-banner")).ToBeHiddenAsync();
-        visit.Faults.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task The_value_under_the_pointer_is_told_in_dB_and_as_it_is_stored()
-    {
-        await GivenImage();
-        await using var visit = await chromium.SignIn(app);
-        var page = visit.Page;
-        await page.GotoAsync(Place);
-        await page.Idle();
-        await page.Mouse.MoveAsync(760, 420);
-        await page.Mouse.MoveAsync(764, 424);
-        await Expect(page.GetByTestId("pixel")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^VV \d+\.\d dB · DN \d+"));
-        visit.Faults.ShouldBeEmpty();
-    }
-
-    private static async Task<double> Measured(IPage page)
-    {
-        var text = await page.GetByTestId("measured").TextContentAsync();
-        return double.Parse(text!.Split('\u202f')[0], CultureInfo.InvariantCulture);
     }
 
     /// <returns>The address of a tile that is shown.</returns>
@@ -323,33 +223,19 @@ public sealed class ImageryTests(RunningApp app, Chromium chromium) : IClassFixt
 
     private async Task<JsonElement> Context(long decision)
     {
-        await using var source = NpgsqlDataSource.Create(app.ConnectionString!);
+        await using var source = NpgsqlDataSource.Create(App.ConnectionString!);
         await using var command = source.CreateCommand($"select context::text from decision where id = {decision}");
         return JsonDocument.Parse((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).RootElement;
     }
 
-    private Task<string> Added(string file, params string[] options) => app.Review(["scene", "add", file, .. options]);
-
-    private async Task<long> GivenImage()
-    {
-        var answer = await app.Review(
-            "scene",
-            "add",
-            Fixtures.Require("cerulean/tile_with_slick.png"),
-            "--name",
-            Scene,
-            "--bounds",
-            "-74.53125,35.859375,-74.1796875,36.2109375"
-        );
-        return JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
-    }
+    private Task<string> Added(string file, params string[] options) => App.Review(["scene", "add", file, .. options]);
 
     private async Task<(long Scene, long Slick)> GivenSlickOverItsImage()
     {
         var scene = await GivenImage();
-        var file = Path.Combine(app.DataFolder, $"{Guid.NewGuid():N}.geojson");
+        var file = Path.Combine(App.DataFolder, $"{Guid.NewGuid():N}.geojson");
         await File.WriteAllTextAsync(file, Slick, TestContext.Current.CancellationToken);
-        var answer = JsonDocument.Parse(await app.Review("import", file, "--scene", Scene, "--map", "2=3"));
+        var answer = JsonDocument.Parse(await App.Review("import", file, "--scene", Scene, "--map", "2=3"));
         return (scene, answer.RootElement.GetProperty("slicks")[0].GetInt64());
     }
 }

@@ -1,15 +1,10 @@
-using Npgsql;
 using Review.Tests.Support;
 
 namespace Review.Tests.Ledger;
 
 /// <summary>Plain SQL against every invariant: refused with a sentence, and the ledger is as it was.</summary>
-public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
+public sealed class InvariantTests(Desk desk) : Invariants(desk), IClassFixture<Desk>
 {
-    private const string Columns =
-        "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, "
-        + "slick_class";
-
     // What each column is set to; a column that is new must be added here.
     private static readonly Dictionary<string, string> Forgeries = new()
     {
@@ -46,7 +41,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [Theory]
     [MemberData(nameof(ForgedColumns))]
     public async Task No_column_can_be_edited(string column) =>
-        (await desk.Refusal($"update slick set {column} = {Forgeries[column]} where id = {await GivenDecided()}")).ShouldEndWith(
+        (await Desk.Refusal($"update slick set {column} = {Forgeries[column]} where id = {await GivenDecided()}")).ShouldEndWith(
             "set active to false and insert its successor (docs/ledger.md)."
         );
 
@@ -54,13 +49,13 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [MemberData(nameof(ForgedColumns))]
     public async Task No_column_can_be_edited_while_a_version_is_switched_off(string column) =>
         (
-            await desk.Refusal($"update slick set active = false, {column} = {Forgeries[column]} where id = {await GivenDecided()}")
+            await Desk.Refusal($"update slick set active = false, {column} = {Forgeries[column]} where id = {await GivenDecided()}")
         ).ShouldEndWith("set active to false and insert its successor (docs/ledger.md).");
 
     [Fact]
     public async Task Every_column_is_tried() =>
         (
-            await desk.Database.Ask<string[]>(
+            await Desk.Database.Ask<string[]>(
                 "select array_agg(column_name::text) from information_schema.columns where table_name = 'slick' and column_name not "
                     + "in ('active', 'deactivated_at', 'deactivated_by')"
             )
@@ -71,19 +66,9 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await Given();
 
-        await desk.Database.Execute($"update slick set active = false, deactivated_at = '2001-01-01' where id = {id}");
+        await Desk.Database.Execute($"update slick set active = false, deactivated_at = '2001-01-01' where id = {id}");
 
-        (await desk.Get(id)).DeactivatedAt.ShouldBe((await desk.Get(id)).SupersededBy!.At);
-    }
-
-    [Fact]
-    public async Task A_version_cannot_be_switched_off_in_the_name_of_an_old_decision()
-    {
-        var decision = (await desk.Annotate(await Given(), "old")).Decision;
-
-        (await desk.Refusal($"update slick set active = false, deactivated_by = {decision} where id = {await Given()}")).ShouldBe(
-            $"Decision {decision} is not one of this transaction."
-        );
+        (await Desk.Get(id)).DeactivatedAt.ShouldBe((await Desk.Get(id)).SupersededBy!.At);
     }
 
     [Fact]
@@ -91,7 +76,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await GivenReplaced();
 
-        (await desk.Refusal($"update slick set active = true where id = {id}")).ShouldEndWith("A version is never edited.");
+        (await Desk.Refusal($"update slick set active = true where id = {id}")).ShouldEndWith("A version is never edited.");
     }
 
     [Fact]
@@ -99,7 +84,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         var id = await GivenReplaced();
 
-        (await desk.Refusal($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {id}")).ShouldEndWith(
+        (await Desk.Refusal($"update slick set active = true, deactivated_at = null, deactivated_by = null where id = {id}")).ShouldEndWith(
             "A version is never edited."
         );
     }
@@ -110,7 +95,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
         var id = await Given();
 
         (
-            await desk.Refusal(
+            await Desk.Refusal(
                 $"insert into slick (id, {Columns}) select id, {Columns} from slick where id = {id} on conflict (id) do update set "
                     + "notes = 'forged'"
             )
@@ -132,114 +117,13 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     {
         await GivenReplaced();
 
-        (await desk.Refusal(statement)).ShouldEndWith("is refused: the ledger only grows (docs/ledger.md).");
+        (await Desk.Refusal(statement)).ShouldEndWith("is refused: the ledger only grows (docs/ledger.md).");
     }
-
-    [Fact]
-    public async Task A_version_cannot_be_replaced_twice()
-    {
-        var id = await GivenReplaced();
-
-        (await desk.Refusal(Successor($"{{{id}}}"))).ShouldStartWith($"Slick {id} was already replaced by");
-    }
-
-    [Fact]
-    public async Task A_version_cannot_be_replaced_twice_together_with_one_that_may_be()
-    {
-        var (replaced, free) = (await GivenReplaced(), await Given());
-        await desk.Database.Execute($"update slick set active = false where id = {free}");
-
-        (await desk.Refusal(Successor($"{{{replaced},{free}}}"))).ShouldStartWith($"Slick {replaced} was already replaced by");
-    }
-
-    [Fact]
-    public async Task A_parent_that_does_not_exist_is_named() =>
-        (await desk.Refusal(Successor("{987654321}"))).ShouldBe("There is no slick {987654321}.");
-
-    [Fact]
-    public async Task One_parent_of_two_that_does_not_exist_is_named()
-    {
-        var id = await Given();
-        await desk.Database.Execute($"update slick set active = false where id = {id}");
-
-        (await desk.Refusal(Successor($"{{{id},987654321}}"))).ShouldBe("There is no slick 987654321.");
-    }
-
-    [Fact]
-    public async Task A_parent_that_is_still_active_is_refused()
-    {
-        var id = await Given();
-
-        (await desk.Refusal(Successor($"{{{id}}}"))).ShouldBe(
-            $"Slick {id} is still active: set active to false before its successor is inserted."
-        );
-    }
-
-    [Fact]
-    public async Task A_parent_named_twice_is_refused()
-    {
-        var id = await Given();
-
-        (await desk.Refusal(Successor($"{{{id},{id}}}"))).ShouldStartWith("A parent is named twice");
-    }
-
-    [Theory]
-    [InlineData("{null}")]
-    [InlineData("{{{1}}}")]
-    public async Task Parents_that_are_no_list_of_ids_are_refused(string parents) =>
-        (await desk.Refusal(Successor(parents))).ShouldEndWith(".");
-
-    [Fact]
-    public async Task Parents_in_rows_are_refused_or_stored_as_a_list()
-    {
-        var ids = new[] { await Given(), await Given() };
-        await desk.Database.Execute($"update slick set active = false where id in ({ids[0]}, {ids[1]})");
-
-        try
-        {
-            await desk.Database.Execute(Successor($"{{{{{ids[0]}}},{{{ids[1]}}}}}"));
-        }
-        catch (PostgresException refused)
-        {
-            refused.MessageText.ShouldEndWith(".");
-            return;
-        }
-
-        (await desk.Database.Ask<int>($"select array_ndims(slick) from slick where slick @> '{{{ids[0]}}}'")).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Two_versions_cannot_be_each_others_parents() =>
-        (
-            await desk.Refusal(
-                $"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000001, now(), {Square}, "
-                    + $"'{{900000002}}', 4), (900000002, now(), {Square}, '{{900000001}}', 4)"
-            )
-        ).ShouldStartWith("There is no slick");
-
-    [Fact]
-    public async Task A_version_cannot_be_its_own_parent() =>
-        (
-            await desk.Refusal(
-                $"insert into slick (id, slick_timestamp, geometry, slick, slick_class) values (900000003, now(), {Square}, "
-                    + $"'{{900000003}}', 4)"
-            )
-        ).ShouldStartWith("There is no slick");
-
-    [Fact]
-    public async Task An_id_of_ones_own_is_refused() =>
-        (
-            await desk.Refusal($"insert into slick (id, slick_timestamp, geometry, slick_class) values (900000004, now(), {Square}, 4)")
-        ).ShouldBe("There is no slick 900000004 yet: ids come from the sequence, so leave id out.");
-
-    [Fact]
-    public async Task A_decision_id_of_ones_own_is_refused() =>
-        (await desk.Refusal("insert into decision (id, kind, reviewer) values (900000001, 'external', 'mallory')")).ShouldContain("id");
 
     [Fact]
     public async Task A_new_version_is_active() =>
         (
-            await desk.Refusal($"insert into slick (slick_timestamp, geometry, active, slick_class) values (now(), {Square}, false, 4)")
+            await Desk.Refusal($"insert into slick (slick_timestamp, geometry, active, slick_class) values (now(), {Square}, false, 4)")
         ).ShouldStartWith("A new version is active");
 
     [Theory]
@@ -269,7 +153,7 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("null", "empty")]
     public async Task An_outline_that_is_none_is_refused(string geometry, string why)
     {
-        var sentence = await desk.Refusal($"insert into slick (slick_timestamp, geometry, slick_class) values (now(), {geometry}, 4)");
+        var sentence = await Desk.Refusal($"insert into slick (slick_timestamp, geometry, slick_class) values (now(), {geometry}, 4)");
 
         sentence.ShouldContain(why);
         sentence.ShouldEndWith(".");
@@ -285,11 +169,11 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     )]
     public async Task An_outline_is_stored_as_a_valid_multipolygon(string given, string stored)
     {
-        await desk.Database.Execute(
+        await Desk.Database.Execute(
             $"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)"
         );
 
-        Wkt.Read(await desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1")).ShouldBeShape(stored);
+        Wkt.Read(await Desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1")).ShouldBeShape(stored);
     }
 
     [Theory]
@@ -300,11 +184,11 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("POLYGON ((0 0, 4 0, 4 4, 2 4, 2 2, 1 2, 2 2, 2 4, 0 4, 0 0))")]
     public async Task Plain_SQL_and_the_application_repair_alike(string given)
     {
-        await desk.Database.Execute(
+        await Desk.Database.Execute(
             $"insert into slick (slick_timestamp, geometry, slick_class) values (now(), ST_GeomFromText('{given}', 4326), 4)"
         );
 
-        var stored = Wkt.Read(await desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1"));
+        var stored = Wkt.Read(await Desk.Database.Ask<string>("select st_astext(geometry) from slick order by id desc limit 1"));
 
         stored.SymmetricDifference(Review.Domain.Geometry.Outline.Normalize(Wkt.Read(given))).Area.ShouldBe(0, 1e-9);
     }
@@ -319,14 +203,14 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("st_x(centroid) = 0.0")]
     public async Task What_a_client_says_of_metrics_state_and_time_is_overwritten(string forged)
     {
-        await desk.Database.Execute(
+        await Desk.Database.Execute(
             $"""
             insert into slick (slick_timestamp, geometry, slick_class, state, created_at, area, perimeter, length, polsby_popper, fill_factor, geometry_count, largest_area, median_area, centroid)
             values (now(), {Square}, 4, 'rejected', '2001-01-01', 0, 0, 0, 0, 0, 9, 0, 0, st_point(0, 0))
             """
         );
 
-        (await desk.Database.Ask<bool>($"select {forged} from slick order by id desc limit 1")).ShouldBeFalse();
+        (await Desk.Database.Ask<bool>($"select {forged} from slick order by id desc limit 1")).ShouldBeFalse();
     }
 
     [Theory]
@@ -337,38 +221,12 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
     [InlineData("notes", "repeat('x', 1000000)")]
     public async Task A_value_out_of_range_is_refused(string column, string value) =>
         (
-            await desk.Refusal(
+            await Desk.Refusal(
                 "with given as (select 4 as slick_class) insert into slick (slick_timestamp, geometry, "
                     + $"{(column == "slick_class" ? "" : "slick_class, ")}{column}) select now(), {Square}, "
                     + $"{(column == "slick_class" ? "" : "slick_class, ")}{value} from given"
             )
         ).ShouldNotBeEmpty();
-
-    [Theory]
-    [InlineData("comment = 'forged'")]
-    [InlineData("reviewer = 'mallory'")]
-    [InlineData("inputs = '{}'")]
-    [InlineData("outputs = outputs || 1::bigint")]
-    [InlineData("at = now()")]
-    [InlineData("idempotency_key = null")]
-    public async Task A_decision_cannot_be_edited(string change)
-    {
-        var decision = (await desk.Annotate(await Given(), "true")).Decision;
-
-        (await desk.Refusal($"update decision set {change} where id = {decision}")).ShouldBe(
-            $"Decision {decision} cannot be edited: the ledger only grows (docs/ledger.md)."
-        );
-    }
-
-    [Fact]
-    public async Task An_external_decision_cannot_be_edited_by_hand()
-    {
-        await desk.Database.Execute($"update slick set active = false where id = {await Given()}");
-
-        (await desk.Refusal("update decision set inputs = inputs || 1::bigint where id = (select max(id) from decision)")).ShouldEndWith(
-            "cannot be edited: the ledger only grows (docs/ledger.md)."
-        );
-    }
 
     [Theory]
     [InlineData(
@@ -381,125 +239,8 @@ public sealed class InvariantTests(Desk desk) : IClassFixture<Desk>
         await GivenReplaced();
         await Given();
 
-        (await desk.Refusal(statement)).ShouldEndWith("on slick_replacement is refused: the ledger keeps it by itself.");
+        (await Desk.Refusal(statement)).ShouldEndWith("on slick_replacement is refused: the ledger keeps it by itself.");
     }
 
-    [Fact]
-    public async Task An_old_decision_of_the_application_cannot_be_used_again()
-    {
-        var decision = (await desk.Annotate(await Given(), "old")).Decision;
-        var id = await Given();
-        await desk.Database.Execute($"update slick set active = false where id = {id}");
-
-        (await desk.Refusal(Successor($"{{{id}}}", decision))).ShouldBe($"Decision {decision} is closed: nothing can be added to it.");
-    }
-
-    [Fact]
-    public async Task An_old_external_decision_cannot_be_used_again()
-    {
-        var decision = await GivenExternal();
-        var id = await Given();
-        await desk.Database.Execute($"update slick set active = false where id = {id}");
-
-        (await desk.Refusal(Successor($"{{{id}}}", decision))).ShouldContain($"ecision {decision}");
-    }
-
-    [Fact]
-    public async Task A_slick_without_parents_cannot_be_added_to_an_old_external_decision()
-    {
-        var decision = await GivenExternal();
-
-        (
-            await desk.Refusal(
-                $"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, {decision})"
-            )
-        ).ShouldContain($"ecision {decision}");
-    }
-
-    [Fact]
-    public async Task A_decision_that_does_not_exist_cannot_be_used() =>
-        (
-            await desk.Refusal(
-                $"insert into slick (slick_timestamp, geometry, slick_class, decision) values (now(), {Square}, 4, 987654321)"
-            )
-        ).ShouldBe("There is no decision 987654321.");
-
-    [Fact]
-    public async Task A_decision_made_by_hand_cannot_claim_what_it_does_not_name() =>
-        (
-            await desk.Refusal(
-                "with made as (insert into decision (kind, reviewer) values ('add', 'mallory') returning id) insert into slick "
-                    + $"(slick_timestamp, geometry, slick_class, decision) select now(), {Square}, 4, id from made"
-            )
-        ).ShouldEndWith(".");
-
-    [Fact]
-    public async Task A_decision_made_by_hand_cannot_take_what_it_does_not_name()
-    {
-        var id = await Given();
-
-        (
-            await desk.Refusal(
-                "with made as (insert into decision (kind, reviewer) values ('reject', 'mallory') returning id) update slick set "
-                    + $"active = false, deactivated_by = made.id from made where slick.id = {id}"
-            )
-        ).ShouldEndWith(".");
-    }
-
-    [Fact]
-    public async Task A_decision_made_by_hand_cannot_claim_the_slicks_of_others()
-    {
-        var id = await Given();
-
-        (
-            await desk.Refusal(
-                $"insert into decision (kind, reviewer, inputs, outputs) values ('validate', 'mallory', '{{{id}}}', '{{{id}}}')"
-            )
-        ).ShouldEndWith(".");
-    }
-
-    [Fact]
-    public async Task An_external_decision_made_by_hand_cannot_claim_the_slicks_of_others()
-    {
-        var id = await Given();
-
-        (await desk.Refusal($"insert into decision (kind, reviewer, outputs) values ('external', 'mallory', '{{{id}}}')")).ShouldEndWith(
-            "."
-        );
-    }
-
-    [Fact]
-    public async Task What_was_refused_left_every_invariant_whole()
-    {
-        var id = await GivenReplaced();
-        await desk.Refusal($"delete from slick where id = {id}");
-        await desk.Refusal(Successor($"{{{id}}}"));
-
-        (await desk.Broken()).ShouldBeEmpty();
-    }
-
-    private string Square => $"ST_GeomFromText('{desk.NextSquare()}', 4326)";
-
-    private async Task<long> Given() => (await desk.GivenSlicks(1))[0];
-
-    private async Task<long> GivenDecided() => (await desk.Annotate(await Given(), "a note")).Outputs[0];
-
-    private async Task<long> GivenReplaced()
-    {
-        var id = await Given();
-        await desk.Validate(id);
-        return id;
-    }
-
-    private async Task<long> GivenExternal()
-    {
-        var id = await Given();
-        await desk.Database.Execute($"update slick set active = false where id = {id}");
-        await desk.Database.Execute(Successor($"{{{id}}}"));
-        return await desk.Database.Ask<long>("select max(id) from decision where kind = 'external'");
-    }
-
-    private string Successor(string parents, long? decision = null) =>
-        $"insert into slick ({Columns}{(decision is null ? "" : ", decision")}) values (now(), {Square}, 0.5, null, true, false, "
-        + $"'{parents}', null, null, null, 4{(decision is null ? "" : $", {decision}")})";
+    private async Task<long> GivenDecided() => (await Desk.Annotate(await Given(), "a note")).Outputs[0];
 }

@@ -5,16 +5,9 @@ using Review.Tests.Support;
 namespace Review.Tests.Ledger;
 
 /// <summary>What each role of the database may do, and may not.</summary>
-public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
+public sealed class RoleTests(WebApp app) : DatabaseRoles(app), IClassFixture<WebApp>
 {
     private const string Denied = "42501";
-    private const string Columns =
-        "slick_timestamp, geometry, machine_confidence, human_confidence, active, validated, slick, notes, meta, orchestrator_run, "
-        + "slick_class";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private TestDatabase Database => app.Desk.Database;
 
     [Theory]
     [InlineData(DatabaseRole.Application)]
@@ -49,8 +42,8 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [InlineData(DatabaseRole.Reader)]
     public async Task Nobody_but_the_owner_rewrites_what_was_decided(DatabaseRole role)
     {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-        await app.Desk.Validate(id);
+        var id = (await App.Desk.GivenSlicks(1))[0];
+        await App.Desk.Validate(id);
         foreach (
             var statement in (string[])
                 [
@@ -128,8 +121,8 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task A_reader_reads_the_ledger()
     {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-        await app.Desk.Validate(id);
+        var id = (await App.Desk.GivenSlicks(1))[0];
+        await App.Desk.Validate(id);
 
         (await Ask<long>(DatabaseRole.Reader, $"select count(*) from slick_descendants({id})")).ShouldBe(2);
         (
@@ -141,93 +134,10 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
         ).ShouldBePositive();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_recipe_works_for_an_analyst_and_is_a_decision_in_the_analysts_name(bool inOneTransaction)
-    {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-
-        await Recipe(DatabaseRole.Analyst, id, inOneTransaction);
-
-        (
-            await Database.Ask<string>(
-                "select concat_ws('|', kind, reviewer, inputs, state) from decision d join slick s on s.decision = d.id where "
-                    + $"s.slick = '{{{id}}}'"
-            )
-        ).ShouldBe($"external|review_analyst|{{{id}}}|validated");
-    }
-
-    [Fact]
-    public async Task An_analyst_with_a_name_of_the_own_decides_under_that_name()
-    {
-        await Database.Execute("select 1");
-        await using var superuser = app.Desk.Superuser.CreateCommand(
-            "drop role if exists ada_of_the_coast; create role ada_of_the_coast login in role review_analyst"
-        );
-        await superuser.ExecuteNonQueryAsync(Cancellation);
-        var id = (await app.Desk.GivenSlicks(1))[0];
-
-        var ada = new NpgsqlConnectionStringBuilder(Database.ConnectionString)
-        {
-            Username = "ada_of_the_coast",
-            Pooling = false,
-        }.ConnectionString;
-        await Run(ada, Script(id));
-
-        (await Database.Ask<string>($"select reviewer from decision where inputs = '{{{id}}}'")).ShouldBe("ada_of_the_coast");
-    }
-
-    [Fact]
-    public async Task An_analyst_cannot_decide_in_the_name_of_somebody_else()
-    {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-
-        await Run(
-            DatabaseRole.Analyst,
-            $"""
-            begin;
-            insert into decision (kind, reviewer, reason) values ('external', 'ada', 'two frames');
-            update slick set active = false, deactivated_by = (select max(id) from decision) where id = {id};
-            commit
-            """
-        );
-
-        (await Database.Ask<string>($"select reviewer || ' ' || reason from decision where inputs = '{{{id}}}'")).ShouldBe(
-            "review_analyst two frames"
-        );
-    }
-
-    [Fact]
-    public async Task An_analyst_is_no_run() =>
-        (await Refused(DatabaseRole.Analyst, "insert into decision (kind, reviewer) values ('reprocess', 'run:1')")).ShouldBe("SR409");
-
-    [Fact]
-    public async Task An_analyst_cannot_add_to_what_somebody_else_decided_by_naming_the_decision()
-    {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-        await Database.Execute($"update slick set active = false where id = {id}");
-        var decision = await Database.Ask<long>($"select deactivated_by from slick where id = {id}");
-
-        (await Refused(DatabaseRole.Analyst, $"set review.external_decision = '{decision}'; {Insert(id)}")).ShouldBe("SR409");
-
-        (await Database.Ask<long[]>($"select outputs from decision where id = {decision}")).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Nothing_is_added_to_an_own_decision_that_is_done()
-    {
-        var id = (await app.Desk.GivenSlicks(1))[0];
-        await Recipe(DatabaseRole.Analyst, id, inOneTransaction: true);
-        var decision = await Database.Ask<long>($"select deactivated_by from slick where id = {id}");
-
-        (await Refused(DatabaseRole.Analyst, $"set review.external_decision = '{decision}'; {Insert(id)}")).ShouldBe("SR409");
-    }
-
     [Fact]
     public async Task A_temporary_table_does_not_stand_in_the_place_of_the_ledger()
     {
-        var id = (await app.Desk.GivenSlicks(1))[0];
+        var id = (await App.Desk.GivenSlicks(1))[0];
 
         // A parent that is inactive in a table of one's own, and active in the ledger.
         var refused = await Should.ThrowAsync<PostgresException>(() =>
@@ -261,9 +171,9 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
     [Fact]
     public async Task The_application_is_connected_as_its_role_and_can_undo()
     {
-        var decision = await app.Desk.Validate((await app.Desk.GivenSlicks(1))[0]);
+        var decision = await App.Desk.Validate((await App.Desk.GivenSlicks(1))[0]);
 
-        (await app.Desk.Undo(decision.Decision)).Outputs.Length.ShouldBe(1);
+        (await App.Desk.Undo(decision.Decision)).Outputs.Length.ShouldBe(1);
 
         (
             await Database.Ask<bool>(
@@ -271,47 +181,5 @@ public sealed class RoleTests(WebApp app) : IClassFixture<WebApp>
                     + "application_name like 'Slick Review%'"
             )
         ).ShouldBeTrue();
-    }
-
-    private static string Insert(long id) =>
-        $"insert into slick ({Columns}) select slick_timestamp, geometry, machine_confidence, .75, true, true, '{{{id}}}', notes, "
-        + $"meta, orchestrator_run, 7 from slick where id = {id}";
-
-    private static string Script(long id) => $"update slick set active = false where id in ({id}); {Insert(id)}";
-
-    private async Task Recipe(DatabaseRole role, long id, bool inOneTransaction)
-    {
-        if (inOneTransaction)
-        {
-            await Run(role, Script(id));
-            return;
-        }
-
-        foreach (var statement in Script(id).Split(';'))
-        {
-            await Run(role, statement);
-        }
-    }
-
-    private Task Run(DatabaseRole role, string script) => Run(Database.ConnectionStringOf(role), script);
-
-    private static async Task Run(string connectionString, string script)
-    {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString
-        );
-        await connection.OpenAsync(Cancellation);
-        await using var command = new NpgsqlCommand(script, connection);
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private async Task<string> Refused(DatabaseRole role, string statement) =>
-        (await Should.ThrowAsync<PostgresException>(() => Run(role, statement), statement)).SqlState;
-
-    private async Task<T> Ask<T>(DatabaseRole role, string question)
-    {
-        await using var source = NpgsqlDataSource.Create(Database.ConnectionStringOf(role));
-        await using var command = source.CreateCommand(question);
-        return (T)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 }

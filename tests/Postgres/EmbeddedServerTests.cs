@@ -1,23 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using Review.Data.Postgres;
 using Review.Tests.Support;
 
 namespace Review.Tests.Postgres;
 
-public sealed class EmbeddedServerTests : IAsyncLifetime
+public sealed class EmbeddedServerTests : EmbeddedServers
 {
-    private const UnixFileMode Everybody = (UnixFileMode)0x1FF;
-
-    private readonly string folder = TemporaryFolder.Create();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync() => await TemporaryFolder.Remove(folder);
-
     [Fact]
     public async Task A_first_start_gives_a_database_with_PostGIS_whose_owner_is_no_superuser()
     {
@@ -108,88 +96,6 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
         (await Ask<int>(again, "select answer from kept")).ShouldBe(42);
     }
 
-    [Fact]
-    public async Task A_server_that_a_killed_process_left_running_is_taken_over()
-    {
-        await using (await Acquire()) { }
-
-        await StartByHand();
-        var leftRunning = Postmaster(folder);
-
-        var server = await Acquire();
-        Postmaster(server).ShouldBe(leftRunning);
-        await server.DisposeAsync();
-        await ShouldEnd(leftRunning);
-    }
-
-    [Fact]
-    public async Task A_server_killed_with_kill_9_is_recovered_with_all_that_was_committed()
-    {
-        var killed = await Acquire();
-        await Execute(killed, "create table kept as select n from generate_series(1, 1000) as n");
-        Process.GetProcessById(Postmaster(killed)).Kill();
-        NpgsqlConnection.ClearAllPools();
-
-        await using var server = await Acquire();
-
-        (await Ask<long>(server, "select count(*) from kept")).ShouldBe(1000);
-        await killed.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task A_process_id_that_now_belongs_to_something_else_does_not_hold_up_the_start()
-    {
-        await using (await Acquire()) { }
-
-        var account = await ServerAccount.For(Cluster, Cancellation);
-        var stranger = await account.Run(
-            ["sh", "-c", """sleep 60 > /dev/null 2>&1 & echo $! | tee "$1/postmaster.pid" """, "sh", Cluster],
-            Cancellation
-        );
-        try
-        {
-            await using var server = await Acquire();
-
-            (await Ask<int>(server, "select 1")).ShouldBe(1);
-            IsAlive(int.Parse(stranger.Text, CultureInfo.InvariantCulture)).ShouldBeTrue();
-        }
-        finally
-        {
-            await account.Run(["kill", stranger.Text], Cancellation);
-        }
-    }
-
-    [Fact]
-    public async Task A_half_made_cluster_is_thrown_away()
-    {
-        var half = Path.Combine(folder, "postgres", "cluster.new");
-        Directory.CreateDirectory(Path.Combine(half, "base"));
-        await File.WriteAllTextAsync(Path.Combine(half, "PG_VERSION"), "15\n", Cancellation);
-        // As if the server's own user had made it, whatever this process lets others do with its files.
-        foreach (var made in (string[])[Path.Combine(folder, "postgres"), half, Path.Combine(half, "base")])
-        {
-            File.SetUnixFileMode(made, Everybody);
-        }
-
-        await using var server = await Acquire();
-
-        (await Ask<int>(server, "select 1")).ShouldBe(1);
-        Directory.Exists(half).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_first_start_that_was_killed_before_the_database_was_made_is_finished_by_the_next()
-    {
-        await using (var server = await Acquire())
-        {
-            await ExecuteAsSuperuser(server, "drop database review");
-        }
-
-        await using var again = await Acquire();
-
-        (await Ask<string>(again, "select postgis_lib_version()")).ShouldStartWith("3.");
-    }
-
     [Theory]
     [InlineData(Everybody)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
@@ -217,32 +123,6 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cluster_of_a_version_that_is_not_installed_is_refused_with_what_to_do()
-    {
-        var account = await ServerAccount.For(null, Cancellation);
-        await account.Own(Cluster, Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(Cluster, "PG_VERSION"), "12\n", Cancellation);
-
-        var refused = await Should.ThrowAsync<PostgresStartException>(Acquire);
-
-        refused.Message.ShouldContain("was made by PostgreSQL 12");
-        refused.Message.ShouldContain("apt-get install --no-install-recommends postgresql-12");
-    }
-
-    [Fact]
-    public async Task A_server_that_cannot_start_says_why()
-    {
-        await using (await Acquire()) { }
-
-        await File.WriteAllTextAsync(Path.Combine(Cluster, "local.conf"), "shared_buffers = a lot\n", Cancellation);
-
-        var refused = await Should.ThrowAsync<PostgresStartException>(Acquire);
-
-        refused.Message.ShouldContain("does not start");
-        refused.Message.ShouldContain("local.conf");
-    }
-
-    [Fact]
     public async Task Started_by_root_in_a_private_folder_the_data_lies_in_a_folder_of_the_system_and_says_so_once()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Needs root.");
@@ -267,60 +147,6 @@ public sealed class EmbeddedServerTests : IAsyncLifetime
             await TemporaryFolder.Remove(server.Folder);
         }
     }
-
-    private string Cluster => Path.Combine(folder, "postgres", "cluster");
-
-    private Task<EmbeddedServer> Acquire() => EmbeddedServer.Acquire(folder, Cancellation);
-
-    private async Task StartByHand()
-    {
-        var account = await ServerAccount.For(Cluster, Cancellation);
-        var log = Path.Combine(folder, "postgres", "log", "start.log");
-        var started = await account.Run(
-            [ServerBinaries.ForNewCluster().PgCtl, "start", "-D", Cluster, "-l", log, "-w", "-s"],
-            Cancellation
-        );
-        started.ExitCode.ShouldBe(0, started.Text);
-    }
-
-    private static async Task<T> Ask<T>(EmbeddedServer server, string question)
-    {
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
-        await using var command = source.CreateCommand(question);
-        return (T)(await command.ExecuteScalarAsync(Cancellation))!;
-    }
-
-    private static Task Execute(EmbeddedServer server, string statement) => Execute(server.ConnectionString, statement);
-
-    private static Task ExecuteAsSuperuser(EmbeddedServer server, string statement) =>
-        Execute(server.ConnectionStringFor("postgres"), statement);
-
-    private static async Task Execute(string connectionString, string statement)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(statement);
-        await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private int Postmaster(EmbeddedServer server) => Postmaster(Path.GetDirectoryName(server.Folder) ?? folder);
-
-    private static int Postmaster(string dataFolder) =>
-        int.Parse(File.ReadLines(Path.Combine(dataFolder, "postgres", "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-
-    // A killed process may stay as a zombie until somebody collects it.
-    // Its file with the process id goes an instant before the process itself.
-    private static async Task ShouldEnd(int process)
-    {
-        for (var wait = 0; wait < 100 && IsAlive(process); wait++)
-        {
-            await Task.Delay(100, Cancellation);
-        }
-
-        IsAlive(process).ShouldBeFalse();
-    }
-
-    private static bool IsAlive(int process) =>
-        Directory.Exists($"/proc/{process}") && File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] != 'Z';
 
     private static string Session(int process) => File.ReadAllText($"/proc/{process}/stat").Split(") ")[1].Split(' ')[3];
 }

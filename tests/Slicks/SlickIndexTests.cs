@@ -2,57 +2,37 @@ using Review.Data.Db;
 using Review.Data.Slicks.Index;
 using Review.Domain;
 using Review.Domain.Slicks;
-using Review.Domain.Tiles;
 using Review.Tests.Support;
 
 namespace Review.Tests.Slicks;
 
 /// <summary>The index of active slicks says what the ledger says, whatever changed it.</summary>
-public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLifetime
+public sealed class SlickIndexTests(Desk desk) : SlickIndexes(desk), IClassFixture<Desk>
 {
-    private readonly SlickIndex index = new();
-    private IndexMoment moment = null!;
-
-    private SlickIndexFeed Feed => desk.Service<SlickIndexFeed>();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        (var all, moment) = await Feed.Load(Cancellation);
-        index.Fill(all, moment);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        index.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Every_kind_of_decision_and_its_undo_is_heard()
     {
-        var slicks = await desk.GivenSlicks(8);
+        var slicks = await Desk.GivenSlicks(8);
         await HoldsWhatTheLedgerHolds();
 
-        var (validated, merged) = (await desk.Validate(slicks[0], slicks[1]), await desk.Merge(slicks[2], slicks[3]));
-        await desk.Reject(slicks[4]);
-        await desk.Annotate(slicks[5], "seen from the air");
+        var (validated, merged) = (await Desk.Validate(slicks[0], slicks[1]), await Desk.Merge(slicks[2], slicks[3]));
+        await Desk.Reject(slicks[4]);
+        await Desk.Annotate(slicks[5], "seen from the air");
         await HoldsWhatTheLedgerHolds();
 
-        await desk.Undo(merged.Decision);
-        await desk.Undo(validated.Decision, slicks: validated.Outputs[0]);
+        await Desk.Undo(merged.Decision);
+        await Desk.Undo(validated.Decision, slicks: validated.Outputs[0]);
         await HoldsWhatTheLedgerHolds();
     }
 
     [Fact]
     public async Task Plain_sql_is_heard_statement_by_statement()
     {
-        var slick = (await desk.GivenSlicks(1))[0];
-        await desk.Database.Execute($"update slick set active = false where id = {slick}");
+        var slick = (await Desk.GivenSlicks(1))[0];
+        await Desk.Database.Execute($"update slick set active = false where id = {slick}");
         await HoldsWhatTheLedgerHolds();
 
-        await desk.Database.Execute(
+        await Desk.Database.Execute(
             "insert into slick (slick_timestamp, geometry, active, slick, slick_class) select slick_timestamp, geometry, true, "
                 + $"'{{{slick}}}', 7 from slick where id = {slick}"
         );
@@ -63,7 +43,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     [Fact]
     public async Task What_commits_late_is_heard_though_its_ids_are_low()
     {
-        await using var slow = await desk.Database.Source.OpenConnectionAsync(Cancellation);
+        await using var slow = await Desk.Database.Source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
         await using var insert = new Npgsql.NpgsqlCommand(
             "insert into slick (slick_timestamp, geometry, slick_class) values (now(), st_geomfromtext('POLYGON((1 1,1.1 1,1.1 "
@@ -71,7 +51,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
             slow
         );
         await insert.ExecuteNonQueryAsync(Cancellation);
-        await desk.GivenSlicks(2);
+        await Desk.GivenSlicks(2);
         await HoldsWhatTheLedgerHolds();
 
         await transaction.CommitAsync(Cancellation);
@@ -82,7 +62,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     [Fact]
     public async Task What_is_rolled_back_never_was()
     {
-        await using (var connection = await desk.Database.Source.OpenConnectionAsync(Cancellation))
+        await using (var connection = await Desk.Database.Source.OpenConnectionAsync(Cancellation))
         await using (await connection.BeginTransactionAsync(Cancellation))
         {
             await using var insert = new Npgsql.NpgsqlCommand(
@@ -101,8 +81,8 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     public async Task Hearing_the_same_twice_changes_nothing()
     {
         var before = moment;
-        var slicks = await desk.GivenSlicks(3);
-        await desk.Validate(slicks[0]);
+        var slicks = await Desk.GivenSlicks(3);
+        await Desk.Validate(slicks[0]);
         await CatchUp();
         moment = before;
 
@@ -112,9 +92,9 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     [Fact]
     public async Task A_transaction_number_of_another_server_is_not_taken_for_news()
     {
-        await desk.GivenSlicks(1);
+        await Desk.GivenSlicks(1);
         await CatchUp();
-        await using var connection = await desk.Superuser.OpenConnectionAsync(Cancellation);
+        await using var connection = await Desk.Superuser.OpenConnectionAsync(Cancellation);
         await using var command = new Npgsql.NpgsqlCommand(
             "insert into slick_arrival (transaction, first, last) values ('9000000000', 1, 1000000)",
             connection
@@ -122,83 +102,6 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await command.ExecuteNonQueryAsync(Cancellation);
 
         (await Feed.Since(moment, Cancellation)).Changes.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_decision_changes_the_version_of_the_tiles_over_it_and_of_no_other()
-    {
-        var slick = await desk.GivenSlick("POLYGON ((12 40, 12.02 40, 12.02 40.01, 12 40.01, 12 40))");
-        await CatchUp();
-        var tiles = new[]
-        {
-            new TileAddress(0, 0, 0),
-            Over(4, 12.01, 40.005),
-            Over(11, 12.01, 40.005),
-            Over(4, -70, 20),
-            Over(11, 12.9, 40.005),
-        };
-        var before = tiles.Select(tile => index.VersionUnder(new TileArea(tile), byScene: false)).ToList();
-
-        await desk.Validate(slick);
-        await CatchUp();
-
-        tiles
-            .Select((tile, at) => index.VersionUnder(new TileArea(tile), byScene: false) > before[at])
-            .ShouldBe([true, true, true, false, false]);
-    }
-
-    [Fact]
-    public async Task A_slick_over_the_antimeridian_is_in_the_tiles_on_both_sides()
-    {
-        var slick = await desk.GivenSlick(
-            "MULTIPOLYGON (((179.9 10, 180 10, 180 10.1, 179.9 10.1, 179.9 10)), ((-180 10, -179.9 10, -179.9 10.1, -180 10.1, -180 10)))"
-        );
-        await CatchUp();
-
-        Outlines(Over(9, 179.95, 10.05)).ShouldContain(slick);
-        Outlines(Over(9, -179.95, 10.05)).ShouldContain(slick);
-        Outlines(Over(9, 0, 10.05)).ShouldNotContain(slick);
-    }
-
-    [Fact]
-    public async Task A_slick_near_the_pole_is_in_the_last_row()
-    {
-        var slick = await desk.GivenSlick("POLYGON ((10 84.9, 20 84.9, 20 86, 10 86, 10 84.9))");
-        await CatchUp();
-
-        Outlines(new TileAddress(4, 8, 0)).ShouldContain(slick);
-    }
-
-    [Fact]
-    public async Task A_slick_larger_than_a_tile_is_in_all_that_it_covers()
-    {
-        var slick = await desk.GivenSlick("POLYGON ((60 -40, 78 -40, 78 -25, 60 -25, 60 -40))");
-        await CatchUp();
-
-        Outlines(Over(9, 69, -32)).ShouldContain(slick);
-        Outlines(Over(12, 77.9, -25.1)).ShouldContain(slick);
-        Outlines(Over(9, 80, -32)).ShouldNotContain(slick);
-    }
-
-    [Fact]
-    public async Task Each_slick_is_counted_once_in_the_points_of_a_zoom()
-    {
-        await desk.GivenSlicks(60);
-        await CatchUp();
-        var all = (await desk.Active()).Length;
-
-        foreach (var zoom in new[] { 0, 1, 2, 3, 5 })
-        {
-            var side = 1 << zoom;
-            var tiles =
-                from x in Enumerable.Range(0, side)
-                from y in Enumerable.Range(0, side)
-                select Contents(new TileAddress(zoom, x, y));
-            (tiles.Sum(tile => tile.Points.Sum(point => point.N)) + tiles.SelectMany(tile => tile.Outlines).Distinct().Count()).ShouldBe(
-                all,
-                $"zoom {zoom}"
-            );
-        }
     }
 
     [Theory]
@@ -218,7 +121,7 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         var filter = FilterOf(by);
         var rows = await IndexReads.Filter(index, Feed, filter, Cancellation);
         // Without a host nobody keeps an index, and the use cases ask the ledger.
-        var truth = await desk.Send(new GetSummary(filter));
+        var truth = await Desk.Send(new GetSummary(filter));
 
         var sums = index.Read((all, _) => IndexSums.Of(all, rows));
 
@@ -226,11 +129,11 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         sums.Bbox.ShouldBe(truth.Bbox);
         foreach (var descending in new[] { false, true })
         {
-            var page = await desk.Send(new ListSlicks(filter, (SlickOrder)(order % 6), descending, 3, 12));
+            var page = await Desk.Send(new ListSlicks(filter, (SlickOrder)(order % 6), descending, 3, 12));
             index
                 .Read((all, _) => IndexPage.Of(all, rows, (SlickOrder)(order % 6), descending, 3, 12))
                 .Ids.ShouldBe(page.Rows.Select(row => row.Id));
-            var next = await desk.Send(new ListUndecided(filter, (SlickOrder)(order % 6), descending, null, 10));
+            var next = await Desk.Send(new ListUndecided(filter, (SlickOrder)(order % 6), descending, null, 10));
             var (position, ids) = index.Read((all, _) => IndexQueue.Of(all, rows, (SlickOrder)(order % 6), descending, null, 10));
             (position, string.Join(',', ids)).ShouldBe((next.Position, string.Join(',', next.Slicks.Select(slick => slick.Id))));
         }
@@ -253,10 +156,10 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
     [Fact]
     public async Task A_planted_wrong_count_is_found()
     {
-        await desk.GivenSlicks(2);
+        await Desk.GivenSlicks(2);
         await CatchUp();
         (await Differences()).ShouldBeEmpty();
-        var one = (await desk.Active())[0];
+        var one = (await Desk.Active())[0];
 
         index.Apply([(one, null)], moment);
 
@@ -290,26 +193,11 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
                 n % 3 == 0 ? 6 : 3,
                 n % 4 == 0 ? null : n / 40.0
             ));
-        var slicks = await desk.GivenImport($"MIXED {Guid.NewGuid():N}", [.. detections]);
-        await desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", SlickClass.NaturalId);
-        await desk.Validate(slicks[1], slicks[2], slicks[3]);
-        await desk.Reject(slicks[4], slicks[5]);
-        await desk.Reclassify(slicks[7], 9);
-    }
-
-    private static TileAddress Over(int zoom, double longitude, double latitude) =>
-        new(zoom, (int)(WebMap.X(longitude) >> (32 - zoom)), (int)(WebMap.Y(latitude) >> (32 - zoom)));
-
-    private TileContents Contents(TileAddress tile) =>
-        index.Read((all, grid) => TileContents.Of(all, grid, new TileArea(tile), new RowFilter(new SlickFilter())));
-
-    private long[] Outlines(TileAddress tile) => Contents(tile).Outlines;
-
-    private async Task CatchUp()
-    {
-        var (changes, now) = await Feed.Since(moment, Cancellation);
-        index.Apply(changes, now);
-        moment = now;
+        var slicks = await Desk.GivenImport($"MIXED {Guid.NewGuid():N}", [.. detections]);
+        await Desk.GivenSlick("POLYGON ((29.9 39.9, 30.02 40.001, 29.9 40.1, 29.9 39.9))", SlickClass.NaturalId);
+        await Desk.Validate(slicks[1], slicks[2], slicks[3]);
+        await Desk.Reject(slicks[4], slicks[5]);
+        await Desk.Reclassify(slicks[7], 9);
     }
 
     private async Task HoldsWhatTheLedgerHolds()
@@ -317,8 +205,8 @@ public sealed class SlickIndexTests(Desk desk) : IClassFixture<Desk>, IAsyncLife
         await CatchUp();
         index
             .Read((all, _) => Enumerable.Range(0, all.End).Select(row => all.Id[row]).Where(id => id > 0).Order().ToArray())
-            .ShouldBe(await desk.Active());
-        var states = await desk.Database.Ask<string>(
+            .ShouldBe(await Desk.Active());
+        var states = await Desk.Database.Ask<string>(
             "select coalesce(string_agg(format('%s %s %s', id, state, slick_class), ',' order by id), '') from slick where active"
         );
         index

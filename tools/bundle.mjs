@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const wwwroot = join(dirname(fileURLToPath(import.meta.url)), '..', 'wwwroot');
-const pages = { review: 'js/main.js', scenes: 'js/scenes/main.js', pages: 'js/pages.js' };
+const pages = { review: 'js/main.js', pages: 'js/pages.js' };
 
 await rm(join(wwwroot, 'dist'), { recursive: true, force: true });
 await build({

@@ -13,5 +13,5 @@ public sealed partial class AboutPage
     [Inject]
     private PageWork Work { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync() => (versions, problem) = await Work.Ask(new GetVersions());
+    protected override async Task OnInitializedAsync() => (versions, problem, _) = await Work.Ask(new GetVersions());
 }

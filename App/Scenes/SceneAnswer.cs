@@ -6,6 +6,7 @@ namespace Review.App.Scenes;
 
 /// <summary>A scene as scripts and the page see it.</summary>
 /// <param name="Slicks">Active ones.</param>
+/// <param name="Decided">Of these, those that somebody has decided on.</param>
 /// <param name="Fetch">While an object is fetched to become its image, and when that failed.</param>
 public sealed record SceneAnswer(
     long Id,
@@ -13,6 +14,7 @@ public sealed record SceneAnswer(
     DateTimeOffset Acquired,
     bool Simulated,
     int Slicks,
+    int Decided,
     ImageryAnswer? Imagery,
     FetchAnswer? Fetch
 )
@@ -24,6 +26,7 @@ public sealed record SceneAnswer(
             scene.Acquired,
             scene.Simulated,
             scene.Slicks,
+            scene.Decided,
             scene.Imagery is { } image ? ImageryAnswer.Of(image, details) : null,
             scene.Fetch is { } fetch ? new FetchAnswer(fetch.State, fetch.Message, fetch.Source, fetch.Bytes, fetch.TotalBytes) : null
         );

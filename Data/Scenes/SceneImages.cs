@@ -15,7 +15,8 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         + "i.bands, i.missing, i.unit, i.width, i.height, i.pixel_size_m, i.unit_is_guess";
 
     // In the list, after five of the scene and those of the image.
-    private const int FetchColumn = 5 + 18;
+    private const int ImageColumn = 6;
+    private const int FetchColumn = ImageColumn + 18;
 
     private static readonly string ListSql = SqlFile.Statement("list_scenes");
     private static readonly string RegisterSql = SqlFile.Statement("register_image");
@@ -120,7 +121,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
         var scenes = new List<SceneRow>();
         while (await row.ReadAsync(cancellation))
         {
-            var image = await row.IsDBNullAsync(5, cancellation) ? null : Read(row, 5, statistics: false);
+            var image = await row.IsDBNullAsync(ImageColumn, cancellation) ? null : Read(row, ImageColumn, statistics: false);
             var fetch = await row.IsDBNullAsync(FetchColumn, cancellation) ? null : SceneFetches.Read(row, FetchColumn);
             scenes.Add(
                 new SceneRow(
@@ -129,6 +130,7 @@ internal sealed class SceneImages(ReviewDb db) : ISceneImages
                     row.GetFieldValue<DateTimeOffset>(2),
                     row.GetBoolean(3),
                     (int)row.GetInt64(4),
+                    (int)row.GetInt64(5),
                     image,
                     fetch
                 )

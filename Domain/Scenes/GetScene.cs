@@ -22,6 +22,7 @@ internal sealed class GetSceneHandler(IReviewDb db, ISceneImages images) : IRequ
             scene.Acquired,
             scene.Simulated,
             row?.Slicks ?? 0,
+            row?.Decided ?? 0,
             await images.Find(request.Id, cancellationToken),
             row?.Fetch
         );

@@ -39,6 +39,7 @@ public sealed record SceneFilter(
 }
 
 /// <param name="Slicks">Active ones.</param>
+/// <param name="Decided">Of these, those that somebody has decided on.</param>
 /// <param name="Imagery">Null when the scene has no image; without statistics.</param>
 /// <param name="Fetch">What is fetched to become its image, or could not be; null otherwise.</param>
 public sealed record SceneRow(
@@ -47,6 +48,7 @@ public sealed record SceneRow(
     DateTimeOffset Acquired,
     bool Simulated,
     int Slicks,
+    int Decided,
     SceneImage? Imagery = null,
     SceneFetch? Fetch = null
 );

@@ -20,7 +20,7 @@ namespace Review.Domain.Scenes;
 /// <param name="DataTake">Mission data-take id, six hexadecimal digits in the name.</param>
 /// <param name="ProductId">Four hexadecimal digits: a checksum of the product.</param>
 /// <remarks>Sentinel-1 Product Specification, S1-RS-MDA-52-7441, section 3.4.1.</remarks>
-internal sealed record SceneName(
+public sealed record SceneName(
     string Mission,
     string Beam,
     string ProductType,
@@ -188,4 +188,4 @@ internal sealed record SceneName(
 }
 
 /// <summary>A text is not the name of a Sentinel-1 product; the message says which part is wrong.</summary>
-internal sealed class SceneNameException(string sentence) : Exception(sentence);
+public sealed class SceneNameException(string sentence) : Exception(sentence);

@@ -28,8 +28,9 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         await page.GetByTestId("run-start").ClickAsync();
 
         // The second theme finds the work of the first one done.
-        await Expect(page.Locator("#run-refusal:visible, [data-status=succeeded]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator("[data-status=succeeded]").First).ToContainTextAsync("found");
+        await Expect(page.Locator("[data-testid=run-refusal], .run[data-status=succeeded]").First)
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator(".run[data-status=succeeded]").First).ToContainTextAsync("found");
         await page.Locator("[data-open]").First.ClickAsync();
         await Expect(page.Locator(".log")).ToContainTextAsync("Succeeded");
 
@@ -82,13 +83,6 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         var page = visit.Page;
         await page.GotoAsync("/scenes");
         await Expect(page.GetByTestId($"scene-{scene}")).ToBeVisibleAsync();
-        await page.WaitForTimeoutAsync(1_000);
-        await page.EvaluateAsync(
-            "() => { globalThis.asked = 0; const ask = fetch; globalThis.fetch = (...all) => { asked++; return ask(...all); }; }"
-        );
-        await page.WaitForTimeoutAsync(6_000);
-        (await page.EvaluateAsync<int>("() => asked")).ShouldBe(0);
-
         var answer = await app.Review(
             "scene",
             "add",
@@ -102,11 +96,11 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         );
         var added = JsonDocument.Parse(answer).RootElement.GetProperty("id").GetInt64();
         await Expect(page.GetByTestId($"scene-{added}")).ToBeVisibleAsync();
-        await Expect(page.Locator($"tr[data-scene='{added}'] [data-state=ready]")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId($"image-{added}").And(page.Locator("[data-state=ready]"))).ToBeVisibleAsync();
 
         using var colleague = await app.Client();
         (await colleague.Post($"/api/scenes/{added}/runs", new { })).Code.ShouldBe(202);
-        await Expect(page.Locator($"tr[data-scene='{added}'] [data-state=succeeded]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId($"last-run-{added}").Locator("[data-state=succeeded]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         visit.Faults.ShouldBeEmpty();
     }
 
@@ -119,7 +113,51 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         await page.GotoAsync("/scenes?q=nothing-is-called-this");
         await Expect(page.GetByTestId("no-scenes")).ToContainTextAsync("No scene has this in its name");
         await page.GetByTestId("no-scenes").GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByTestId("scene-rows").Locator("tr[data-scene]").First).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("scene-rows").Locator(".scene-link").First).ToBeVisibleAsync();
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_image_is_sent_from_the_browser_placed_by_its_bounds_and_registered()
+    {
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/scenes");
+        await page.GetByTestId("register-scene").ClickAsync();
+        await page.Locator(".mud-dialog input[type=file]").SetInputFilesAsync(Fixtures.Require("cerulean/tile_with_slick.png"));
+        await Expect(page.Locator(".mud-dialog")).ToContainTextAsync("tile_with_slick.png was sent");
+        var name = $"sent {Guid.NewGuid():N}";
+        await page.GetByTestId("scene-name").FillAsync(name);
+        await page.GetByTestId("scene-acquired").FillAsync("yesterday");
+        await page.GetByTestId("scene-bounds").FillAsync("-74.53125, 35.859375, -74.1796875, 36.2109375");
+        await page.GetByTestId("register-confirm").ClickAsync();
+        await Expect(page.GetByTestId("register-problem")).ToContainTextAsync("acquired");
+
+        await page.GetByTestId("scene-acquired").FillAsync("2026-01-02T03:04:05Z");
+        await page.GetByTestId("register-confirm").ClickAsync();
+
+        await Expect(page.GetByTestId("toast").First).ToContainTextAsync($"{name} is registered");
+        await Expect(page.GetByTestId("scene-panel").Locator("img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_search_walk_and_close()
+    {
+        await GivenImage();
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/scenes");
+        await page.Locator(".scene-link").First.ClickAsync();
+        await Expect(page.GetByTestId("scene-panel").Locator("h2")).Not.ToContainTextAsync("No scene chosen");
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("scene-panel").Locator("h2")).ToContainTextAsync("No scene chosen");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("nothing has this");
+
+        await Expect(page.GetByTestId("no-scenes")).ToBeVisibleAsync();
+        page.Url.ShouldContain("q=nothing");
         visit.Faults.ShouldBeEmpty();
     }
 

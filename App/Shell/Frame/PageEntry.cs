@@ -12,6 +12,7 @@ internal sealed record PageEntry(string Name, string Title, string Address, Role
     [
         new("review", "Review", "/"),
         new("scenes", "Scenes", "/scenes"),
+        new("import", "Import", "/import", Role.Analyst),
         new("statistics", "Statistics", "/statistics"),
     ];
 }

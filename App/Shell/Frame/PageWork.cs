@@ -13,11 +13,11 @@ public sealed partial class PageWork(UseCases useCases, Toasts toasts, ILogger<P
     {
         try
         {
-            return new Outcome<T>(await useCases.Send(request, cancellation), null);
+            return new Outcome<T>(await useCases.Send(request, cancellation), null, null);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return new Outcome<T>(default, Say(failure));
+            return new Outcome<T>(default, Say(failure), failure);
         }
     }
 
@@ -53,4 +53,5 @@ public sealed partial class PageWork(UseCases useCases, Toasts toasts, ILogger<P
 }
 
 /// <param name="Problem">Why there is no answer; null when there is one.</param>
-public sealed record Outcome<T>(T? Answer, string? Problem);
+/// <param name="Failure">What the sentence was made of, for who can offer a way on.</param>
+public sealed record Outcome<T>(T? Answer, string? Problem, Exception? Failure);

@@ -16,7 +16,7 @@ namespace Review.App.Import;
 public sealed partial class ImportPage
 {
     private readonly CancellationTokenSource gone = new();
-    private ImportDraft? draft;
+    private FileDraft? draft;
     private ImportPreview? preview;
     private ImportResult? done;
     private string? problem;
@@ -69,7 +69,7 @@ public sealed partial class ImportPage
         try
         {
             var text = await Read(file);
-            draft = await Task.Run(() => ImportDraft.Of(file.Name, text), gone.Token);
+            draft = await Task.Run(() => FileDraft.Of(file.Name, text), gone.Token);
             // The same import sent twice, as after a lost circuit, is one.
             key = Guid.NewGuid().ToString("N");
             await Look();

@@ -68,7 +68,7 @@ public sealed partial class SlickMap
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (firstRender && map is null)
         {
             self = DotNetObjectReference.Create(this);
             map = await Js.InvokeAsync<IJSObjectReference>("slickPages.map", element, self, new { draws = Draws });

@@ -188,4 +188,4 @@ public sealed record SceneName(
 }
 
 /// <summary>A text is not the name of a Sentinel-1 product; the message says which part is wrong.</summary>
-public sealed class SceneNameException(string sentence) : Exception(sentence);
+internal sealed class SceneNameException(string sentence) : Exception(sentence);

@@ -45,7 +45,7 @@ internal static class SlickTheme
             Body2 = Like(new Body2Typography(), ".75rem", "400"),
             Button = Like(new ButtonTypography { TextTransform = "none" }, ".8125rem", "600"),
             Caption = Like(new CaptionTypography(), ".75rem", "400"),
-            Subtitle1 = Like(new Subtitle1Typography(), ".8125rem", "600"),
+            Subtitle1 = Like(new Subtitle1Typography(), ".8125rem", "400"),
             Subtitle2 = Like(new Subtitle2Typography(), ".75rem", "600"),
             H5 = Like(new H5Typography(), "1.125rem", "650"),
             H6 = Like(new H6Typography(), ".875rem", "650"),

@@ -150,7 +150,8 @@ const soon = (draw) => {
   requestAnimationFrame(work);
 };
 
-const Basemap = globalThis.L?.GridLayer.extend({
+/** Made when it is first asked for: Leaflet may come after this module. */
+const members = {
   options: { pane: 'tilePane', updateWhenZooming: false, keepBuffer: 3 },
 
   onAdd(map) {
@@ -209,6 +210,11 @@ const Basemap = globalThis.L?.GridLayer.extend({
       drawNames(ctx, this.coarse.names, view, coords.z, this.paint);
     }
   },
-});
+};
 
-export const basemap = () => new Basemap();
+let Basemap = null;
+
+export const basemap = () => {
+  Basemap ??= L.GridLayer.extend(members);
+  return new Basemap();
+};

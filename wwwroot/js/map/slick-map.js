@@ -1,4 +1,5 @@
 // The map as a component (App/Map/SlickMap.razor): one Leaflet map in the element that it is given, with what C# tells it to show. It knows nothing of a page.
+import { library } from '../library.js';
 import { onTheme } from '../theme.js';
 import { basemap } from './basemap.js';
 import { wrapLon } from './geometry.js';
@@ -53,8 +54,10 @@ const drawing = (map, drawn) => {
  * @param {HTMLElement} element
  * @param component the C# side: hears Drawn(west, south, east, north)
  * @param {{draws: boolean}} options draws: a drag draws a box and does not move the map
+ * Rejects when the library cannot be fetched.
  */
-export const attach = (element, component, options) => {
+export const attach = async (element, component, options) => {
+  await library('leaflet');
   const map = L.map(element, { zoomControl: false, attributionControl: false, fadeAnimation: false, minZoom: 1, maxZoom: 16, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
   L.control.zoom({ position: 'bottomright' }).addTo(map);
   map.setView([20, 0], 1);

@@ -6,7 +6,7 @@ using Review.Domain.Slicks;
 namespace Review.App.Import;
 
 /// <summary>A file that is to be imported, and what a person says of it, before anything is written.</summary>
-public sealed class ImportDraft
+public sealed class FileDraft
 {
     private const int MostShapes = 2_000;
     private static readonly string[] ClassNames =
@@ -27,7 +27,7 @@ public sealed class ImportDraft
         "prob",
     ];
 
-    private ImportDraft(string fileName, ReadOnlyMemory<byte> text, FeatureProperties properties) =>
+    private FileDraft(string fileName, ReadOnlyMemory<byte> text, FeatureProperties properties) =>
         (FileName, Text, Properties) = (fileName, text, properties);
 
     public string FileName { get; }
@@ -64,7 +64,7 @@ public sealed class ImportDraft
 
     /// <summary>Reads a file and guesses what its properties mean.</summary>
     /// <exception cref="RuleBrokenException">It is no GeoJSON, or has no feature.</exception>
-    public static ImportDraft Of(string fileName, ReadOnlyMemory<byte> text)
+    public static FileDraft Of(string fileName, ReadOnlyMemory<byte> text)
     {
         var properties = FeatureProperties.Read(text);
         if (properties.Features == 0)
@@ -72,7 +72,7 @@ public sealed class ImportDraft
             throw new RuleBrokenException("body", $"{fileName} holds no features.");
         }
 
-        var draft = new ImportDraft(fileName, text, properties) { Scene = properties.Scene ?? SceneOf(fileName) };
+        var draft = new FileDraft(fileName, text, properties) { Scene = properties.Scene ?? SceneOf(fileName) };
         draft.TakeClass(Named(properties, ClassNames)?.Name);
         draft.ConfidenceProperty = Named(properties, ConfidenceNames) is { IsNumber: true } known ? known.Name : null;
         return draft;

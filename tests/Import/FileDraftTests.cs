@@ -6,7 +6,7 @@ using Review.Domain.Slicks;
 namespace Review.Tests.Import;
 
 /// <summary>What a person is asked about a file of detections, and what comes of the answers.</summary>
-public sealed class ImportDraftTests
+public sealed class FileDraftTests
 {
     private const string Ring = """{"type":"Polygon","coordinates":[[[10,50],[10.1,50],[10.1,50.1],[10,50]]]}""";
 
@@ -66,7 +66,7 @@ public sealed class ImportDraftTests
 
     [Fact]
     public void A_file_that_is_called_like_its_product_is_of_that_scene() =>
-        ImportDraft
+        FileDraft
             .Of("S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF.geojson", Text(Feature("{}")))
             .Scene.ShouldBe("S1A_IW_GRDH_1SDV_20200729T034859_20200729T034924_033664_03E6D3_93EF");
 
@@ -76,7 +76,7 @@ public sealed class ImportDraftTests
     [InlineData("""{"type":"FeatureCollection","features":[]}""")]
     [InlineData("""{"a":1}""")]
     public void What_is_no_file_of_detections_is_refused(string text) =>
-        Should.Throw<RuleBrokenException>(() => ImportDraft.Of("x.geojson", Encoding.UTF8.GetBytes(text))).Message.ShouldNotBeEmpty();
+        Should.Throw<RuleBrokenException>(() => FileDraft.Of("x.geojson", Encoding.UTF8.GetBytes(text))).Message.ShouldNotBeEmpty();
 
     [Fact]
     public void A_confidence_beyond_one_is_said_before_anything_is_written()
@@ -87,8 +87,7 @@ public sealed class ImportDraftTests
         draft.Properties.All.Single(one => one.Name == "score").IsShare.ShouldBeFalse();
     }
 
-    private static ImportDraft Given(params string[] properties) =>
-        ImportDraft.Of("detections.geojson", Text([.. properties.Select(Feature)]));
+    private static FileDraft Given(params string[] properties) => FileDraft.Of("detections.geojson", Text([.. properties.Select(Feature)]));
 
     private static string Feature(string properties) => $$"""{"type":"Feature","properties":{{properties}},"geometry":{{Ring}}}""";
 

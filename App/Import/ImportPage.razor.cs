@@ -5,7 +5,6 @@ using Review.App.Shell;
 using Review.App.Shell.Frame;
 using Review.App.Slicks;
 using Review.Domain;
-using Review.Domain.Geometry;
 using Review.Domain.People;
 using Review.Domain.Scenes;
 using Review.Domain.Slicks;

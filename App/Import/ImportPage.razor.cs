@@ -68,10 +68,11 @@ public sealed partial class ImportPage
         try
         {
             var text = await Read(file);
-            draft = await Task.Run(() => FileDraft.Of(file.Name, text), gone.Token);
+            var read = await Task.Run(() => FileDraft.Of(file.Name, text), gone.Token);
             // The same import sent twice, as after a lost circuit, is one.
             key = Guid.NewGuid().ToString("N");
-            await Look();
+            await LookAt(read);
+            draft = read;
         }
         catch (Exception refused) when (refused is RuleBrokenException or OutlineException)
         {
@@ -106,13 +107,15 @@ public sealed partial class ImportPage
         return text;
     }
 
-    private async Task Look()
+    private Task Look() => LookAt(draft!);
+
+    private async Task LookAt(FileDraft file)
     {
         (preview, problem, wasThere) = (null, null, false);
-        await FindScene();
+        await FindScene(file.Scene.Trim());
         try
         {
-            preview = await Task.Run(draft!.Read, gone.Token);
+            preview = await Task.Run(file.Read, gone.Token);
         }
         catch (Exception refused) when (refused is RuleBrokenException or OutlineException)
         {
@@ -120,9 +123,8 @@ public sealed partial class ImportPage
         }
     }
 
-    private async Task FindScene()
+    private async Task FindScene(string name)
     {
-        var name = draft!.Scene.Trim();
         var known = name.Length == 0 ? null : (await Work.Ask(new FindScene(name), gone.Token)).Answer;
         sceneNote =
             name.Length == 0 ? "Such as the name of the Sentinel-1 product"

@@ -87,7 +87,7 @@ public sealed class ImportPageTests(RunningApp app, Chromium chromium) : IClassF
     {
         await Expect(page.Locator(".framed[data-interactive=true]")).ToBeVisibleAsync();
         await page.Locator("input[type=file]")
-            .SetInputFilesAsync(
+            .Last.SetInputFilesAsync(
                 new FilePayload
                 {
                     Name = name,

@@ -111,7 +111,7 @@ public sealed class StatisticsStateTests
         var answers = SampleStatistics
             .Answers()
             .On<ListScenes, IReadOnlyList<SceneRow>>(query =>
-                Task.FromResult<IReadOnlyList<SceneRow>>([new SceneRow(1, $"S1A {query.Filter!.Name}", Now, false, 3)])
+                Task.FromResult<IReadOnlyList<SceneRow>>([new SceneRow(1, $"S1A {query.Filter!.Name}", Now, false, 3, 0)])
             );
         await using var context = new PageContext(answers);
         using var state = Given(context);

@@ -24,7 +24,7 @@ public sealed partial class StatisticsCard<T>
     [Parameter]
     public int SkeletonPixels { get; set; } = 200;
 
-    /// <summary>Two or all columns of the page wide; one when it is empty.</summary>
+    /// <summary>"two" or "all" columns of the page wide, "last" alone in its row where there are two; one when it is empty.</summary>
     [Parameter]
     public string Class { get; set; } = "";
 

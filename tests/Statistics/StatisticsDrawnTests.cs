@@ -145,6 +145,19 @@ public sealed class StatisticsDrawnTests
     }
 
     [Fact]
+    public async Task The_table_of_the_bars_comes_when_it_is_opened()
+    {
+        await using var context = new PageContext(SampleStatistics.Answers(), Role.Lead);
+        var page = context.Render<StatisticsPage>();
+        page.WaitForElement("[data-testid=decisions-chart]");
+        page.FindAll("[data-testid=decisions-table]").ShouldBeEmpty();
+
+        await page.Find("[data-testid=decisions-details]").TriggerEventAsync("ontoggle", EventArgs.Empty);
+
+        page.Find("[data-testid=decisions-table]").TextContent.ShouldContain("30 Mar 2026");
+    }
+
+    [Fact]
     public async Task Many_people_are_paged()
     {
         var crowd = SampleStatistics.Work with
@@ -162,5 +175,8 @@ public sealed class StatisticsDrawnTests
 
         page.WaitForElement("[data-testid=people]").TextContent.ShouldContain("person30");
         page.Find("[data-testid=people]").TextContent.ShouldNotContain("person20");
+        await page.Find("[data-testid=people-after]").ClickAsync(new());
+        page.Find("[data-testid=people]").TextContent.ShouldContain("person20");
+        page.Find("[data-testid=people-range]").TextContent.ShouldBe("11–20 of 30");
     }
 }

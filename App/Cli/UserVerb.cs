@@ -3,10 +3,10 @@ using Review.Domain.People;
 
 namespace Review.App.Cli;
 
-/// <summary><c>user add|list|password|role</c>: who may sign in.</summary>
+/// <summary><c>user add|list|password|role|lock|unlock</c>: who may sign in.</summary>
 internal static class UserVerb
 {
-    public static Command Create() => new("user", "People who may sign in.") { Add(), List(), Password(), ChangeRole() };
+    public static Command Create() => new("user", "People who may sign in.") { Add(), List(), Password(), ChangeRole(), Lock(), Unlock() };
 
     private static Command Add()
     {
@@ -47,6 +47,7 @@ internal static class UserVerb
                         $"{person.Name.PadRight(24)} {person.Role.ToString().ToLowerInvariant().PadRight(8)} "
                             + $"{Minute.Of(person.CreatedAt)}  "
                             + $"{(person.LastSignedIn is { } last ? Minute.Of(last) : "never signed in")}"
+                            + (person.LockedAt is null ? "" : "  may not sign in")
                     );
                 }
 
@@ -94,6 +95,33 @@ internal static class UserVerb
             }
         );
         return verb;
+    }
+
+    private static Command Lock() =>
+        OfName(
+            "lock",
+            "Keep somebody from signing in; their sessions end.",
+            name => new LockPerson(name, Session.Operator),
+            "may not sign in."
+        );
+
+    private static Command Unlock() =>
+        OfName("unlock", "Let somebody sign in again.", name => new UnlockPerson(name, Session.Operator), "may sign in.");
+
+    private static Command OfName(string verb, string about, Func<string, MediatR.IRequest> request, string done)
+    {
+        var name = new Argument<string>("NAME");
+        var command = new Command(verb, about) { name };
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                await using var session = await Session.Open(cancellation);
+                await session.Send(request(arguments.GetRequiredValue(name)), cancellation);
+                Console.WriteLine($"{arguments.GetValue(name)} {done}");
+                return 0;
+            }
+        );
+        return command;
     }
 
     internal static Option<Role> RoleOption() =>

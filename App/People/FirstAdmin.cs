@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Review.Domain;
@@ -25,7 +24,7 @@ internal static class FirstAdmin
 
         // Empty is how a compose file says "none".
         var chosen = string.IsNullOrEmpty(chosenPassword) ? null : chosenPassword;
-        var password = chosen ?? NewPassword();
+        var password = chosen ?? MadePassword.Next();
         await using var scope = services.CreateAsyncScope();
         try
         {
@@ -52,7 +51,4 @@ internal static class FirstAdmin
             .ServiceProvider.GetRequiredService<IReviewDb>()
             .People.AnyAsync(person => person.Role == Role.Admin, cancellation);
     }
-
-    // Without letters and digits that look alike; 20 of 54 characters are 115 bits.
-    private static string NewPassword() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", 20);
 }

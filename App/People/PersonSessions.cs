@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Review.App.Shell;
@@ -23,6 +24,9 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
     /// <summary>An ended session may be taken for a living one for so long.</summary>
     public static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
 
+    // What Identity puts a person's stamp into.
+    private static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
+
     private readonly MemoryCache read = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -31,10 +35,7 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IReviewDb>();
         var now = time.GetUtcNow();
-        var person = long.Parse(
-            ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var person = PersonOf(ticket);
         await db.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync();
         db.Sessions.Add(
             new PersonSession
@@ -58,6 +59,9 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
         var hash = PersonSession.HashOf(key);
         if (await db.Sessions.SingleOrDefaultAsync(session => session.KeyHash == hash) is { } kept)
         {
+            // Signed in anew over an open session, perhaps as somebody else or with a new password: it is theirs from now on.
+            kept.PersonId = PersonOf(ticket);
+            kept.SecurityStamp = ticket.Principal.FindFirstValue(StampClaim) ?? kept.SecurityStamp;
             kept.ExpiresAt = End(ticket, kept.SignedInAt, time.GetUtcNow());
             kept.Ticket = TicketSerializer.Default.Serialize(ticket);
             await db.SaveChangesAsync();
@@ -114,16 +118,10 @@ internal sealed class PersonSessions(IServiceScopeFactory scopes, CostlyReads co
         return ticket;
     }
 
-    private IQueryable<PersonSession> Living(IReviewDb db)
-    {
-        var now = time.GetUtcNow();
-        return db
-            .Sessions.AsNoTracking()
-            .Where(session =>
-                session.ExpiresAt > now
-                && db.People.Any(person => person.Id == session.PersonId && person.SecurityStamp == session.SecurityStamp)
-            );
-    }
+    private IQueryable<PersonSession> Living(IReviewDb db) => PersonSession.Living(db, time.GetUtcNow());
+
+    private static long PersonOf(AuthenticationTicket ticket) =>
+        long.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static DateTimeOffset End(AuthenticationTicket ticket, DateTimeOffset signedIn, DateTimeOffset now)
     {

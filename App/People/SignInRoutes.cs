@@ -31,7 +31,7 @@ internal static class SignInRoutes
     )
     {
         var back = LocalAddress.Of(returnUrl);
-        var answer = await sender.Send(new SignPersonIn(user ?? "", password ?? "", AddressOf(http)), http.RequestAborted);
+        var answer = await sender.Send(new SignPersonIn(user ?? "", password ?? "", http.CallerAddress()), http.RequestAborted);
         if (answer.Person is { } person)
         {
             await signIn.SignInAsync(person, isPersistent: true);
@@ -40,18 +40,21 @@ internal static class SignInRoutes
 
         var name = user is { Length: <= SignPersonIn.LongestName } ? user : "";
         return Results.LocalRedirect(
-            $"/signin?problem={(answer.TooMany ? "locked" : "wrong")}&user={Uri.EscapeDataString(name)}&returnUrl={Uri.EscapeDataString(back)}"
+            $"/signin?problem={ProblemOf(answer)}&user={Uri.EscapeDataString(name)}&returnUrl={Uri.EscapeDataString(back)}"
         );
     }
 
+    private static string ProblemOf(SignInAnswer answer) =>
+        answer.TooMany ? "locked"
+        : answer.Locked ? "closed"
+        : "wrong";
+
     private static async Task<IResult> SignOut([FromForm] string? returnUrl, HttpContext http, ISender sender, SignInManager<Person> signIn)
     {
-        await sender.Send(new NoteSession(AuditEvents.SignedOut, http.User.ReviewerName(), AddressOf(http)), http.RequestAborted);
+        await sender.Send(new NoteSession(AuditEvents.SignedOut, http.User.ReviewerName(), http.CallerAddress()), http.RequestAborted);
         await signIn.SignOutAsync();
         return Results.LocalRedirect(LocalAddress.Of(returnUrl) is "/" ? "/signin" : LocalAddress.Of(returnUrl));
     }
-
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static async Task<IResult> Once(
         string? token,
@@ -66,13 +69,13 @@ internal static class SignInRoutes
             http.Connection.RemoteIpAddress is not { } address
             || !IPAddress.IsLoopback(address)
             || links.Redeem(token) is not { } name
-            || await people.FindByNameAsync(name) is not { } person
+            || await people.FindByNameAsync(name) is not { LockedAt: null } person
         )
         {
             return Results.LocalRedirect("/signin?problem=link");
         }
 
-        await sender.Send(new NoteSession(AuditEvents.SignedIn, name, AddressOf(http), "link"), http.RequestAborted);
+        await sender.Send(new NoteSession(AuditEvents.SignedIn, name, http.CallerAddress(), "link"), http.RequestAborted);
         await signIn.SignInAsync(person, isPersistent: true);
         return Results.LocalRedirect("/");
     }

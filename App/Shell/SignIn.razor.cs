@@ -21,6 +21,7 @@ public sealed partial class SignIn
         {
             null or "" => null,
             "locked" => "Too many attempts. Wait a few minutes and try again.",
+            "closed" => "You may not sign in any more. Ask an admin if that is a mistake.",
             "link" => "This sign-in link was used before or is too old. Sign in with your name and password.",
             _ => "The name or the password is not right.",
         };

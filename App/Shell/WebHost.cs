@@ -144,6 +144,10 @@ internal static class WebHost
         services.AddSingleton<OpenSessions>();
         services.AddSingleton<PersonSessions>();
         services.AddSingleton<OpenConnections>();
+        services.AddScoped<CurrentPerson>();
+        services.AddScoped<PasswordConfirmation>();
+        services.AddScoped<AdminDesk>();
+        services.AddScoped<PasswordGate>();
         services
             .AddIdentityCore<Person>(Passwords)
             .AddPasswordValidator<PasswordStrength>()
@@ -228,6 +232,7 @@ internal static class WebHost
         app.UseStatusCodePages();
         app.UseResponseCompression();
         app.UseAuthentication();
+        app.Use(Caller.Remember);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMissingPage();
@@ -239,6 +244,7 @@ internal static class WebHost
         app.MapGet("/readyz", Ready).AllowAnonymous();
         app.MapOpenApi().RequireAuthorization(Policies.Viewer);
         app.MapSignIn();
+        app.MapAccount();
         app.MapDecisions();
         app.MapEvents();
         app.MapLedger();

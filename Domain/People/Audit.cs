@@ -34,6 +34,10 @@ public static class AuditEvents
     public static readonly string PasswordChanged = "password-changed";
     public static readonly string KeyCreated = "key-created";
     public static readonly string KeyRevoked = "key-revoked";
+    public static readonly string PasswordConfirmed = "password-confirmed";
+    public static readonly string PersonLocked = "person-locked";
+    public static readonly string PersonUnlocked = "person-unlocked";
+    public static readonly string SessionsEnded = "sessions-ended";
 }
 
 internal static class AuditWriting

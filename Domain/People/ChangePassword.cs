@@ -11,13 +11,7 @@ internal sealed class ChangePasswordHandler(UserManager<Person> people, IReviewD
     public async Task Handle(ChangePassword request, CancellationToken cancellationToken)
     {
         var person = await people.Named(request.Name);
-        foreach (var validator in people.PasswordValidators)
-        {
-            Accounts.Check(await validator.ValidateAsync(people, person, request.Password));
-        }
-
-        person.PasswordHash = people.PasswordHasher.HashPassword(person, request.Password);
-        Accounts.Check(await people.UpdateSecurityStampAsync(person));
+        await people.GivePassword(person, request.Password);
         await db.Note(time, AuditEvents.PasswordChanged, request.Name, request.By, cancellationToken);
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Review.Domain.People;
 
-/// <summary>Gives somebody another role; their open sessions end within seconds.</summary>
+/// <summary>Gives somebody another role; their open sessions end within seconds. The same role changes nothing.</summary>
+/// <exception cref="RuleBrokenException">No admin would be left who may sign in.</exception>
 public sealed record ChangeRole(string Name, Role Role, string By = "") : IRequest;
 
 internal sealed class ChangeRoleHandler(UserManager<Person> people, IReviewDb db, TimeProvider time) : IRequestHandler<ChangeRole>
@@ -12,8 +13,14 @@ internal sealed class ChangeRoleHandler(UserManager<Person> people, IReviewDb db
     {
         var person = await people.Named(request.Name);
         var before = person.Role;
+        if (before == request.Role)
+        {
+            return;
+        }
+
+        var administered = person.Administers();
         person.Role = request.Role;
-        Accounts.Check(await people.UpdateSecurityStampAsync(person));
+        await people.Keep(db, person, administered, cancellationToken);
         await db.Note(
             time,
             AuditEvents.RoleChanged,

@@ -7,7 +7,8 @@ namespace Review.Domain.People;
 /// <summary>What happened around signing in, people and keys, the newest first.</summary>
 /// <param name="Name">Only about this person or key, in any case of letters.</param>
 /// <param name="Since">Only from this instant on.</param>
-public sealed record ListAudit(string? Name, DateTimeOffset? Since, int Limit) : IRequest<IReadOnlyList<AuditEntry>>
+/// <param name="Before">Only what was written down before the entry with this number: the next page.</param>
+public sealed record ListAudit(string? Name, DateTimeOffset? Since, int Limit, long? Before = null) : IRequest<IReadOnlyList<AuditEntry>>
 {
     internal sealed class Rules : AbstractValidator<ListAudit>
     {
@@ -31,6 +32,11 @@ internal sealed class ListAuditHandler(IReviewDb db) : IRequestHandler<ListAudit
         if (request.Since is { } since)
         {
             entries = entries.Where(entry => entry.At >= since.ToUniversalTime());
+        }
+
+        if (request.Before is { } before)
+        {
+            entries = entries.Where(entry => entry.Id < before);
         }
 
         return await entries.OrderByDescending(entry => entry.Id).Take(request.Limit).ToListAsync(cancellationToken);

@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Review.Domain.People;
 
-/// <summary>Everybody who may sign in, in the order of their names.</summary>
+/// <summary>Everybody who was ever added, in the order of their names.</summary>
 public sealed record ListPeople : IRequest<IReadOnlyList<PersonRow>>;
 
 /// <param name="LastSignedIn">Null when they never did.</param>
-public sealed record PersonRow(string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? LastSignedIn);
+/// <param name="LockedAt">Since when they may not sign in; null when they may.</param>
+public sealed record PersonRow(string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset? LastSignedIn, DateTimeOffset? LockedAt);
 
 internal sealed class ListPeopleHandler(IReviewDb db) : IRequestHandler<ListPeople, IReadOnlyList<PersonRow>>
 {
@@ -20,7 +21,8 @@ internal sealed class ListPeopleHandler(IReviewDb db) : IRequestHandler<ListPeop
                 person.Role,
                 person.CreatedAt,
                 db.Audit.Where(entry => entry.Event == AuditEvents.SignedIn && entry.Name.ToLower() == person.UserName!.ToLower())
-                    .Max(entry => (DateTimeOffset?)entry.At)
+                    .Max(entry => (DateTimeOffset?)entry.At),
+                person.LockedAt
             ))
             .ToListAsync(cancellationToken);
 #pragma warning restore CA1862

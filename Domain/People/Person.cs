@@ -26,6 +26,9 @@ public sealed class Person : IdentityUser<long>
     public Role Role { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when they may not sign in; null when they may. Nobody is deleted: the ledger names who decided.</summary>
+    public DateTimeOffset? LockedAt { get; set; }
 }
 
 /// <summary>A key that a script sends as <c>Authorization: Bearer</c>. Only its hash is kept.</summary>

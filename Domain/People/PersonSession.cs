@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Review.Domain.People;
 
@@ -14,10 +15,10 @@ public sealed class PersonSession
     /// <summary>SHA-256 of the key.</summary>
     public required byte[] KeyHash { get; init; }
 
-    public long PersonId { get; init; }
+    public long PersonId { get; set; }
 
     /// <summary>The person's at the sign-in: a new password or role gives them another, and the session is over.</summary>
-    public required string SecurityStamp { get; init; }
+    public required string SecurityStamp { get; set; }
 
     /// <summary>What the cookie would have held.</summary>
     public required byte[] Ticket { get; set; }
@@ -25,6 +26,17 @@ public sealed class PersonSession
     public DateTimeOffset SignedInAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>Those that are not over: of people who may sign in and have had no other password or role since.</summary>
+    public static IQueryable<PersonSession> Living(IReviewDb db, DateTimeOffset now) =>
+        db
+            .Sessions.AsNoTracking()
+            .Where(session =>
+                session.ExpiresAt > now
+                && db.People.Any(person =>
+                    person.Id == session.PersonId && person.SecurityStamp == session.SecurityStamp && person.LockedAt == null
+                )
+            );
 
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -63,7 +63,7 @@ public sealed partial class BrowserAccessTests(WebApp app) : Access(app), IClass
         foreach (var route in routes)
         {
             var address = Parameter().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), "1");
-            var form = address == "/signout";
+            var form = address is "/signout" or "/account/password";
             var answer = await browser.Post(
                 address,
                 form ? "returnUrl=/" : new { },

@@ -2,6 +2,7 @@
 // takes no time, and goes on when the server is away.
 import { AMBIGUOUS, NOT_OIL, facts, isUnder, on, page, select } from './page.js';
 import { get } from './api.js';
+import { chooseGoOn, goesOn as goesOnByChoice } from './choices.js';
 import { filterQuery } from './url-state.js';
 import { here, slick } from './slicks.js';
 import { bring, lookAt } from './list.js';
@@ -10,7 +11,6 @@ import { boxOf } from './map/geometry.js';
 import { toast } from './toasts.js';
 import { after, known, makeTally } from './queue-rules.js';
 
-const STORE = 'go-on';
 const ASKED_AT_ONCE = 20;
 const FETCHED_AHEAD = 3;
 const GATHER_MS = 120;
@@ -120,17 +120,9 @@ const backTo = async (outputs) => {
 };
 
 export const watchQueue = () => {
-  try {
-    box.checked = localStorage.getItem(STORE) !== 'off';
-  } catch {
-    // As if nobody had chosen.
-  }
+  box.checked = goesOnByChoice();
   box.addEventListener('change', () => {
-    try {
-      localStorage.setItem(STORE, box.checked ? 'on' : 'off');
-    } catch {
-      // For this page only.
-    }
+    chooseGoOn(box.checked);
     soon();
   });
   let begun = filterQuery(page);

@@ -2,6 +2,6 @@
 (function () {
   var chosen = null;
   try { chosen = localStorage.getItem('theme'); } catch (e) { /* storage may be switched off; follow the system */ }
-  var dark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  var dark = chosen === 'dark' || chosen === 'light' ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 })();

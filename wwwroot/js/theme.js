@@ -1,33 +1,35 @@
 // Light or dark: the system's choice until the person makes another, which this browser remembers.
+import { keepTheme, theme } from './choices.js';
+
 const system = matchMedia('(prefers-color-scheme: dark)');
 const watchers = [];
 
-const chosen = () => {
-  try {
-    return localStorage.getItem('theme');
-  } catch {
-    return null;
-  }
+const apply = () => {
+  const chosen = theme();
+  show(chosen === 'system' ? (system.matches ? 'dark' : 'light') : chosen);
 };
 
-const apply = (theme) => {
-  if (document.documentElement.dataset.theme === theme) return;
-  document.documentElement.dataset.theme = theme;
-  for (const watcher of watchers) watcher(theme);
+const show = (look) => {
+  if (document.documentElement.dataset.theme === look) return;
+  document.documentElement.dataset.theme = look;
+  for (const watcher of watchers) watcher(look);
 };
 
 export const onTheme = (watcher) => watchers.push(watcher);
 
+/** @param {'light'|'dark'|'system'} chosen */
+export const chooseTheme = (chosen) => {
+  keepTheme(chosen);
+  // Also where nothing can be kept.
+  if (chosen === 'system') apply();
+  else show(chosen);
+};
+
 export const watchTheme = () => {
-  system.addEventListener('change', () => chosen() || apply(system.matches ? 'dark' : 'light'));
+  system.addEventListener('change', apply);
+  // Chosen in another tab.
+  addEventListener('storage', ({ key }) => key === 'theme' && apply());
   document.addEventListener('click', ({ target }) => {
-    if (!target.closest('#theme')) return;
-    const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
-    try {
-      localStorage.setItem('theme', next);
-    } catch {
-      // Not remembered, but applied.
-    }
-    apply(next);
+    if (target.closest('#theme')) chooseTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
   });
 };

@@ -14,5 +14,6 @@ internal sealed record PageEntry(string Name, string Title, string Address, Role
         new("scenes", "Scenes", "/scenes"),
         new("import", "Import", "/import", Role.Analyst),
         new("statistics", "Statistics", "/statistics"),
+        new("people", "People", "/people", Role.Admin),
     ];
 }

@@ -25,15 +25,27 @@ public sealed partial class PageWork(UseCases useCases, Toasts toasts, ILogger<P
     /// <returns>Whether it was done.</returns>
     public async Task<bool> Do(IRequest request, CancellationToken cancellation = default)
     {
+        if (await Try(request, cancellation) is not { } problem)
+        {
+            return true;
+        }
+
+        toasts.Refuse(problem);
+        return false;
+    }
+
+    /// <summary>Does something.</summary>
+    /// <returns>The sentence why it was not done; null when it was.</returns>
+    public async Task<string?> Try(IRequest request, CancellationToken cancellation = default)
+    {
         try
         {
             await useCases.Send(request, cancellation);
-            return true;
+            return null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            toasts.Refuse(Say(failure));
-            return false;
+            return Say(failure);
         }
     }
 
@@ -54,4 +66,8 @@ public sealed partial class PageWork(UseCases useCases, Toasts toasts, ILogger<P
 
 /// <param name="Problem">Why there is no answer; null when there is one.</param>
 /// <param name="Failure">What the sentence was made of, for who can offer a way on.</param>
-public sealed record Outcome<T>(T? Answer, string? Problem, Exception? Failure);
+public sealed record Outcome<T>(T? Answer, string? Problem, Exception? Failure = null)
+{
+    /// <summary>For who only says what went wrong.</summary>
+    public void Deconstruct(out T? answer, out string? problem) => (answer, problem) = (Answer, Problem);
+}

@@ -18,6 +18,8 @@ let hooks = { down: () => {}, up: () => {}, free: () => Promise.resolve() };
 // A circuit that was paused is made anew from what this browser keeps of it; one that was lost may still be known to the server.
 const comeBack = async () => (!paused && (await Blazor.reconnect())) || (await Blazor.resumeCircuit());
 
+const isSignedOut = () => fetch('/api/summary', { cache: 'no-store' }).then(({ status }) => status === 401, () => false);
+
 const reconnect = async () => {
   if (reconnecting) return;
   reconnecting = true;
@@ -30,7 +32,8 @@ const reconnect = async () => {
       location.reload();
       return;
     } catch {
-      // The server is not there yet.
+      // The server is not there yet; or it takes no circuit from who is not signed in any more.
+      if (hooks.signedOut && (await isSignedOut())) return hooks.signedOut();
     }
   }
   reconnecting = paused = false;
@@ -74,7 +77,7 @@ export const pauseUntilBack = async () => {
 /**
  * Starts Blazor.
  * @param libraries names of the <link id="NAME-library"> of the head, in the order in which they run
- * @param by functions: down, up, and free, which resolves when a reload would disturb nobody
+ * @param by functions: down, up, free, which resolves when a reload would disturb nobody, and signedOut, for a page that goes with its session
  */
 export const startBlazor = async (libraries, by = {}) => {
   hooks = { ...hooks, ...by };

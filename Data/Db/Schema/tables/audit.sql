@@ -7,7 +7,7 @@ CREATE TABLE audit (
     address text,
     detail text,
     CONSTRAINT audit_by_whom_check CHECK ((length(by_whom) <= 200)),
-    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['signed-in'::text, 'sign-in-failed'::text, 'sign-in-refused'::text, 'signed-out'::text, 'person-added'::text, 'role-changed'::text, 'password-changed'::text, 'key-created'::text, 'key-revoked'::text]))),
+    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['signed-in'::text, 'sign-in-failed'::text, 'sign-in-refused'::text, 'signed-out'::text, 'person-added'::text, 'role-changed'::text, 'password-changed'::text, 'key-created'::text, 'key-revoked'::text, 'password-confirmed'::text, 'person-locked'::text, 'person-unlocked'::text, 'sessions-ended'::text]))),
     CONSTRAINT audit_name_check CHECK ((length(name) <= 200))
 );
 

@@ -32,6 +32,20 @@ public sealed partial class PersonMenu
     [Inject]
     private Toasts Toasts { get; set; } = null!;
 
+    // Not awaited: the menu closes when its item has been acted on, and a dialog waits for a person.
+    private void Begin(Func<Task> act) =>
+        _ = InvokeAsync(async () =>
+        {
+            try
+            {
+                await act();
+            }
+            catch (Exception failure)
+            {
+                await DispatchExceptionAsync(failure);
+            }
+        });
+
     private Task GiveRole(Role role) =>
         Do(
             $"Make {Person.Name} {Roles.One(role)}?",

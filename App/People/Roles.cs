@@ -23,6 +23,6 @@ internal static class Roles
             Role.Viewer => "looks at everything and changes nothing",
             Role.Analyst => "imports, decides, starts runs",
             Role.Lead => "has the last word on what others decided",
-            _ => "manages people and keys, and does all that others do",
+            _ => "manages people and keys, too",
         };
 }

@@ -19,7 +19,7 @@ public sealed class PeoplePageTests(RunningApp app, Chromium chromium) : IClassF
     [InlineData(ColorScheme.Dark)]
     public async Task An_admin_adds_a_person_who_signs_in_and_makes_the_account_their_own(ColorScheme theme)
     {
-        var name = $"grace {theme}".ToLowerInvariant();
+        var name = $"grace-{theme}".ToLowerInvariant();
         await using var visit = await chromium.SignIn(app, theme);
         var page = visit.Page;
         await page.GetByTestId("to-people").ClickAsync();

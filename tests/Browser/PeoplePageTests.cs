@@ -32,7 +32,8 @@ public sealed class PeoplePageTests(RunningApp app, Chromium chromium) : IClassF
         await page.GetByTestId($"change-{name}").ClickAsync();
         await Expect(page.GetByTestId("lock")).ToBeVisibleAsync();
         await Check(page);
-        await page.Keyboard.PressAsync("Escape");
+        await page.GetByTestId("lock").PressAsync("Escape");
+        await Expect(page.GetByTestId("lock")).ToHaveCountAsync(0);
 
         await using var other = await SignIn(name, password, theme);
         var account = other.Page;

@@ -124,7 +124,7 @@ public sealed class PeoplePageTests(RunningApp app, Chromium chromium) : IClassF
         visit.Faults.ShouldBeEmpty();
     }
 
-    private static Task Interactive(IPage page) => page.WaitForSelectorAsync(".framed[data-interactive=true]");
+    private static async Task Interactive(IPage page) => await page.WaitForSelectorAsync(".framed[data-interactive=true]");
 
     private static async Task<string> Add(IPage page, string name)
     {

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Review.App.People;

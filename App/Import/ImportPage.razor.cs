@@ -89,11 +89,9 @@ public sealed partial class ImportPage
         const int AtOnce = 64 * 1024;
         await using var content = file.OpenReadStream(JsonBody.MostBytes, gone.Token);
         var (text, came) = (new byte[file.Size], 0);
-        for (
-            int read;
+        while (
             came < text.Length
-                && (read = await content.ReadAsync(text.AsMemory(came, Math.Min(AtOnce, text.Length - came)), gone.Token)) > 0;
-
+            && await content.ReadAsync(text.AsMemory(came, Math.Min(AtOnce, text.Length - came)), gone.Token) is > 0 and var read
         )
         {
             came += read;

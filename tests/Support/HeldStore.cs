@@ -57,7 +57,7 @@ internal sealed class HeldStore : IAsyncDisposable
     private async Task HandOn(NetworkStream answers, NetworkStream client)
     {
         var buffer = new byte[1 << 14];
-        for (int read; (read = await answers.ReadAsync(buffer, end.Token)) > 0; )
+        while (await answers.ReadAsync(buffer, end.Token) is > 0 and var read)
         {
             if (Interlocked.Add(ref handed, read) > after)
             {

@@ -124,6 +124,7 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
         var page = visit.Page;
         await page.GotoAsync("/scenes");
         await page.GetByTestId("register-scene").ClickAsync();
+        await page.FileFieldIsReady();
         await page.Locator(".mud-dialog input[type=file]").SetInputFilesAsync(Fixtures.Require("cerulean/tile_with_slick.png"));
         await Expect(page.Locator(".mud-dialog")).ToContainTextAsync("tile_with_slick.png was sent");
         var name = $"sent {Guid.NewGuid():N}";

@@ -86,6 +86,7 @@ public sealed class ImportPageTests(RunningApp app, Chromium chromium) : IClassF
     private static async Task Drop(IPage page, string name, string text)
     {
         await Expect(page.Locator(".framed[data-interactive=true]")).ToBeVisibleAsync();
+        await page.FileFieldIsReady();
         await page.Locator("input[type=file]")
             .Last.SetInputFilesAsync(
                 new FilePayload

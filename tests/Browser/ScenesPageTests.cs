@@ -118,6 +118,32 @@ public sealed class ScenesPageTests(RunningApp app, Chromium chromium) : IClassF
     }
 
     [Fact]
+    public async Task An_image_is_sent_from_the_browser_placed_by_its_bounds_and_registered()
+    {
+        await using var visit = await chromium.SignIn(app);
+        var page = visit.Page;
+        await page.GotoAsync("/scenes");
+        await Expect(page.Locator(".framed[data-interactive=true]")).ToBeVisibleAsync();
+        await page.GetByTestId("register-scene").ClickAsync();
+        await page.FileFieldIsReady();
+        await page.Locator(".mud-dialog input[type=file]").SetInputFilesAsync(Fixtures.Require("cerulean/tile_with_slick.png"));
+        await Expect(page.Locator(".mud-dialog")).ToContainTextAsync("tile_with_slick.png was sent");
+        var name = $"sent {Guid.NewGuid():N}";
+        await page.GetByTestId("scene-name").FillAsync(name);
+        await page.GetByTestId("scene-acquired").FillAsync("yesterday");
+        await page.GetByTestId("scene-bounds").FillAsync("-74.53125, 35.859375, -74.1796875, 36.2109375");
+        await page.GetByTestId("register-confirm").ClickAsync();
+        await Expect(page.GetByTestId("register-problem")).ToContainTextAsync("acquired");
+
+        await page.GetByTestId("scene-acquired").FillAsync("2026-01-02T03:04:05Z");
+        await page.GetByTestId("register-confirm").ClickAsync();
+
+        await Expect(page.GetByTestId("toast").First).ToContainTextAsync($"{name} is registered");
+        await Expect(page.GetByTestId("scene-panel").Locator("img")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        visit.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Keys_search_walk_and_close()
     {
         await GivenImage();

@@ -15,6 +15,12 @@ internal static class Pages
         await page.EvaluateAsync("() => slickReview.idle()");
     }
 
+    /// <summary>Waits until a field for files is heard by the circuit; what is chosen before is lost.</summary>
+    public static Task FileFieldIsReady(this IPage page) =>
+        page.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('input[type=file]')].at(-1)?._blazorInputFileNextFileId !== undefined"
+        );
+
     /// <summary>Selects a slick by its row in the list.</summary>
     public static async Task Select(this IPage page, long slick)
     {
